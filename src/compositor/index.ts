@@ -1,0 +1,2 @@
+// The front door of the compositor: one frame from a draft and prepared plates.
+export type * from './scene.ts'

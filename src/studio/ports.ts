@@ -1,0 +1,106 @@
+// What the studio needs from the world, in its own words. media, render and store fit themselves to this; main and the
+// library face plug them together. Nothing in the middle of the house knows a vendor.
+
+import type { Fault } from '../base/index.ts'
+import type { Asset, Draft } from '../draft/index.ts'
+
+/** Looks at files. Fitted by media. */
+export interface MediaPort {
+  /**
+   * Finds out what each file is, by its bytes, and measures it. Never throws for a bad file: every file given comes back,
+   * in order, as an asset or as a refusal. `onProgress` is told after each file.
+   */
+  examine(files: readonly string[], options?: ExamineOptions): Promise<readonly ExaminedFile[]>
+}
+
+export interface ExamineOptions {
+  readonly signal?: AbortSignal
+  readonly onProgress?: (done: number, total: number) => void
+}
+
+export type ExaminedFile =
+  | { readonly path: string; readonly ok: true; readonly asset: Asset; readonly warnings: readonly string[] }
+  /** A script or other words: not an asset, but material for the film. */
+  | { readonly path: string; readonly ok: true; readonly text: string; readonly warnings: readonly string[] }
+  | { readonly path: string; readonly ok: false; readonly fault: Fault }
+
+export type Quality = 'draft' | 'standard' | 'high'
+export type Format = 'mp4' | 'mov' | 'webm' | 'gif'
+
+export interface RenderRequest {
+  readonly draft: Draft
+  /** Where the finished file appears, by rename, only when it is whole and checked. */
+  readonly output: string
+  readonly format?: Format
+  readonly quality?: Quality
+  /** Worker threads; absent: one per core. */
+  readonly workers?: number
+  /** Folder of finished chunks; null: none is kept. */
+  readonly cache?: string | null
+  /** Cache size limit in bytes. */
+  readonly cacheLimit?: number
+  /** Renders smaller, for previews: the height in pixels of the result. */
+  readonly height?: number
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: RenderProgress) => void
+}
+
+export interface RenderProgress {
+  readonly stage: 'prepare' | 'draw' | 'sound' | 'join' | 'check'
+  /** 0..1 over the whole render; never goes back. */
+  readonly done: number
+  /** Seconds, from what this render has measured of itself; absent until it can be honest. */
+  readonly secondsLeft?: number
+  readonly chunks: { readonly total: number; readonly encoded: number; readonly reused: number }
+}
+
+export interface RenderResult {
+  readonly output: FileReport
+  readonly chunks: { readonly total: number; readonly encoded: number; readonly reused: number }
+  readonly timings: { readonly wallSeconds: number; readonly cpuSeconds: number; readonly stages: Readonly<Record<string, number>> }
+  readonly checks: readonly Check[]
+  /** What had to be done otherwise than the draft says, for people. */
+  readonly warnings: readonly Fault[]
+}
+
+/** Facts of a finished file. */
+export interface FileReport {
+  readonly path: string
+  readonly format: string
+  readonly width: number
+  readonly height: number
+  readonly framesPerSecond: number
+  readonly frames: number
+  readonly durationSeconds: number
+  readonly bytes: number
+  readonly video?: { readonly codec: string; readonly profile: string; readonly pixelFormat: string; readonly bitrate: number; readonly colorSpace: string; readonly colorRange: string; readonly keyframeIntervalSeconds: number }
+  readonly audio?: { readonly codec: string; readonly sampleRate: number; readonly channels: number; readonly durationSeconds: number; readonly loudness: number; readonly truePeak: number }
+  /** The index stands before the pictures, so that a player can start at once. */
+  readonly fastStart?: boolean
+}
+
+/** One finding of the self-check. */
+export interface Check {
+  /** `frames`, `duration`, `black`, `frozen`, `loudness`, `true-peak`, `sync`, `tags`, `fast-start`. */
+  readonly name: string
+  readonly ok: boolean
+  readonly detail: string
+}
+
+/** Makes pictures and files of drafts. Fitted by render. */
+export interface RenderPort {
+  /** Throws a KinoraError (`render-cancelled`, `disk-full`, `output-unwritable`, ...); leaves no half file behind. */
+  render(request: RenderRequest): Promise<RenderResult>
+  /** One frame as PNG or JPEG bytes. `at` in ms; a time past the end gives the last frame. */
+  frame(draft: Draft, at: number, options?: { readonly height?: number; readonly format?: 'png' | 'jpeg' }): Promise<Uint8Array>
+  /** A contact sheet: evenly spaced frames with their times, as JPEG bytes. */
+  sheet(draft: Draft, options?: { readonly columns?: number; readonly count?: number; readonly width?: number }): Promise<Uint8Array>
+  /** Measures a finished film file, ours or not. */
+  check(file: string): Promise<{ readonly report: FileReport; readonly checks: readonly Check[] }>
+}
+
+/** Files of text in the project's own format, and folders; fitted by main for the one-process doors. */
+export interface Workplace {
+  readonly media: MediaPort
+  readonly render: RenderPort
+}
