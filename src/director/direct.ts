@@ -1,0 +1,165 @@
+// The director's door: wishes and material in, edits that make the film out, each decision with its because.
+// Pure and repeatable: the same brief, world and seed give the same operations. It never judges an edit possible or
+// impossible; the draft room does that when the operations are applied.
+
+import type { Milliseconds } from '../base/index.ts'
+import type { Asset, ClipFacts, Operation, PictureStyle, Sentence, SoundFacts } from '../draft/index.ts'
+import type { Brief, Direction, World } from './brief.ts'
+import { aspectOfPlatform, sizeOfAspect } from './canvas.ts'
+import { framePicture } from './frame-picture.ts'
+import { moveCamera } from './motion.ts'
+import { chooseMusic } from './music.ts'
+import { orderAssets } from './order.ts'
+import { divideTime, divideWithLimits, paceOf, photoTime, snapToBeats } from './pacing.ts'
+import { titleOperations, type Card } from './cards.ts'
+
+/** One thing on the picture track, before it is an operation. */
+interface Shot {
+  readonly asset?: Asset
+  readonly card?: Card
+  /** What it would like to last, ms. */
+  readonly wished: Milliseconds
+  /** What it can last at most, ms. */
+  readonly limit: Milliseconds
+}
+
+/** Longest stretch of a clip in a film that is not just clips joined, ms; more is home video. */
+const longestStretch = 6000
+const endFade = 800
+const crossfadeTime = 600
+
+export function directFilm(brief: Brief, world: World): Direction {
+  const because: Sentence[] = []
+  const canvas = canvasOperations(brief, world)
+  const ordered = orderAssets(world.assets.filter((asset) => asset.kind !== 'sound' && asset.id !== brief.logo), brief)
+  because.push(...ordered.because)
+  const cards = titleOperations(brief, ordered.assets)
+  const shots = [...cards.before, ...shotsOf(ordered.assets, brief), ...cards.after]
+  const { lengths, note } = lengthsOf(shots, brief, world)
+  if (note !== undefined) because.push(note)
+  const total = lengths.reduce((left, right) => left + right, 0)
+  const music = chooseMusic(brief, world, total)
+  because.push(...music.because)
+  return {
+    operations: [
+      ...clearOperations(world), ...assetOperations(world), ...canvas.operations,
+      ...shotOperations(shots, lengths, brief, canvas.ratio),
+      ...transitionOperations(brief, shots.length), ...fadeOperations(brief, total),
+      ...cards.texts(lengths), ...music.operations,
+      ...(brief.title === undefined || brief.title === '' ? [] : [{ name: 'set-title', title: brief.title } as const]),
+    ],
+    because,
+  }
+}
+
+function clearOperations({ draft }: World): Operation[] {
+  if (draft === undefined) return []
+  const targets = [draft.picture, ...draft.overlays, ...draft.texts, ...draft.sounds].flatMap((track) => track.segments.map((segment) => segment.id))
+  return targets.length === 0 ? [] : [{ name: 'remove-segments', targets }]
+}
+
+function assetOperations({ assets, draft }: World): Operation[] {
+  return assets.filter((asset) => draft?.assets[asset.id] === undefined).map((asset) => ({ name: 'add-asset', asset }))
+}
+
+function canvasOperations(brief: Brief, { draft }: World): { readonly operations: Operation[]; readonly ratio: number } {
+  const aspect = brief.aspect ?? (brief.platform === undefined ? undefined : aspectOfPlatform(brief.platform))
+  const size = brief.size ?? (aspect === undefined ? undefined : sizeOfAspect(aspect))
+  const shown = size ?? draft?.canvas ?? sizeOfAspect('16:9')
+  const background = brief.fadeColor === 'white' ? '#ffffff' : undefined
+  const changes = { ...size, ...(brief.platform && { platform: brief.platform }), ...(brief.frameRate && { frameRate: brief.frameRate }), ...(background && { background }) }
+  return { operations: Object.keys(changes).length === 0 ? [] : [{ name: 'set-canvas', ...changes }], ratio: shown.width / shown.height }
+}
+
+function shotsOf(assets: readonly Asset[], brief: Brief): Shot[] {
+  const photo = brief.perPhoto ?? photoTime(paceOf(brief.kind, brief.pace))
+  const hasPhotos = assets.some((asset) => asset.kind === 'photo')
+  return assets.map((asset) => {
+    if (asset.kind === 'photo') return { asset, wished: photo, limit: Infinity }
+    const length = clipLength(asset) ?? longestStretch
+    const whole = brief.kind === 'join' || (!hasPhotos && brief.duration === undefined && brief.kind === undefined)
+    return { asset, wished: whole ? length : Math.min(length, longestStretch), limit: length }
+  })
+}
+
+function lengthsOf(shots: readonly Shot[], brief: Brief, world: World): { readonly lengths: Milliseconds[]; readonly note?: Sentence } {
+  if (shots.length === 0) return { lengths: [] }
+  if (brief.duration === undefined) return { lengths: onBeats(shots.map((shot) => shot.wished), brief, world) }
+  const lengths = divideWithLimits(brief.duration, shots.map((shot) => ({ weight: shot.wished, limit: shot.limit })))
+  const sum = lengths.reduce((left, right) => left + right, 0)
+  if (sum >= brief.duration) return { lengths: onBeats(lengths, brief, world) }
+  // Clips alone cannot fill the time: they are slowed evenly, which shot operations turn into a speed below 1.
+  const note = { en: `The material is only ${seconds(sum)} s long; it plays slower to fill ${seconds(brief.duration)} s.`, zh: `素材只有 ${seconds(sum)} 秒，放慢播放以满 ${seconds(brief.duration)} 秒。` }
+  return { lengths: divideTime(brief.duration, lengths), note }
+}
+
+function onBeats(lengths: Milliseconds[], brief: Brief, world: World): Milliseconds[] {
+  const beats = brief.beatSync === true ? beatsOf(brief, world) : []
+  return beats.length < 2 ? lengths : snapToBeats(lengths, beats, 300)
+}
+
+function beatsOf(brief: Brief, world: World): readonly Milliseconds[] {
+  const wished = brief.music === false ? undefined : brief.music?.asset
+  const sound = world.assets.find((asset) => asset.kind === 'sound' && (wished === undefined || asset.id === wished))
+  const tempo = (sound?.facts as SoundFacts | undefined)?.tempo
+  const from = (brief.music !== false && brief.music?.from) || 0
+  if (tempo !== undefined && tempo.confidence >= 0.1) return tempo.beats.map((beat) => beat - from).filter((beat) => beat > 0)
+  return world.composedBeats ?? []
+}
+
+function shotOperations(shots: readonly Shot[], lengths: readonly Milliseconds[], brief: Brief, ratio: number): Operation[] {
+  const overlap = brief.transition === null ? 0 : transitionTime(brief)
+  return shots.flatMap((shot, index): Operation[] => {
+    const length = lengths[index]!
+    if (shot.card !== undefined) return [{ name: 'add-card', duration: length, ground: shot.card.ground, label: shot.card.label }]
+    const asset = shot.asset!
+    const style = styleOf(asset, index, length + overlap, brief, ratio)
+    return asset.kind === 'photo'
+      ? [{ name: 'add-photo', asset: asset.id, duration: length, style }]
+      : [{ name: 'add-clip', asset: asset.id, ...bestStretch(asset, length), style }]
+  })
+}
+
+function styleOf(asset: Asset, index: number, visible: Milliseconds, brief: Brief, ratio: number): Partial<PictureStyle> {
+  const framing = framePicture(asset, ratio)
+  const still = brief.motion === false || (brief.plain === true && brief.motion === undefined) || asset.kind !== 'photo' && (brief.motion === undefined || brief.motion === 'auto')
+  return {
+    fit: framing.fit,
+    ...(framing.focus === undefined ? {} : { focus: framing.focus }),
+    ...(still ? {} : { motion: moveCamera(brief.motion || 'auto', index, visible, framing.focus ?? { x: 0.5, y: 0.45 }, framing.fit) }),
+    ...(brief.look === undefined || brief.look === 'none' ? {} : { look: { name: brief.look, strength: 1 } }),
+  }
+}
+
+/** The middle of a clip: people start filming early and stop late. */
+function bestStretch(asset: Asset, length: Milliseconds): { readonly from?: Milliseconds; readonly to?: Milliseconds } {
+  const whole = clipLength(asset)
+  if (whole === undefined || whole <= length) return {}
+  const from = Math.round((whole - length) / 2)
+  return { from, to: from + length }
+}
+
+function clipLength(asset: Asset): Milliseconds | undefined {
+  return (asset.facts as ClipFacts | undefined)?.duration
+}
+
+function transitionOperations(brief: Brief, count: number): Operation[] {
+  if (brief.transition === null || count < 2) return []
+  return [{ name: 'set-transition', targets: 'all', transition: { kind: brief.transition?.kind ?? 'crossfade', duration: transitionTime(brief) } }]
+}
+
+function transitionTime(brief: Brief): Milliseconds {
+  return brief.transition?.duration ?? crossfadeTime
+}
+
+function fadeOperations(brief: Brief, total: Milliseconds): Operation[] {
+  const most = Math.floor(total / 4)
+  const fadeOut = Math.min(brief.fadeOut ?? endFade, most)
+  const fadeIn = Math.min(brief.fadeIn ?? 0, most)
+  if (fadeOut <= 0 && fadeIn <= 0) return []
+  return [{ name: 'set-fades', targets: 'all', ...(fadeIn > 0 && { fadeIn }), ...(fadeOut > 0 && { fadeOut }) }]
+}
+
+function seconds(time: Milliseconds): string {
+  return String(Math.round(time / 100) / 10)
+}

@@ -1,0 +1,85 @@
+// How long each picture stays. Lengths always add up to the wished total to the millisecond, because cut points are
+// rounded from exact fractions of the total and lengths are their differences; no remainder is ever left over.
+
+import type { Milliseconds } from '../base/index.ts'
+import type { FilmKind, Pace } from './brief.ts'
+
+/** Time on screen of one photo by pace, ms: long enough to read a picture, short enough not to wait for the next. */
+const perPhoto: Readonly<Record<Pace, Milliseconds>> = { slow: 4000, medium: 3000, fast: 2500 }
+
+const paceOfKind: Readonly<Partial<Record<FilmKind, Pace>>> = {
+  wedding: 'slow', memorial: 'slow', slideshow: 'medium', highlight: 'fast', recap: 'fast', teaser: 'fast', presentation: 'slow', lyric: 'slow', story: 'slow',
+}
+
+export function paceOf(kind: FilmKind | undefined, wished: Pace | undefined): Pace {
+  return wished ?? (kind === undefined ? undefined : paceOfKind[kind]) ?? 'medium'
+}
+
+export function photoTime(pace: Pace): Milliseconds {
+  return perPhoto[pace]
+}
+
+/** A total in whole-ms parts in proportion to the weights; parts sum to the total exactly, each at least 1 ms when the total allows. */
+export function divideTime(total: Milliseconds, weights: readonly number[]): Milliseconds[] {
+  const sum = weights.reduce((left, right) => left + right, 0)
+  let passed = 0
+  let previous = 0
+  return weights.map((weight, index) => {
+    passed += weight
+    const spare = weights.length - 1 - index
+    const ideal = index === weights.length - 1 ? total : Math.round((total * passed) / sum)
+    const cut = Math.max(previous + 1, Math.min(ideal, total - spare))
+    const part = cut - previous
+    previous = cut
+    return part
+  })
+}
+
+/**
+ * Divides a total over items of which some can give only so much (clips), in proportion to weights. What a short item
+ * cannot give, the others take over. The sum is the total, or the sum of the limits when that is less.
+ */
+export function divideWithLimits(total: Milliseconds, items: readonly { readonly weight: number; readonly limit: Milliseconds }[]): Milliseconds[] {
+  const fixed = new Map<number, Milliseconds>()
+  for (;;) {
+    const open = items.flatMap((item, index) => (fixed.has(index) ? [] : [{ item, index }]))
+    const rest = total - [...fixed.values()].reduce((left, right) => left + right, 0)
+    if (open.length === 0) break
+    const parts = divideTime(Math.max(rest, open.length), open.map(({ item }) => item.weight))
+    const over = open.filter(({ item }, at) => parts[at]! > item.limit)
+    if (over.length === 0) {
+      open.forEach(({ index }, at) => fixed.set(index, parts[at]!))
+      break
+    }
+    for (const { item, index } of over) fixed.set(index, item.limit)
+  }
+  return items.map((_item, index) => fixed.get(index)!)
+}
+
+/**
+ * Moves inner cut points to the nearest beat, keeping order and at least `least` ms between neighbours; the film's
+ * length is untouched. Beats are film time, ms, ascending. A cut with no beat within reach stays where it was.
+ */
+export function snapToBeats(durations: readonly Milliseconds[], beats: readonly Milliseconds[], least: Milliseconds): Milliseconds[] {
+  const total = durations.reduce((left, right) => left + right, 0)
+  let wished = 0
+  let previous = 0
+  return durations.map((duration, index) => {
+    wished += duration
+    const isLast = index === durations.length - 1
+    const latest = total - (durations.length - 1 - index) * least
+    const cut = isLast ? total : nearestBeat(beats, Math.max(wished, previous + least), previous + least, latest) ?? Math.min(Math.max(wished, previous + 1), total)
+    const part = cut - previous
+    previous = cut
+    return part
+  })
+}
+
+function nearestBeat(beats: readonly Milliseconds[], wished: Milliseconds, earliest: Milliseconds, latest: Milliseconds): Milliseconds | undefined {
+  let best: Milliseconds | undefined
+  for (const beat of beats) {
+    if (beat < earliest || beat > latest) continue
+    if (best === undefined || Math.abs(beat - wished) < Math.abs(best - wished)) best = Math.round(beat)
+  }
+  return best
+}
