@@ -10,13 +10,13 @@
 
 import type { FrameRate, Milliseconds } from '../base/index.ts'
 import type { AssetFacts } from './facts.ts'
+import type { Color, Point } from './values.ts'
+
+export type { Color, Point } from './values.ts'
 
 export type SegmentId = string
 export type AssetId = string
 export type TrackId = string
-
-/** `#rrggbb`, lower case. */
-export type Color = string
 
 export interface Draft {
   /** The version of this format. A reader refuses a greater one. */
@@ -142,11 +142,6 @@ export interface PictureStyle {
 }
 
 export type Fit = 'cover' | 'contain' | 'blur'
-
-export interface Point {
-  readonly x: number
-  readonly y: number
-}
 
 /** All 0..1 of the picture it lies on. */
 export interface Rectangle {

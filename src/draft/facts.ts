@@ -1,7 +1,7 @@
 // Facts about material, as plain data: media measures them, director and understanding read them, neither needs the
 // other. Every fact may be missing; whoever reads one says what it does without.
 
-import type { Color, Point } from './document.ts'
+import type { Color, Point } from './values.ts'
 
 export type AssetFacts = PhotoFacts | ClipFacts | SoundFacts
 
