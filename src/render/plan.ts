@@ -1,0 +1,41 @@
+// The chunk plan: which frames belong together, and what each chunk is called. A chunk is one closed group of pictures
+// of two seconds, aligned to frame 0; its name is a hash of exactly what its bytes depend on. Pure arithmetic and a
+// hash; reads no file, knows no worker.
+
+import { createHash } from 'node:crypto'
+import { canonicalJson } from '../base/index.ts'
+import type { Scene } from '../compositor/index.ts'
+
+export interface ChunkRange {
+  readonly index: number
+  /** First frame. */
+  readonly from: number
+  /** One past the last frame. */
+  readonly to: number
+}
+
+/** A chunk with its name. */
+export interface Chunk extends ChunkRange {
+  /** SHA-256, hex. */
+  readonly key: string
+}
+
+/** All chunks of a film of so many frames. An empty film has none. */
+export function chunkRanges(frameCount: number, chunkFrames: number): ChunkRange[] {
+  const ranges: ChunkRange[] = []
+  for (let from = 0; from < frameCount; from += chunkFrames) {
+    ranges.push({ index: ranges.length, from, to: Math.min(frameCount, from + chunkFrames) })
+  }
+  return ranges
+}
+
+/**
+ * The name of a chunk: SHA-256 over the maker (encoder settings, library and kernel versions, as canonical JSON) and
+ * the commands of each of its frames. The commands of one frame are held at a time, so a film of any length fits.
+ * The position in the film is left out on purpose: the same pictures elsewhere are the same chunk.
+ */
+export function chunkKey(scene: Pick<Scene, 'commands'>, range: ChunkRange, maker: string): string {
+  const hash = createHash('sha256').update(maker)
+  for (let frame = range.from; frame < range.to; frame++) hash.update('\n').update(canonicalJson(scene.commands(frame)))
+  return hash.digest('hex')
+}

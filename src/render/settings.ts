@@ -1,0 +1,56 @@
+// Encoder settings as plain data: everything about encoding that decides a byte, and nothing else. They are part of
+// every chunk's name. The figures behind the three qualities: docs/decisions, encoder options.
+
+import type { FrameRate } from '../base/index.ts'
+import type { Format, Quality } from '../studio/ports.ts'
+
+export interface VideoSettings {
+  readonly codec: 'libx264' | 'libvpx-vp9'
+  readonly width: number
+  readonly height: number
+  readonly frameRate: FrameRate
+  /** Frames of one closed group of pictures = one chunk. */
+  readonly chunkFrames: number
+  /** How many frames the decoder must hold back before it can show the first one: 0 without B-frames. */
+  readonly reorder: number
+  /** Passed to the encoder by name. */
+  readonly options: Readonly<Record<string, string>>
+}
+
+/** Seconds of one chunk: short enough for seeking and for small re-exports, long enough for the encoder to save bits. */
+const chunkSeconds = 2
+
+/** Frames of a chunk: two seconds, rounded to whole frames (60 at 29.97). */
+export function chunkLength(rate: FrameRate): number {
+  return Math.max(1, Math.round((chunkSeconds * rate.numerator) / rate.denominator))
+}
+
+export function videoSettings(format: Format, quality: Quality, width: number, height: number, frameRate: FrameRate): VideoSettings {
+  const chunkFrames = chunkLength(frameRate)
+  const common = { width, height, frameRate, chunkFrames }
+  if (format === 'webm') return { ...common, codec: 'libvpx-vp9', reorder: 0, options: vp9Options(quality) }
+  return { ...common, codec: 'libx264', reorder: 2, options: x264Options(quality, chunkFrames) }
+}
+
+function x264Options(quality: Quality, chunkFrames: number): Record<string, string> {
+  const chosen = x264Qualities[quality]
+  return {
+    preset: chosen.preset,
+    crf: String(chosen.crf),
+    profile: 'high',
+    // annexb=0: sizes instead of start codes, as mp4 stores them, so that joining is a plain copy.
+    'x264-params': `annexb=0:scenecut=0:open-gop=0:keyint=${chunkFrames}:min-keyint=${chunkFrames}${chosen.params}`,
+  }
+}
+
+const x264Qualities: Readonly<Record<Quality, { readonly preset: string; readonly crf: number; readonly params: string }>> = {
+  draft: { preset: 'ultrafast', crf: 26, params: ':bframes=2:b-pyramid=normal:8x8dct=1:cabac=1' },
+  standard: { preset: 'veryfast', crf: 20, params: ':bframes=2:b-pyramid=normal' },
+  high: { preset: 'faster', crf: 18, params: ':bframes=2:b-pyramid=normal' },
+}
+
+function vp9Options(quality: Quality): Record<string, string> {
+  const crf = { draft: '38', standard: '32', high: '26' }[quality]
+  const speed = { draft: '8', standard: '6', high: '4' }[quality]
+  return { crf, b: '0', deadline: quality === 'high' ? 'good' : 'realtime', 'cpu-used': speed, 'lag-in-frames': quality === 'high' ? '16' : '0', 'auto-alt-ref': '0' }
+}
