@@ -1,0 +1,24 @@
+// The child process that looks at strangers' files: one job at a time, answers by message. It holds all native decoders
+// of intake, so that a file which kills a decoder, or never lets it finish, costs only this process (examine-pool.ts
+// ends and replaces it). It must never write anything but stand-ins in the cache folder.
+
+import { failure, faultOf, type Outcome } from '../base/index.ts'
+import type { AssetFacts } from '../draft/index.ts'
+import { examinePhoto } from './photo-examine.ts'
+import type { SourceFile } from './source-file.ts'
+
+export interface ExamineJob {
+  readonly file: SourceFile
+  readonly cacheFolder?: string
+}
+
+process.on('message', (job: ExamineJob) => {
+  examineOne(job).then((outcome) => process.send?.(outcome), (thrown: unknown) => process.send?.(failure(faultOf(thrown))))
+})
+// The parent is gone: nobody waits for an answer.
+process.on('disconnect', () => process.exit(0))
+
+async function examineOne(job: ExamineJob): Promise<Outcome<AssetFacts>> {
+  if (job.file.kind === 'photo') return examinePhoto(job.file, job.cacheFolder)
+  return failure({ code: 'file-kind-refused', message: `${job.file.name} is ${job.file.format}, which cannot be read yet.`, path: job.file.path })
+}

@@ -1,0 +1,91 @@
+// A few child processes that examine files for us, ended when the batch is done. A child that dies or takes too long is
+// replaced, and only the file it was looking at is given up.
+
+import { fork, type ChildProcess } from 'node:child_process'
+import { availableParallelism } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { failure, type Fault, type Outcome } from '../base/index.ts'
+import type { AssetFacts } from '../draft/index.ts'
+import type { ExamineJob } from './examine-child.ts'
+
+export interface ExaminePool {
+  /** Never throws. Faults of the file, or `file-kills-decoder`, `file-takes-too-long`, `examine-cancelled`. */
+  examine(job: ExamineJob): Promise<Outcome<AssetFacts>>
+  /** Ends all children. */
+  close(): void
+}
+
+/** Photos: 20 s, from the longest honest decode (3 s for 50 MP of HEIC) with room for a busy machine. Others are read through. */
+const photoSeconds = 20
+const otherSeconds = 180
+
+/** Two side by side: a second photo at once gains far more than a second thread for one photo. */
+export function createExaminePool(size = Math.min(2, availableParallelism())): ExaminePool {
+  const idle: ChildProcess[] = []
+  const all = new Set<ChildProcess>()
+  const waiting: (() => void)[] = []
+  let busy = 0
+  let closed = false
+
+  async function examine(job: ExamineJob): Promise<Outcome<AssetFacts>> {
+    while (busy >= size && !closed) await new Promise<void>((resolve) => waiting.push(resolve))
+    if (closed) return failure({ code: 'examine-cancelled', message: `${job.file.name} was not examined: the work was cancelled.`, path: job.file.path })
+    busy++
+    const child = idle.pop() ?? start()
+    const outcome = await ask(child, job)
+    busy--
+    if (all.has(child)) idle.push(child)
+    waiting.shift()?.()
+    return outcome
+  }
+
+  function start(): ChildProcess {
+    const child = fork(fileURLToPath(new URL('./examine-child.js', import.meta.url)), [], {
+      serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: [],
+    })
+    all.add(child)
+    child.once('exit', () => all.delete(child))
+    child.once('error', () => all.delete(child))
+    return child
+  }
+
+  function ask(child: ChildProcess, job: ExamineJob): Promise<Outcome<AssetFacts>> {
+    return new Promise((resolve) => {
+      const seconds = job.file.kind === 'photo' ? photoSeconds : otherSeconds
+      const timer = setTimeout(() => settle(failure(tooLong(job, seconds)), true), seconds * 1000)
+      const onMessage = (outcome: unknown) => settle(outcome as Outcome<AssetFacts>, false)
+      const onExit = () => settle(failure(closed ? cancelled(job) : killed(job)), true)
+      function settle(outcome: Outcome<AssetFacts>, end: boolean): void {
+        clearTimeout(timer)
+        child.off('message', onMessage).off('exit', onExit).off('error', onExit)
+        if (end) {
+          all.delete(child)
+          child.kill('SIGKILL')
+        }
+        resolve(outcome)
+      }
+      child.on('message', onMessage).on('exit', onExit).on('error', onExit)
+      child.send(job, (error) => { if (error !== null) onExit() })
+    })
+  }
+
+  function close(): void {
+    closed = true
+    for (const child of all) child.kill('SIGKILL')
+    for (const wake of waiting.splice(0)) wake()
+  }
+
+  return { examine, close }
+}
+
+function tooLong(job: ExamineJob, seconds: number): Fault {
+  return { code: 'file-takes-too-long', message: `${job.file.name} could not be read within ${seconds} s.`, path: job.file.path, suggestion: 'Save it again in another program.' }
+}
+
+function killed(job: ExamineJob): Fault {
+  return { code: 'file-kills-decoder', message: `${job.file.name} is damaged so badly that its decoder gave up.`, path: job.file.path, suggestion: 'Save it again in another program.' }
+}
+
+function cancelled(job: ExamineJob): Fault {
+  return { code: 'examine-cancelled', message: `${job.file.name} was not examined: the work was cancelled.`, path: job.file.path }
+}

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { after, test } from 'node:test'
+import sharp from 'sharp'
+import { createMedia } from './examine.ts'
+
+const photos = resolve('../shared/photos')
+const skip = existsSync(photos) ? false : 'skipped: no ../shared'
+const folder = mkdtempSync(join(tmpdir(), 'kinora-examine-'))
+after(() => rmSync(folder, { recursive: true, force: true }))
+
+const write = (name: string, bytes: string | Uint8Array) => {
+  const path = join(folder, name)
+  writeFileSync(path, bytes)
+  return path
+}
+
+test('every real photo comes back as an asset with its upright size', { skip }, async () => {
+  const files = readdirSync(photos).filter((name) => /\.(jpg|webp)$/.test(name)).map((name) => join(photos, name))
+  let last = 0
+  const results = await createMedia({ cacheFolder: join(folder, 'cache') }).examine(files, { onProgress: (done) => { last = done } })
+  assert.equal(last, files.length)
+  const sizes = new Map(results.map((result) => {
+    assert.ok(result.ok && 'asset' in result, JSON.stringify(result))
+    const facts = result.asset.facts!
+    assert.ok(facts.kind === 'photo')
+    return [result.asset.name, `${facts.width}x${facts.height}`]
+  }))
+  for (let orientation = 1; orientation <= 8; orientation++) assert.equal(sizes.get(`orientation-portrait-${orientation}.jpg`), '1200x1800')
+  assert.equal(sizes.get('phone-box-exif6.jpg'), '1836x3264')
+  const again = await createMedia({ cacheFolder: join(folder, 'cache') }).examine(files)
+  assert.deepEqual(again, results, 'the folder of facts gives the same facts')
+})
+
+test('what is no material is refused by name and with a reason, and does not stop the rest', async () => {
+  const good = write('good.png', await sharp({ create: { width: 800, height: 600, channels: 3, background: '#336699' } }).png().toBuffer())
+  const fifo = join(folder, 'pipe.mp4')
+  execFileSync('mkfifo', [fifo])
+  const link = join(folder, 'link.jpg')
+  symlinkSync(good, link)
+  mkdirSync(join(folder, 'album.jpg'))
+  const expected: [string, string, RegExp][] = [
+    [write('beach.jpg', '<!doctype html><html><body>Not found</body></html>'), 'file-kind-refused', /This is an HTML page named beach\.jpg/],
+    [write('empty.jpg', ''), 'file-empty', /empty\.jpg is empty/],
+    [write('list.mp4', '#EXTM3U\nhttp://somewhere/clip.ts'), 'file-kind-refused', /This is a playlist .* named list\.mp4/],
+    [write('words.mp4', 'just words'), 'file-kind-refused', /This is a text file named words\.mp4/],
+    [write('cut.mp4', Uint8Array.from([0, 0, 0, 16, ...Buffer.from('ftypisom'), 0, 0, 0, 0, 0, 0, 1, 0, ...Buffer.from('mdat')])), 'file-kind-refused', /cut off/],
+    [write('noise.jpg', Uint8Array.from([0xff, 0xd8, 0xff, 1, 2, 3, 4])), 'photo-unreadable', /noise\.jpg cannot be read/],
+    [fifo, 'file-is-special', /pipe/],
+    [link, 'file-is-link', /link\.jpg is a link/],
+    [join(folder, 'album.jpg'), 'file-is-folder', /is a folder/],
+    [join(folder, 'nowhere.jpg'), 'file-missing', /does not exist/],
+  ]
+  const results = await createMedia().examine([...expected.map(([path]) => path), good])
+  for (const [index, [path, code, message]] of expected.entries()) {
+    const result = results[index]!
+    assert.ok(!result.ok, path)
+    assert.equal(result.fault.code, code, JSON.stringify(result.fault))
+    assert.match(result.fault.message, message)
+    assert.equal(result.fault.path, path)
+  }
+  assert.ok(results.at(-1)!.ok)
+})
+
+test('pixel bombs are refused from their headers', async () => {
+  // A PNG header that claims 20,000 x 20,000 pixels.
+  const small = await sharp({ create: { width: 4, height: 4, channels: 3, background: '#000' } }).png().toBuffer()
+  const bomb = Buffer.from(small)
+  bomb.writeUInt32BE(20_000, 16)
+  bomb.writeUInt32BE(20_000, 20)
+  const { crc32 } = await import('node:zlib') as unknown as { crc32?: (bytes: Uint8Array) => number }
+  if (crc32 !== undefined) bomb.writeUInt32BE(crc32(bomb.subarray(12, 29)), 29)
+  const [result] = await createMedia().examine([write('bomb.png', bomb)])
+  assert.ok(result !== undefined && !result.ok)
+  assert.equal(result.fault.code, 'photo-too-many-pixels')
+  assert.match(result.fault.message, /400 megapixels/)
+})
+
+test('words come back as text, whatever encoding they were saved in', async () => {
+  const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('海边的一天', 'utf16le')])
+  const gbk = Buffer.from([0xba, 0xa3, 0xb1, 0xdf, 0xb5, 0xc4, 0xd2, 0xbb, 0xcc, 0xec])
+  const results = await createMedia().examine([write('a.txt', '海边的一天'), write('b.txt', utf16), write('c.txt', gbk), write('big.txt', 'word '.repeat(50_000))])
+  for (const result of results.slice(0, 3)) assert.equal(result.ok && 'text' in result && result.text, '海边的一天')
+  assert.equal(!results[3]!.ok && results[3]!.fault.code, 'file-too-large')
+})
+
+test('a cancelled look ends with a named error', async () => {
+  const stop = new AbortController()
+  stop.abort()
+  await assert.rejects(createMedia().examine([write('x.txt', 'x')], { signal: stop.signal }), { code: 'examine-cancelled' })
+})

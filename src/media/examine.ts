@@ -1,0 +1,82 @@
+// Intake: files in, assets or refusals out, in the same order. The gate (source-file.ts) decides what a file is, child
+// processes measure it, a folder remembers what was measured. A bad file never stops the others.
+
+import { resolve } from 'node:path'
+import { KinoraError, failure, success, type Outcome } from '../base/index.ts'
+import type { Asset, AssetFacts } from '../draft/index.ts'
+import type { ExamineOptions, ExaminedFile, MediaPort } from '../studio/ports.ts'
+import { createExaminePool, type ExaminePool } from './examine-pool.ts'
+import { openFactsFolder, type FactsFolder } from './facts-folder.ts'
+import { takenAtOfName } from './photo-time.ts'
+import { openSource, type SourceFile } from './source-file.ts'
+import { readText } from './text-file.ts'
+
+export interface MediaOptions {
+  /** Folder for facts and stand-ins; absent or null: everything is measured anew. */
+  readonly cacheFolder?: string | null
+}
+
+/** The door through which material comes in. */
+export function createMedia(options: MediaOptions = {}): MediaPort {
+  return { examine: (files, how) => examineAll(files, options, how ?? {}) }
+}
+
+// Files under way at once: enough to keep two children busy while the next ones are read and hashed.
+const underway = 4
+
+async function examineAll(files: readonly string[], options: MediaOptions, how: ExamineOptions): Promise<readonly ExaminedFile[]> {
+  const pool = createExaminePool()
+  const facts = options.cacheFolder == null ? undefined : openFactsFolder(options.cacheFolder)
+  const cancel = () => pool.close()
+  how.signal?.addEventListener('abort', cancel)
+  const results: ExaminedFile[] = new Array<ExaminedFile>(files.length)
+  let next = 0
+  let done = 0
+  async function work(): Promise<void> {
+    while (next < files.length) {
+      if (how.signal?.aborted === true) throw new KinoraError({ code: 'examine-cancelled', message: 'Looking at the files was cancelled.' })
+      const index = next++
+      results[index] = await examineFile(resolve(files[index]!), pool, facts, options.cacheFolder ?? undefined)
+      how.onProgress?.(++done, files.length)
+    }
+  }
+  try {
+    await Promise.all(Array.from({ length: Math.min(underway, files.length) }, work))
+    if (how.signal?.aborted === true) throw new KinoraError({ code: 'examine-cancelled', message: 'Looking at the files was cancelled.' })
+    return results
+  } finally {
+    how.signal?.removeEventListener('abort', cancel)
+    pool.close()
+  }
+}
+
+async function examineFile(path: string, pool: ExaminePool, kept: FactsFolder | undefined, cacheFolder: string | undefined): Promise<ExaminedFile> {
+  const opened = await openSource(path)
+  if (!opened.ok) return { path, ok: false, fault: opened.faults[0]! }
+  const file = opened.value
+  if (file.kind === 'text') return readText(file)
+  const found = await factsOf(file, pool, kept, cacheFolder)
+  if (!found.ok) return { path, ok: false, fault: found.faults[0]! }
+  const asset = assetOf(file, found.value)
+  return { path, ok: true, asset, warnings: asset.facts?.warnings ?? [] }
+}
+
+async function factsOf(file: SourceFile, pool: ExaminePool, kept: FactsFolder | undefined, cacheFolder: string | undefined): Promise<Outcome<AssetFacts>> {
+  const known = await kept?.read(file.hash)
+  if (known !== undefined) return success(known)
+  const found = await pool.examine({ file, ...(cacheFolder === undefined ? {} : { cacheFolder }) })
+  if (!found.ok) return failure(...found.faults)
+  await kept?.write(file.hash, found.value)
+  return found
+}
+
+// The id comes from the content: the same file given twice is one asset.
+function assetOf(file: SourceFile, facts: AssetFacts): Asset {
+  return { id: `asset-${file.hash.slice(0, 12)}`, name: file.name, kind: facts.kind, source: file.path, hash: file.hash, facts: withNamedTime(facts, file.name) }
+}
+
+function withNamedTime(facts: AssetFacts, name: string): AssetFacts {
+  if (facts.kind === 'sound' || facts.takenAt !== undefined) return facts
+  const takenAt = takenAtOfName(name)
+  return takenAt === undefined ? facts : { ...facts, takenAt }
+}

@@ -1,0 +1,4 @@
+// The front door of media: what files are, what is on them, and plates for drawing.
+export { createMedia, type MediaOptions } from './examine.ts'
+export { createPlateMaker, type PlateMaker, type PlateMakerOptions, type PlateMakers } from './plates.ts'
+export { encodePicture, type PictureOptions } from './picture-write.ts'

@@ -1,0 +1,131 @@
+// Prepares plates: the pictures that frames are drawn from. One maker lives in each drawing thread; makers share their
+// work through content-named files when they are given a folder. Equal requests give equal bytes, cached or not.
+//
+// It must never hold more than its limit: one picture is decoded at a time, and the least recently used plates go.
+
+import { createHash } from 'node:crypto'
+import { basename } from 'node:path'
+import { KinoraError, canonicalJson, unwrap } from '../base/index.ts'
+import type { PhotoPlate, Plate, PlateName, PlateRequest, YuvPlanes } from '../compositor/index.ts'
+import { openPlateFolder, type PlateFolder } from './plate-folder.ts'
+import { photoPlate } from './plate-photo.ts'
+import { pictureOf } from './picture-file.ts'
+
+export interface PlateMakerOptions {
+  /** Where the bytes with this SHA-256 are. */
+  sourceOf(contentHash: string): string
+  /** Folder for prepared plates and stand-ins of HEIC pictures; absent or null: none is kept. */
+  readonly cacheFolder?: string | null
+  /** Most bytes of plates in that folder, default 2 GB. */
+  readonly cacheLimit?: number
+  /** Most bytes of plates in memory, default 256 MB. The plate asked for last is always kept. */
+  readonly memoryLimit?: number
+  /** Makers of the other kinds of plates, by kind. */
+  readonly makers?: PlateMakers
+}
+
+/** How plates that are no photos come about; the render plugs compositor, text and clips in here. */
+export interface PlateMakers {
+  readonly ground?: (request: Extract<PlateRequest, { kind: 'ground' }>) => Plate | Promise<Plate>
+  readonly text?: (request: Extract<PlateRequest, { kind: 'text' }>) => Plate | Promise<Plate>
+  readonly clip?: (request: Extract<PlateRequest, { kind: 'clip' }>, path: string) => Plate | Promise<Plate>
+}
+
+export interface PlateMaker {
+  /** Throws a KinoraError: `photo-unreadable`, `plate-kind-unknown`. The planes belong to the maker: read only. */
+  prepare(request: PlateRequest): Promise<Plate>
+  /** Frees everything. */
+  close(): Promise<void>
+}
+
+// A change in decoding changes pixels: raising this forgets all kept plates.
+const plateVersion = 1
+
+export function createPlateMaker(options: PlateMakerOptions): PlateMaker {
+  const memory = createMemory(options.memoryLimit ?? 256 * 1024 * 1024)
+  const folder = options.cacheFolder == null ? undefined : openPlateFolder(options.cacheFolder, options.cacheLimit ?? 2 * 1024 ** 3)
+  const underway = new Map<PlateName, Promise<Plate>>()
+  let last: Promise<unknown> = Promise.resolve()
+
+  function prepare(request: PlateRequest): Promise<Plate> {
+    const name = canonicalJson(request)
+    const kept = memory.get(name)
+    if (kept !== undefined) return Promise.resolve(kept)
+    const begun = underway.get(name)
+    if (begun !== undefined) return begun
+    // One at a time: two 24-megapixel photos in flight would double the memory of every thread.
+    const made = last.then(() => make(request, name, options, folder))
+    last = made.catch(() => undefined)
+    underway.set(name, made)
+    return made.then((plate) => {
+      memory.set(name, plate)
+      return plate
+    }).finally(() => underway.delete(name))
+  }
+
+  async function close(): Promise<void> {
+    await last
+    memory.clear()
+    await folder?.close()
+  }
+
+  return { prepare, close }
+}
+
+async function make(request: PlateRequest, name: PlateName, options: PlateMakerOptions, folder: PlateFolder | undefined): Promise<Plate> {
+  const makers = options.makers ?? {}
+  if (request.kind === 'ground' && makers.ground !== undefined) return makers.ground(request)
+  if (request.kind === 'text' && makers.text !== undefined) return makers.text(request)
+  if (request.kind === 'clip' && makers.clip !== undefined) return makers.clip(request, options.sourceOf(request.content))
+  if (request.kind !== 'photo') throw new KinoraError({ code: 'plate-kind-unknown', message: `This maker cannot prepare ${request.kind} plates; hand it a maker for them.` })
+  const key = createHash('sha256').update(`plate ${plateVersion}\n${name}`).digest('hex')
+  const kept = await folder?.read(key, request.width, request.height)
+  if (kept !== undefined) return { planes: kept }
+  const plate = await makePhoto(request, options)
+  await folder?.write(key, plate.planes)
+  return plate
+}
+
+async function makePhoto(request: PhotoPlate, options: PlateMakerOptions): Promise<Plate> {
+  const path = options.sourceOf(request.content)
+  const picture = unwrap(await pictureOf(path, request.content, options.cacheFolder ?? undefined))
+  return photoPlate(request, picture.path, picture.header, basename(path))
+}
+
+interface Memory {
+  get(name: PlateName): Plate | undefined
+  set(name: PlateName, plate: Plate): void
+  clear(): void
+}
+
+// A Map keeps its order of insertion: taking out and putting back makes an entry the youngest.
+function createMemory(limit: number): Memory {
+  const plates = new Map<PlateName, Plate>()
+  let held = 0
+  return {
+    get(name) {
+      const plate = plates.get(name)
+      if (plate === undefined) return undefined
+      plates.delete(name)
+      plates.set(name, plate)
+      return plate
+    },
+    set(name, plate) {
+      plates.set(name, plate)
+      held += bytesOf(plate.planes)
+      for (const [oldest, old] of plates) {
+        if (held <= limit || oldest === name) break
+        plates.delete(oldest)
+        held -= bytesOf(old.planes)
+      }
+    },
+    clear() {
+      plates.clear()
+      held = 0
+    },
+  }
+}
+
+function bytesOf(planes: YuvPlanes): number {
+  return planes.y.length + planes.u.length + planes.v.length + (planes.alpha?.length ?? 0)
+}
