@@ -1,0 +1,97 @@
+// Peaks between samples: the largest value of the sound after four-fold oversampling (BS.1770 annex 2). Exact enough to
+// agree with FFmpeg within 0.1 dB, and computed only where a neighbourhood is loud enough to matter.
+
+import type { StereoBlock } from './pcm.ts'
+
+export interface TruePeakMeter {
+  add(block: StereoBlock): void
+  /** dBTP of the loudest point so far; -Infinity for silence. */
+  result(): number
+}
+
+/** Samples to each side of a position that its interpolated value depends on. */
+export const peakReach = 12
+
+// Windowed-sinc rows for the positions 1/4, 2/4 and 3/4 between two samples; the fourth is the sample itself.
+const rows = [0.25, 0.5, 0.75].map((fraction) => {
+  const row = new Float64Array(peakReach * 2)
+  let sum = 0
+  for (let tap = 0; tap < row.length; tap++) {
+    const distance = tap - (peakReach - 1) - fraction
+    const window = 0.5 + 0.5 * Math.cos((Math.PI * distance) / peakReach)
+    const value = (Math.sin(Math.PI * distance) / (Math.PI * distance)) * window
+    row[tap] = value
+    sum += value
+  }
+  return row.map((value) => value / sum)
+})
+
+/**
+ * The largest magnitude in `[index, index + 1)`, in-between values included. Needs `peakReach` samples on both sides.
+ */
+export function peakAfter(samples: Float32Array, index: number): number {
+  let peak = Math.abs(samples[index]!)
+  const start = index - peakReach + 1
+  for (const row of rows) {
+    let sum = 0
+    for (let tap = 0; tap < row.length; tap++) sum += row[tap]! * samples[start + tap]!
+    if (sum < 0) sum = -sum
+    if (sum > peak) peak = sum
+  }
+  return peak
+}
+
+/** How much larger than its loudest sample nearby an in-between value can be: the sum of a row's magnitudes. */
+export const peakBound = Math.max(...rows.map((row) => row.reduce((sum, value) => sum + Math.abs(value), 0)))
+
+export function createTruePeakMeter(): TruePeakMeter {
+  const sides = [peakTracker(), peakTracker()] as const
+  return {
+    add(block) {
+      sides[0].add(block.left)
+      sides[1].add(block.right)
+    },
+    result() {
+      const peak = Math.max(sides[0].result(), sides[1].result())
+      return peak === 0 ? -Infinity : 20 * Math.log10(peak)
+    },
+  }
+}
+
+/** True peak of one block in memory, dBTP. */
+export function measureTruePeak(block: StereoBlock): number {
+  const meter = createTruePeakMeter()
+  meter.add(block)
+  return meter.result()
+}
+
+const stride = 32
+
+function peakTracker() {
+  let tail: Float32Array = new Float32Array(peakReach)
+  let peak = 0
+  function scan(samples: Float32Array, from: number, to: number): void {
+    for (let start = from; start < to; start += stride) {
+      const end = Math.min(to, start + stride)
+      let nearby = 0
+      for (let index = start - peakReach; index < end + peakReach; index++) nearby = Math.max(nearby, Math.abs(samples[index] ?? 0))
+      if (nearby * peakBound <= peak) continue
+      for (let index = start; index < end; index++) peak = Math.max(peak, peakAfter(samples, index))
+    }
+  }
+  return {
+    add(block: Float32Array) {
+      const joined = new Float32Array(tail.length + block.length)
+      joined.set(tail)
+      joined.set(block, tail.length)
+      if (joined.length > peakReach * 2) scan(joined, peakReach, joined.length - peakReach)
+      tail = joined.slice(Math.max(0, joined.length - peakReach * 2))
+    },
+    result() {
+      const last = new Float32Array(tail.length + peakReach)
+      last.set(tail)
+      if (last.length > peakReach * 2) scan(last, peakReach, last.length - peakReach)
+      return peak
+    },
+  }
+}
