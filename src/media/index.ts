@@ -2,3 +2,5 @@
 export { createMedia, type MediaOptions } from './examine.ts'
 export { createPlateMaker, type PlateMaker, type PlateMakerOptions, type PlateMakers } from './plates.ts'
 export { encodePicture, type PictureOptions } from './picture-write.ts'
+export { examineSound } from './sound-examine.ts'
+export { openSound, type OpenSound } from './sound-open.ts'
