@@ -78,8 +78,22 @@ export interface TextPlate {
   readonly groundStrength: number
   /** Keep clear of these points of the canvas when there is a choice (faces under subtitles), 0..1. */
   readonly avoid?: readonly Point[]
+  /** Texts that are on screen at the same time and were placed before this one: it stands clear of them. */
+  readonly clearOf?: readonly TextBlock[]
   /** Draw the letters in this colour instead of the style's (the highlighted twin for word-by-word). */
   readonly tint?: Color
+  /** Only what lies under the letters, or only the letters, for moves that show letters one by one; absent = both. */
+  readonly part?: 'ground' | 'letters'
+}
+
+/** What must be known of a text to know where it stands. */
+export interface TextBlock {
+  readonly text: string
+  readonly role: TextRole
+  readonly style: TextStyle
+  readonly place: TextPlace
+  /** Keep a band of so many lines clear instead, whatever the text says (subtitles come and go). */
+  readonly lines?: number
 }
 
 /** A prepared picture. */

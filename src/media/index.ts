@@ -4,3 +4,5 @@ export { createPlateMaker, type PlateMaker, type PlateMakerOptions, type PlateMa
 export { encodePicture, type PictureOptions } from './picture-write.ts'
 export { examineSound } from './sound-examine.ts'
 export { openSound, type OpenSound } from './sound-open.ts'
+export { drawText, type DrawnText } from './text-raster.ts'
+export { createTextMeasure, type TextMeasure } from './text-measure.ts'
