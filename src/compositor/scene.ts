@@ -25,7 +25,10 @@ export type PlateName = string
 /** A picture that is prepared once and drawn many times. */
 export type PlateRequest = PhotoPlate | ClipPlate | GroundPlate | TextPlate
 
-/** What part of an upright source picture is wanted, how it is turned, and in which size and colours. */
+/**
+ * What part of an upright source picture is wanted, how it is turned, and in which size and colours.
+ * Order: cut the region, turn it clockwise, flip it as then seen, scale it, colour it (lookTable), sharpen it.
+ */
 export interface PicturePlate {
   /** SHA-256 of the source's bytes. */
   readonly content: string
@@ -43,6 +46,7 @@ export interface PicturePlate {
    */
   readonly fit: 'fill' | 'contain' | 'blur'
   readonly background?: Color
+  /** Without vignette and grain, which belong to the camera and stand in the Shot; absent: nothing to do. */
   readonly look?: Look
 }
 
@@ -59,11 +63,14 @@ export interface ClipPlate extends PicturePlate {
   readonly time: number
 }
 
+/** A drawn ground; prepared by the compositor's own `drawGround`. */
 export interface GroundPlate {
   readonly kind: 'ground'
   readonly ground: Ground
   readonly width: number
   readonly height: number
+  /** Grounds that move (bokeh) are drawn anew for each frame: milliseconds since the card appeared. */
+  readonly time?: number
 }
 
 /** A text, drawn once with everything that can be known before it moves. */
@@ -144,6 +151,10 @@ export interface Shot {
   readonly window: PixelRectangle
   /** 1 = fully shown, 0 = background only. */
   readonly fade: number
+  /** Darkened corners, 0..1; absent: none. */
+  readonly vignette?: number
+  /** Film grain: how much, 0..1, and this frame's seed; absent: none. */
+  readonly grain?: { readonly amount: number; readonly seed: number }
 }
 
 export type LayerCommand =

@@ -1,0 +1,240 @@
+// The kernels as the rest of the compositor knows them: planes in, planes out, sizes checked. One set per thread; not
+// shared between threads. Made from the compiled module, or from the plain twins where WebAssembly SIMD is missing.
+
+import { KinoraError } from '../../base/index.ts'
+import type { Color } from '../../draft/index.ts'
+import type { PixelRectangle, YuvPlanes } from '../scene.ts'
+import { yuvOfColor } from './color.ts'
+import { kernelsModule } from './kernels.wasm.ts'
+import { createArena, type Arena } from './memory.ts'
+import { resampleScratchBytes, rgbScratchBytes, type Address, type KernelOperations } from './operations.ts'
+import { colourBytes, planesAt, type Planes } from './planes.ts'
+import { createPlainOperations } from './plain/index.ts'
+
+/** Rows converted at a time: small enough to stay in the second-level cache, even. */
+const STRIP_ROWS = 32
+
+export interface KernelsOptions {
+  /** Memory to begin with; grows as needed. Default 64 MB. */
+  readonly memoryBytes?: number
+  /** Use the plain TypeScript twins: slow, for comparison and for engines without SIMD. */
+  readonly plain?: boolean
+}
+
+export interface Kernels {
+  readonly operations: KernelOperations
+  readonly arena: Arena
+  /** Planes of even width and height, not cleared. With `alpha`, an alpha plane too. */
+  allocate(width: number, height: number, options?: { readonly alpha?: boolean }): Planes
+  /** Gives planes back; using them afterwards is a fault of the caller. */
+  release(planes: Planes): void
+  /** A copy of planes from elsewhere in the kernels' memory. */
+  adopt(planes: YuvPlanes): Planes
+  /** Scratch planes that stay allocated, one pair per size and slot; contents do not survive the next use of the slot. */
+  scratch(slot: string, width: number, height: number): Planes
+  /** Scratch bytes that stay allocated per slot; made larger when needed. */
+  scratchBytes(slot: string, bytes: number): Address
+  /** Colour planes of one picture into another of the same size. */
+  copy(source: YuvPlanes, target: Planes): void
+  fill(target: Planes, color: Color): void
+  /** The window of the source, stretched over the target. Identity (a copy) when it maps 1:1. Alpha follows when both have it. */
+  resample(source: Planes, window: PixelRectangle, target: Planes): void
+  /** share 0..1 of right. Target may be either. */
+  crossfade(left: Planes, right: Planes, share: number, target: Planes): void
+  /** share 0..1 of the colour. Target may be the source. */
+  fadeTo(source: Planes, color: Color, share: number, target: Planes): void
+  /** Paints a plate with or without alpha, its left upper corner at whole even canvas pixels, cut at the edges; opacity 0..1. */
+  paint(plate: Planes, x: number, y: number, opacity: number, target: Planes): void
+  /** RGB (3) or RGBA (4) bytes of target's size to planes; alpha goes to target's alpha plane if it has one. */
+  rgbToYuv(rgb: Uint8Array, channels: 3 | 4, target: Planes): void
+  /** Bytes for looking at: PNG, JPEG, canvas. */
+  yuvToRgb(source: Planes, channels: 3 | 4): Uint8Array
+}
+
+/** Kernels with their own memory. Throws `compositor-simd` when the engine cannot run them and `plain` is not set. */
+export function createKernels(options: KernelsOptions = {}): Kernels {
+  const arena = createArena(options.memoryBytes ?? 64 * 1024 * 1024)
+  const operations = options.plain === true ? createPlainOperations(arena.memory) : instantiate(arena.memory)
+  const planesBySlot = new Map<string, Planes>()
+  const bytesBySlot = new Map<string, { address: Address; bytes: number }>()
+
+  function allocate(width: number, height: number, { alpha = false }: { readonly alpha?: boolean } = {}): Planes {
+    if (!isEven(width) || !isEven(height)) {
+      throw new KinoraError({ code: 'plane-size', message: `Planes of ${width}x${height} are impossible: width and height must be whole, even and at least 2.` })
+    }
+    return planesAt(arena, arena.take(colourBytes(width, height) + (alpha ? width * height : 0)), width, height, alpha)
+  }
+
+  function scratch(slot: string, width: number, height: number): Planes {
+    const known = planesBySlot.get(slot)
+    if (known !== undefined && known.width === width && known.height === height) return known
+    if (known !== undefined) arena.giveBack(known.yAddress)
+    const fresh = allocate(width, height)
+    planesBySlot.set(slot, fresh)
+    return fresh
+  }
+
+  function scratchBytes(slot: string, bytes: number): Address {
+    const known = bytesBySlot.get(slot)
+    if (known !== undefined && known.bytes >= bytes) return known.address
+    if (known !== undefined) arena.giveBack(known.address)
+    const address = arena.take(bytes)
+    bytesBySlot.set(slot, { address, bytes })
+    return address
+  }
+
+  function copy(source: YuvPlanes, target: Planes): void {
+    requireSameSize('copy', source, target)
+    target.y.set(source.y)
+    target.u.set(source.u)
+    target.v.set(source.v)
+    if (source.alpha !== undefined && target.alpha !== undefined) target.alpha.set(source.alpha)
+  }
+
+  function adopt(planes: YuvPlanes): Planes {
+    const target = allocate(planes.width, planes.height, { alpha: planes.alpha !== undefined })
+    copy(planes, target)
+    return target
+  }
+
+  function fill(target: Planes, color: Color): void {
+    const { y, u, v } = yuvOfColor(color)
+    target.y.fill(y)
+    target.u.fill(u)
+    target.v.fill(v)
+  }
+
+  function resample(source: Planes, window: PixelRectangle, target: Planes): void {
+    const stepX = window.width / target.width
+    const stepY = window.height / target.height
+    if (!(stepX > 0 && stepX <= 4 && stepY > 0)) {
+      throw new KinoraError({ code: 'resample-step', message: `A window of ${window.width}x${window.height} cannot be drawn into ${target.width}x${target.height}: the step across must be above 0 and at most 4.` })
+    }
+    const scratchAddress = scratchBytes('resample', resampleScratchBytes(source.width, target.width))
+    const firstX = window.x + stepX / 2 - 0.5
+    const firstY = window.y + stepY / 2 - 0.5
+    const full = (from: Address, to: Address) => operations.resample(
+      to, target.width, target.height, target.width, from, source.width, source.height, source.width, firstX, stepX, firstY, stepY, scratchAddress)
+    // Chroma stands on the even columns and between rows: half of luma's place across, half of the window down.
+    const half = (from: Address, to: Address) => operations.resample(
+      to, target.width / 2, target.height / 2, target.width / 2, from, source.width / 2, source.height / 2, source.width / 2,
+      firstX / 2, stepX, window.y / 2 + stepY / 2 - 0.5, stepY, scratchAddress)
+    full(source.yAddress, target.yAddress)
+    half(source.uAddress, target.uAddress)
+    half(source.vAddress, target.vAddress)
+    if (source.alphaAddress !== 0 && target.alphaAddress !== 0) full(source.alphaAddress, target.alphaAddress)
+  }
+
+  function crossfade(left: Planes, right: Planes, share: number, target: Planes): void {
+    requireSameSize('crossfade', left, right)
+    requireSameSize('crossfade', left, target)
+    operations.crossfade(target.yAddress, left.yAddress, right.yAddress, colourBytes(target.width, target.height), weightOf(share))
+  }
+
+  function fadeTo(source: Planes, color: Color, share: number, target: Planes): void {
+    requireSameSize('fade', source, target)
+    const { y, u, v } = yuvOfColor(color)
+    const weight = weightOf(share)
+    const luma = target.width * target.height
+    operations.fadeTo(target.yAddress, source.yAddress, luma, y, weight)
+    operations.fadeTo(target.uAddress, source.uAddress, luma / 4, u, weight)
+    operations.fadeTo(target.vAddress, source.vAddress, luma / 4, v, weight)
+  }
+
+  function paint(plate: Planes, x: number, y: number, opacity: number, target: Planes): void {
+    const seen = visiblePart(plate, x, y, target)
+    if (seen === undefined) return
+    const luma = plate.width * plate.height
+    const opaque = plate.alphaAddress === 0
+    const alpha = opaque ? scratchBytes('opaque', luma) : plate.alphaAddress
+    if (opaque) operations.fillRows(alpha, luma, luma, 1, 255)
+    const halfAlpha = scratchBytes('half-alpha', luma / 4)
+    operations.halveAlpha(halfAlpha, alpha, plate.width, plate.height)
+    const weight = weightOf(opacity)
+    paintPlane(seen, 1, plate.yAddress, alpha, plate.width, target.yAddress, target.width, weight)
+    paintPlane(seen, 2, plate.uAddress, halfAlpha, plate.width / 2, target.uAddress, target.width / 2, weight)
+    paintPlane(seen, 2, plate.vAddress, halfAlpha, plate.width / 2, target.vAddress, target.width / 2, weight)
+  }
+
+  function paintPlane(seen: VisiblePart, shrink: 1 | 2, source: Address, alpha: Address, sourceStride: number, target: Address, targetStride: number, weight: number): void {
+    const from = (seen.fromY / shrink) * sourceStride + seen.fromX / shrink
+    const to = (seen.toY / shrink) * targetStride + seen.toX / shrink
+    operations.blendAlpha(target + to, targetStride, source + from, sourceStride, alpha + from, sourceStride, seen.width / shrink, seen.height / shrink, weight)
+  }
+
+  function rgbToYuv(rgb: Uint8Array, channels: 3 | 4, target: Planes): void {
+    const { width, height } = target
+    if (rgb.length !== width * height * channels) {
+      throw new KinoraError({ code: 'plane-size', message: `${rgb.length} bytes are not ${width}x${height} pixels of ${channels} channels (${width * height * channels} bytes).` })
+    }
+    const strip = scratchBytes('rgb-strip', STRIP_ROWS * width * channels)
+    const scratchAddress = scratchBytes('rgb-sums', rgbScratchBytes(width))
+    for (let row = 0; row < height; row += STRIP_ROWS) {
+      const rows = Math.min(STRIP_ROWS, height - row)
+      const bytes = rgb.subarray(row * width * channels, (row + rows) * width * channels)
+      arena.view(strip, bytes.length).set(bytes)
+      const luma = row * width
+      const alpha = target.alphaAddress === 0 ? 0 : target.alphaAddress + luma
+      operations.rgbToYuv(strip, channels, width, rows, target.yAddress + luma, target.uAddress + luma / 4, target.vAddress + luma / 4, alpha, scratchAddress)
+    }
+    if (channels === 3 && target.alpha !== undefined) target.alpha.fill(255)
+  }
+
+  function yuvToRgb(source: Planes, channels: 3 | 4): Uint8Array {
+    const bytes = source.width * source.height * channels
+    const address = arena.take(bytes)
+    operations.yuvToRgb(source.yAddress, source.uAddress, source.vAddress, source.alphaAddress, source.width, source.height, address, channels)
+    const result = arena.view(address, bytes).slice()
+    arena.giveBack(address)
+    return result
+  }
+
+  return {
+    operations, arena, allocate, adopt, scratch, scratchBytes, copy, fill, resample, crossfade, fadeTo, paint, rgbToYuv, yuvToRgb,
+    release: (planes) => arena.giveBack(planes.yAddress),
+  }
+}
+
+let compiled: WebAssembly.Module | undefined
+
+function instantiate(memory: WebAssembly.Memory): KernelOperations {
+  try {
+    compiled ??= new WebAssembly.Module(Uint8Array.from(atob(kernelsModule), (letter) => letter.charCodeAt(0)))
+    return new WebAssembly.Instance(compiled, { env: { memory } }).exports as unknown as KernelOperations
+  } catch (cause) {
+    throw new KinoraError({ code: 'compositor-simd', message: 'This JavaScript engine cannot run the drawing kernels (WebAssembly SIMD). Use Node 20 or newer.' }, { cause })
+  }
+}
+
+interface VisiblePart {
+  readonly fromX: number
+  readonly fromY: number
+  readonly toX: number
+  readonly toY: number
+  readonly width: number
+  readonly height: number
+}
+
+// All numbers stay even, so that chroma is cut at the same place as luma.
+function visiblePart(plate: Planes, x: number, y: number, target: Planes): VisiblePart | undefined {
+  if (x % 2 !== 0 || y % 2 !== 0) throw new KinoraError({ code: 'paint-place', message: `A plate cannot be painted at ${x},${y}: both must be whole even pixels.` })
+  const toX = Math.max(0, x)
+  const toY = Math.max(0, y)
+  const width = Math.min(target.width, x + plate.width) - toX
+  const height = Math.min(target.height, y + plate.height) - toY
+  return width > 0 && height > 0 ? { fromX: toX - x, fromY: toY - y, toX, toY, width, height } : undefined
+}
+
+function requireSameSize(what: string, one: YuvPlanes, other: YuvPlanes): void {
+  if (one.width === other.width && one.height === other.height) return
+  throw new KinoraError({ code: 'plane-size', message: `Cannot ${what} planes of ${one.width}x${one.height} and ${other.width}x${other.height}: the sizes must be equal.` })
+}
+
+/** 0..1 as the kernels' weight 0..256; what is outside is cut. */
+function weightOf(share: number): number {
+  return Math.round(Math.max(0, Math.min(1, share)) * 256)
+}
+
+function isEven(size: number): boolean {
+  return Number.isInteger(size) && size >= 2 && size % 2 === 0
+}

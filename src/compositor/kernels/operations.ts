@@ -1,0 +1,50 @@
+// What the kernels can do, in the only words a WebAssembly module knows: addresses and numbers. Two things fit this
+// interface: the compiled module and the plain TypeScript twins; a test holds them to the same bytes. Callers use
+// ./kernels.ts, which knows planes and checks sizes; nothing here checks anything.
+
+/** Byte offset into the kernels' memory. */
+export type Address = number
+
+export interface KernelOperations {
+  /** target(i, j) = source(firstX + i·stepX, firstY + j·stepY), four-tap, clamped at edges; 0 < step <= 4. */
+  resample(
+    target: Address, targetWidth: number, targetHeight: number, targetStride: number,
+    source: Address, sourceWidth: number, sourceHeight: number, sourceStride: number,
+    firstX: number, stepX: number, firstY: number, stepY: number, scratch: Address,
+  ): void
+  /** weight 0..256 is right's share. */
+  crossfade(target: Address, left: Address, right: Address, length: number, weight: number): void
+  /** weight 0..256 is the value's share. */
+  fadeTo(target: Address, source: Address, length: number, value: number, weight: number): void
+  /** mask 0..255 per byte is right's share. */
+  blendMask(target: Address, left: Address, right: Address, mask: Address, length: number): void
+  /** Right's share is clamp(((front - order) · gain) >> 8, 0, 256); order is 16 bits; |front| < 131072, gain 1..8192. */
+  blendOrder(target: Address, left: Address, right: Address, order: Address, length: number, front: number, gain: number): void
+  /** opacity 0..256 */
+  blendAlpha(
+    target: Address, targetStride: number, source: Address, sourceStride: number, alpha: Address, alphaStride: number,
+    width: number, height: number, opacity: number,
+  ): void
+  /** Rounded mean of each 2x2; width and height even. */
+  halveAlpha(target: Address, source: Address, width: number, height: number): void
+  /** Saturating; gain 0..256. */
+  addGlow(target: Address, glow: Address, length: number, gain: number): void
+  copyRows(target: Address, targetStride: number, source: Address, sourceStride: number, width: number, height: number): void
+  fillRows(target: Address, stride: number, width: number, height: number, value: number): void
+  /** channels 3 or 4; rows and width even; alpha 0 = not wanted. scratch: see rgbScratchBytes. */
+  rgbToYuv(
+    rgb: Address, channels: number, width: number, rows: number,
+    y: Address, u: Address, v: Address, alpha: Address, scratch: Address,
+  ): void
+  yuvToRgb(y: Address, u: Address, v: Address, alpha: Address, width: number, height: number, rgb: Address, channels: number): void
+}
+
+/** Scratch that resample needs, bytes. */
+export function resampleScratchBytes(sourceWidth: number, targetWidth: number): number {
+  return 16 + sourceWidth + 48 + 16 + Math.ceil(targetWidth / 8) * 112 + 128
+}
+
+/** Scratch that rgbToYuv needs, bytes. */
+export function rgbScratchBytes(width: number): number {
+  return 3 * (width + 40) * 2 + 96
+}
