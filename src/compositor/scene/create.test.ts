@@ -6,7 +6,7 @@ import { test } from 'node:test'
 import { frameKey } from '../draw.ts'
 import type { FrameCommands, PictureCommand, PicturePlate } from '../scene.ts'
 import { createScene } from './create.ts'
-import { draftOf, photo } from './fixture.test.ts'
+import { draftOf, photo } from './fixture.ts'
 import { plateRequest } from './stage.ts'
 
 test('a film of two photos has the frames of its length and a crossfade between them', () => {
