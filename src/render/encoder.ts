@@ -9,7 +9,7 @@ import type { VideoSettings } from './settings.ts'
 /** The packets of one chunk in decoding order. */
 export interface EncodedChunk {
   /** What a decoder must know first: avcC for H.264; empty for VP9. */
-  readonly extradata: Buffer
+  readonly configuration: Buffer
   readonly packets: readonly Buffer[]
   /** When each packet's picture is shown, in frames from the chunk's start. */
   readonly shown: readonly number[]
@@ -69,10 +69,10 @@ export function createChunkEncoder(settings: VideoSettings): ChunkEncoder {
     finish() {
       must(context.sendFrameSync(null), 'finish a chunk')
       drain()
-      const extradata = Buffer.from(context.extraData ?? Buffer.alloc(0))
+      const configuration = Buffer.from(context.extraData ?? Buffer.alloc(0))
       close()
       if (packets.length !== count) throw new KinoraError({ code: 'codec-failed', message: `The encoder made ${packets.length} packets of ${count} frames.` })
-      return { extradata, packets, shown }
+      return { configuration, packets, shown }
     },
     close,
   }

@@ -2,75 +2,82 @@
 // most one chunk is in memory. The order of bytes depends on the film alone, so equal films give equal files.
 
 import { KinoraError, type FrameRate } from '../base/index.ts'
-import { readChunkHeader, readChunkPackets, type ChunkHeader } from './chunk-file.ts'
-import { movieHeader, type MovieAudio, type Piece } from './mp4.ts'
+import { movieHeader, type Piece } from './mp4.ts'
 import type { OutputFile } from './output-file.ts'
-import { joinFacts, type ChunkFacts, type FilmFacts } from './picture-facts.ts'
+import { readPacketHeader, readPackets, type ChunkHeader, type SoundHeader } from './packet-file.ts'
+import { joinFacts, type FilmFacts } from './picture-facts.ts'
+import { cancelled } from './pool.ts'
 import type { VideoSettings } from './settings.ts'
-
-/** Encoded sound of the whole film: an audio stream in packets, kept as a chunk file. */
-export interface SoundTrackFile {
-  readonly path: string
-  readonly sizes: readonly number[]
-  readonly packetSamples: number
-  readonly priming: number
-  readonly sampleRate: number
-  readonly channels: number
-  readonly bitrate: number
-  /** AudioSpecificConfig or OpusHead. */
-  readonly configuration: Uint8Array
-}
 
 export interface JoinWish {
   readonly format: 'mp4' | 'mov'
   readonly title: string
   readonly settings: VideoSettings
   /** Chunk files in film order, and their names for repair. */
-  readonly chunks: readonly { readonly key: string; readonly path: string }[]
-  readonly sound?: SoundTrackFile
+  readonly chunks: readonly StoredFile[]
+  readonly sound?: StoredFile
   readonly signal?: AbortSignal
 }
 
-/** A chunk that was thought to be finished is gone or broken: its name, for whoever can make it again. */
+export interface StoredFile {
+  readonly key: string
+  readonly path: string
+}
+
+/** What was joined. */
+export interface Joined {
+  readonly facts: FilmFacts
+  readonly frames: number
+  readonly videoBytes: number
+  readonly soundBytes: number
+}
+
+/** A file that was thought to be finished is gone or broken: its name, for whoever can make it again. */
 export class ChunkDamaged extends KinoraError {
   readonly key: string
 
   constructor(key: string) {
-    super({ code: 'chunk-damaged', message: `The finished chunk ${key} is missing or damaged.` })
+    super({ code: 'chunk-damaged', message: `The finished work ${key} is missing or damaged.` })
     this.key = key
   }
 }
 
-/** Writes the film into an open output. Returns what the chunks know of its pictures. */
-export async function joinMovie(wish: JoinWish, output: OutputFile): Promise<FilmFacts> {
+/** Writes the film into an open output. Throws ChunkDamaged when some finished file is not what it was. */
+export async function joinMovie(wish: JoinWish, output: OutputFile): Promise<Joined> {
   const headers = await readHeaders(wish)
-  const plan = planPieces(headers, wish.settings, wish.sound)
+  const sound = wish.sound === undefined ? undefined : await headerOf<SoundHeader>(wish.sound)
+  const plan = planPieces(headers, wish.settings, sound)
+  const { settings } = wish
   await output.write(movieHeader({
     format: wish.format,
     title: wish.title,
     pieces: plan.pieces,
-    video: {
-      width: wish.settings.width,
-      height: wish.settings.height,
-      frameRate: wish.settings.frameRate,
-      configuration: Buffer.from(headers[0]!.extradata, 'base64'),
-      reorder: wish.settings.reorder,
-      ...plan.video,
-    },
-    ...(wish.sound === undefined ? {} : { audio: movieAudio(wish.sound) }),
+    video: { ...settings, ...plan.video, configuration: Buffer.from(headers[0]!.configuration, 'base64') },
+    ...(sound === undefined ? {} : { audio: { ...sound, configuration: Buffer.from(sound.configuration, 'base64') } }),
   }))
   await copyMedia(wish, plan.pieces, output)
-  return joinFacts(headers.map((header) => header.facts))
+  return {
+    facts: joinFacts(headers.map((header) => header.facts)),
+    frames: plan.video.sizes.length,
+    videoBytes: sum(plan.video.sizes),
+    soundBytes: sum(sound?.sizes ?? []),
+  }
 }
 
 async function readHeaders(wish: JoinWish): Promise<ChunkHeader[]> {
   const headers: ChunkHeader[] = []
   for (const chunk of wish.chunks) {
-    const header = await readChunkHeader(chunk.path)
-    if (header === undefined || (headers[0] !== undefined && header.extradata !== headers[0].extradata)) throw new ChunkDamaged(chunk.key)
+    const header = await headerOf<ChunkHeader>(chunk)
+    if (headers[0] !== undefined && header.configuration !== headers[0].configuration) throw new ChunkDamaged(chunk.key)
     headers.push(header)
   }
   return headers
+}
+
+async function headerOf<Header extends ChunkHeader | SoundHeader>(file: StoredFile): Promise<Header> {
+  const header = await readPacketHeader<Header>(file.path)
+  if (header === undefined) throw new ChunkDamaged(file.key)
+  return header
 }
 
 interface PiecePlan {
@@ -79,7 +86,7 @@ interface PiecePlan {
 }
 
 // Two seconds of sound, then the two seconds of picture that belong to it: a player that streams needs both soon.
-function planPieces(headers: readonly ChunkHeader[], settings: VideoSettings, sound: SoundTrackFile | undefined): PiecePlan {
+function planPieces(headers: readonly ChunkHeader[], settings: VideoSettings, sound: SoundHeader | undefined): PiecePlan {
   const pieces: Piece[] = []
   const sizes: number[] = []
   const shown: number[] = []
@@ -100,36 +107,32 @@ function planPieces(headers: readonly ChunkHeader[], settings: VideoSettings, so
   return { pieces, video: { sizes, shown, keyframes } }
 }
 
-function packetsUntil(frame: number, rate: FrameRate, sound: SoundTrackFile): number {
+function packetsUntil(frame: number, rate: FrameRate, sound: SoundHeader): number {
   const samples = (frame * rate.denominator * sound.sampleRate) / rate.numerator + sound.priming
   return Math.min(sound.sizes.length, Math.ceil(samples / sound.packetSamples))
 }
 
 async function copyMedia(wish: JoinWish, pieces: readonly Piece[], output: OutputFile): Promise<void> {
-  const sound = wish.sound === undefined ? undefined : await readChunkPackets(wish.sound.path)
-  if (wish.sound !== undefined && sound === undefined) throw new ChunkDamaged(wish.sound.path)
+  const sound = wish.sound === undefined ? undefined : await packetsOf(wish.sound)
   let chunk = 0
   let soundAt = 0
   for (const piece of pieces) {
-    if (wish.signal?.aborted === true) throw new KinoraError({ code: 'render-cancelled', message: 'The render was cancelled.' })
+    if (wish.signal?.aborted === true) throw cancelled()
     if (piece.track === 'audio') {
       await output.write(sound!.subarray(soundAt, soundAt + piece.bytes))
       soundAt += piece.bytes
       continue
     }
-    const { key, path } = wish.chunks[chunk++]!
-    const packets = await readChunkPackets(path)
-    if (packets?.length !== piece.bytes) throw new ChunkDamaged(key)
-    await output.write(packets)
+    await output.write(await packetsOf(wish.chunks[chunk++]!))
   }
 }
 
-function movieAudio(sound: SoundTrackFile): MovieAudio {
-  return sound
+async function packetsOf(file: StoredFile): Promise<Buffer> {
+  const packets = await readPackets(file.path)
+  if (packets === undefined) throw new ChunkDamaged(file.key)
+  return packets
 }
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0)
 }
-
-export type { ChunkFacts }

@@ -1,0 +1,132 @@
+// Encoded packets as one file: a finished chunk of picture, or a film's finished sound. Written beside and renamed, so
+// that a file under its own name is always whole; a checksum guards against disks that lie. Cache and join read it.
+//
+//   8 bytes  "KINPACK1"
+//   4 bytes  length of the header, big-endian
+//   4 bytes  CRC-32 of header and packets
+//   header   JSON
+//   packets  one after the other in decoding order
+
+import { open, rename, rm, type FileHandle } from 'node:fs/promises'
+import { crc32 } from 'node:zlib'
+import type { ChunkFacts } from './picture-facts.ts'
+
+const magic = Buffer.from('KINPACK1', 'latin1')
+const preamble = 16
+
+/** What every packet file says of itself. */
+export interface PacketHeader {
+  /** Bytes of each packet in decoding order. */
+  readonly sizes: readonly number[]
+}
+
+/** A chunk of picture. */
+export interface ChunkHeader extends PacketHeader {
+  /** The decoder's configuration, base64; the same in every chunk of a film. */
+  readonly configuration: string
+  /** When each packet's picture is shown, in frames from the chunk's start. */
+  readonly shown: readonly number[]
+  readonly facts: ChunkFacts
+}
+
+/** A film's sound. */
+export interface SoundHeader extends PacketHeader {
+  readonly codec: 'aac' | 'opus'
+  /** AudioSpecificConfig or OpusHead, base64. */
+  readonly configuration: string
+  readonly sampleRate: number
+  readonly channels: number
+  readonly packetSamples: number
+  /** Samples at the start that the encoder added and a player must skip. */
+  readonly priming: number
+  readonly bitrate: number
+  /** Samples that belong to the film. */
+  readonly samples: number
+  /** Measured after decoding: LUFS and dBTP; null for silence. */
+  readonly loudness: number | null
+  readonly truePeak: number | null
+}
+
+/** Writes packets so that the file is there wholly or not at all, even when the power goes. Returns its size. */
+export async function writePacketFile(path: string, header: PacketHeader, packets: readonly Uint8Array[]): Promise<number> {
+  const headerBytes = Buffer.from(JSON.stringify(header))
+  const start = Buffer.alloc(preamble)
+  magic.copy(start)
+  start.writeUInt32BE(headerBytes.length, 8)
+  start.writeUInt32BE(packets.reduce((sum, packet) => crc32(packet, sum), crc32(headerBytes)), 12)
+  const beside = `${path}.${process.pid}-${besides++}.tmp`
+  try {
+    const size = await writeDurably(beside, Buffer.concat([start, headerBytes, ...packets]))
+    await rename(beside, path)
+    return size
+  } catch (error) {
+    await rm(beside, { force: true }).catch(() => undefined)
+    throw error
+  }
+}
+
+// Two threads of one process may make the same file at once; each gets its own name beside.
+let besides = Math.floor(performance.now() * 1000)
+
+/** The header of a packet file; undefined when there is no such file or it is not whole. Does not read the packets. */
+export async function readPacketHeader<Header extends PacketHeader>(path: string): Promise<Header | undefined> {
+  const file = await openIfThere(path)
+  if (file === undefined) return undefined
+  try {
+    const start = Buffer.alloc(preamble)
+    await file.read(start, 0, preamble, 0)
+    const { size } = await file.stat()
+    const length = start.readUInt32BE(8)
+    if (!start.subarray(0, 8).equals(magic) || length > size) return undefined
+    const bytes = Buffer.alloc(length)
+    await file.read(bytes, 0, length, preamble)
+    const header = parseHeader<Header>(bytes)
+    if (header === undefined) return undefined
+    return size === header.sizes.reduce((sum, packet) => sum + packet, preamble + length) ? header : undefined
+  } finally {
+    await file.close()
+  }
+}
+
+/** The packets of a file, checked against its checksum; undefined when the file is missing or damaged. */
+export async function readPackets(path: string): Promise<Buffer | undefined> {
+  const file = await openIfThere(path)
+  if (file === undefined) return undefined
+  try {
+    const bytes = await file.readFile()
+    if (bytes.length < preamble || !bytes.subarray(0, 8).equals(magic)) return undefined
+    if (crc32(bytes.subarray(preamble)) !== bytes.readUInt32BE(12)) return undefined
+    return bytes.subarray(preamble + bytes.readUInt32BE(8))
+  } finally {
+    await file.close()
+  }
+}
+
+async function writeDurably(path: string, bytes: Buffer): Promise<number> {
+  const file = await open(path, 'wx')
+  try {
+    // writeFile goes on after short writes, so a disk that fills up half way is seen as the error that it is.
+    await file.writeFile(bytes)
+    await file.sync()
+    return bytes.length
+  } finally {
+    await file.close()
+  }
+}
+
+async function openIfThere(path: string): Promise<FileHandle | undefined> {
+  try {
+    return await open(path, 'r')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+function parseHeader<Header>(bytes: Buffer): Header | undefined {
+  try {
+    return JSON.parse(bytes.toString('utf8')) as Header
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,117 @@
+// The sound encoder: stereo floats in, AAC or Opus packets out. Runs in the sound thread only.
+
+import { KinoraError } from '../base/index.ts'
+import { again, constants, endOfStream, libav, must, setOption } from './av.ts'
+
+export interface EncodedSound {
+  readonly codec: 'aac' | 'opus'
+  readonly configuration: Buffer
+  readonly packets: readonly Buffer[]
+  readonly packetSamples: number
+  readonly priming: number
+}
+
+export interface SoundEncoder {
+  /** Samples of one packet: what `add` wants each time. */
+  readonly packetSamples: number
+  /** Encodes exactly `packetSamples` samples of both channels. */
+  add(left: Float32Array, right: Float32Array): void
+  finish(): EncodedSound
+  close(): void
+}
+
+export const soundBitrate = 256_000
+export const soundRate = 48_000
+
+/** Opens an encoder for 48 kHz stereo. */
+export function createSoundEncoder(codec: 'aac' | 'opus'): SoundEncoder {
+  const context = openContext(codec)
+  const packetSamples = context.frameSize
+  const frame = new libav.Frame()
+  frame.alloc()
+  const planar = codec === 'aac'
+  frame.format = planar ? constants.AV_SAMPLE_FMT_FLTP : constants.AV_SAMPLE_FMT_FLT
+  frame.sampleRate = soundRate
+  frame.channelLayout = context.channelLayout
+  frame.nbSamples = packetSamples
+  must(frame.getBuffer(0), 'allocate a sound frame')
+  const packet = new libav.Packet()
+  packet.alloc()
+  const packets: Buffer[] = []
+  let samples = 0
+
+  function drain(): void {
+    for (;;) {
+      const code = context.receivePacketSync(packet)
+      if (code === again || code === endOfStream) return
+      must(code, 'encode sound')
+      packets.push(Buffer.from(packet.data!))
+      packet.unref()
+    }
+  }
+
+  function close(): void {
+    packet.free()
+    frame.free()
+    context.freeContext()
+  }
+
+  return {
+    packetSamples,
+    add(left, right) {
+      must(frame.makeWritable(), 'reuse a sound frame')
+      const planes = frame.data!
+      const first = floatsOf(planes[0]!)
+      if (planar) {
+        first.set(left)
+        floatsOf(planes[1]!).set(right)
+      } else {
+        for (let index = 0; index < packetSamples; index++) {
+          first[index * 2] = left[index]!
+          first[index * 2 + 1] = right[index]!
+        }
+      }
+      frame.pts = BigInt(samples)
+      samples += packetSamples
+      must(context.sendFrameSync(frame), 'take sound')
+      drain()
+    },
+    finish() {
+      must(context.sendFrameSync(null), 'finish the sound')
+      drain()
+      const configuration = Buffer.from(context.extraData ?? Buffer.alloc(0))
+      const parameters = new libav.CodecParameters()
+      parameters.alloc()
+      must(parameters.fromContext(context), 'read the sound encoder')
+      const priming = parameters.initialPadding
+      parameters.free()
+      close()
+      return { codec, configuration, packets, packetSamples, priming }
+    },
+    close,
+  }
+}
+
+function openContext(codec: 'aac' | 'opus'): InstanceType<typeof libav.CodecContext> {
+  const name = codec === 'aac' ? 'aac' : 'libopus'
+  const encoder = libav.Codec.findEncoderByName(name as never)
+  if (encoder === null) throw new KinoraError({ code: 'codec-missing', message: `This build of libav has no encoder ${name}.` })
+  const context = new libav.CodecContext()
+  context.allocContext3(encoder)
+  context.sampleRate = soundRate
+  context.sampleFormat = codec === 'aac' ? constants.AV_SAMPLE_FMT_FLTP : constants.AV_SAMPLE_FMT_FLT
+  context.channelLayout = libav.avChannelLayoutDefault(2)
+  context.timeBase = new libav.Rational(1, soundRate)
+  context.bitRate = BigInt(soundBitrate)
+  context.threadCount = 1
+  context.setFlags(constants.AV_CODEC_FLAG_GLOBAL_HEADER)
+  // Nothing of the machine or its libraries may stand in the packets beyond the sound itself.
+  context.setFlags(constants.AV_CODEC_FLAG_BITEXACT)
+  if (codec === 'opus') setOption(context, 'application', 'audio')
+  must(context.open2Sync(encoder, null), `open the encoder ${name}`)
+  return context
+}
+
+function floatsOf(bytes: Buffer): Float32Array {
+  return new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 2)
+}

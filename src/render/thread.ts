@@ -1,0 +1,39 @@
+// What the main thread and a drawing thread say to each other. Plain data only; commands of frames never cross.
+
+import type { Fault } from '../base/index.ts'
+import type { Draft } from '../draft/index.ts'
+import type { VideoSettings } from './settings.ts'
+
+/** Handed to a drawing thread when it starts. */
+export interface DrawingOrder {
+  readonly draft: Draft
+  readonly settings: VideoSettings
+  /** Where the bytes of each asset are, by SHA-256. */
+  readonly sources: Readonly<Record<string, string>>
+  /** Folder for prepared plates; null: none is kept. */
+  readonly plateFolder: string | null
+  /** Most bytes of plates that this thread holds in memory. */
+  readonly plateMemory: number
+  /** Int32: [0] not 0 = stop as soon as possible; [1] frames drawn by all threads. */
+  readonly control: SharedArrayBuffer
+}
+
+export interface ChunkOrder {
+  readonly index: number
+  readonly from: number
+  readonly to: number
+  /** Where the finished chunk goes. */
+  readonly path: string
+}
+
+export type DrawingAnswer =
+  | { readonly kind: 'drawn'; readonly index: number; readonly bytes: number; readonly seconds: number }
+  | { readonly kind: 'failed'; readonly index: number; readonly fault: Fault }
+
+export const stopFlag = 0
+export const framesDrawn = 1
+
+/** Memory that all threads of one render see. */
+export function createControl(): SharedArrayBuffer {
+  return new SharedArrayBuffer(8)
+}
