@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { spawnSync } from 'node:child_process'
 import { test } from 'node:test'
-import { writeChunkFile } from './chunk-file.ts'
+import { writePacketFile, type ChunkHeader } from './packet-file.ts'
 import { createChunkEncoder } from './encoder.ts'
 import { joinMovie } from './join.ts'
 import { openOutput } from './output-file.ts'
@@ -25,12 +25,14 @@ async function makeFilm(folder: string, format: 'mp4' | 'mov', frames: number): 
       encoder.add(planes)
     }
     const path = join(folder, `${from}.chunk`)
-    await writeChunkFile(path, encoder.finish(), facts.finish())
+    const { configuration, packets, shown } = encoder.finish()
+    const header: ChunkHeader = { configuration: configuration.toString('base64'), sizes: packets.map((packet) => packet.length), shown, facts: facts.finish() }
+    await writePacketFile(path, header, packets)
     chunks.push({ key: String(from), path })
   }
   const output = join(folder, `film.${format}`)
   const file = await openOutput(output)
-  const facts = await joinMovie({ format, title: 'Sea 海', settings, chunks }, file)
+  const { facts } = await joinMovie({ format, title: 'Sea 海', settings, chunks }, file)
   assert.equal(facts.luma.length, frames)
   await file.finish()
   return output

@@ -10,6 +10,8 @@ export interface OutputFile {
   write(bytes: Uint8Array): Promise<void>
   /** Where the bytes are until `finish`; for tools that write by themselves. */
   readonly temporary: string
+  /** Forgets what was written and begins anew. */
+  restart(): Promise<void>
   /** Makes it durable and gives it its name. Returns its size in bytes. */
   finish(): Promise<number>
   /** Removes it; does nothing after `finish`. */
@@ -23,6 +25,7 @@ export async function openOutput(path: string): Promise<OutputFile> {
   await removeLeftovers(target)
   const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.part`)
   let file: FileHandle | undefined
+  let at = 0
   try {
     file = await open(temporary, 'w')
   } catch (error) {
@@ -32,10 +35,14 @@ export async function openOutput(path: string): Promise<OutputFile> {
     temporary,
     async write(bytes) {
       try {
-        await writeAll(file!, bytes)
+        at += await writeAll(file!, bytes, at)
       } catch (error) {
         throw outputError(error, path)
       }
+    },
+    async restart() {
+      await file!.truncate(0)
+      at = 0
     },
     async finish() {
       try {
@@ -59,8 +66,9 @@ export async function openOutput(path: string): Promise<OutputFile> {
   }
 }
 
-async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
-  for (let at = 0; at < bytes.length;) at += (await file.write(bytes, at, bytes.length - at)).bytesWritten
+async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): Promise<number> {
+  for (let at = 0; at < bytes.length;) at += (await file.write(bytes, at, bytes.length - at, position + at)).bytesWritten
+  return bytes.length
 }
 
 /** A folder for finished work, made when missing. Throws `cache-unwritable`. */

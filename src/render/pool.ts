@@ -13,7 +13,6 @@ export interface DrawWish {
   readonly chunks: readonly Chunk[]
   readonly threads: number
   pathOf(key: string): string
-  readonly signal?: AbortSignal
   onChunk(chunk: Chunk, seconds: number): void
 }
 
@@ -24,16 +23,14 @@ export async function drawChunks(wish: DrawWish): Promise<void> {
   const work = handOut(wish.chunks, threads)
   const control = new Int32Array(wish.order.control)
   const stop = (): void => void Atomics.store(control, stopFlag, 1)
-  wish.signal?.addEventListener('abort', stop, { once: true })
-  if (wish.signal?.aborted === true) stop()
   const tried = new Map<string, number>()
   const threadsDone = Array.from({ length: threads }, (_, thread) => runThread(thread).catch((error: unknown) => {
     stop()
     throw error
   }))
   const ends = await Promise.allSettled(threadsDone)
-  wish.signal?.removeEventListener('abort', stop)
-  throwFirst(ends, wish.signal)
+  throwFirst(ends)
+  if (Atomics.load(control, stopFlag) !== 0) throw cancelled()
 
   // One thread's life: as many workers as it takes to see its chunks through.
   async function runThread(thread: number): Promise<void> {
@@ -91,11 +88,11 @@ function diedTwice(chunk: Chunk, reason: string): KinoraError {
   })
 }
 
-function throwFirst(ends: readonly PromiseSettledResult<void>[], signal: AbortSignal | undefined): void {
+/** Throws the reason of the first failure; one that only says "cancelled" counts only when there is no other. */
+export function throwFirst(ends: readonly PromiseSettledResult<unknown>[]): void {
   const failures = ends.filter((end) => end.status === 'rejected').map((end) => end.reason as unknown)
   const real = failures.find((error) => !(error instanceof KinoraError && error.code === 'render-cancelled'))
-  if (real !== undefined) throw real
-  if (failures.length > 0 || signal?.aborted === true) throw cancelled()
+  if (failures.length > 0) throw real ?? failures[0]
 }
 
 export function cancelled(): KinoraError {

@@ -5,40 +5,238 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { KinoraError, canonicalJson } from '../base/index.ts'
-import type { Draft } from '../draft/index.ts'
-import type { Quality, RenderProgress, RenderRequest, RenderResult } from '../studio/ports.ts'
-import { readChunkHeader } from './chunk-file.ts'
+import type { Scene } from '../compositor/index.ts'
+import type { Format, RenderRequest, RenderResult } from '../studio/ports.ts'
+import { checkRender, reportOf } from './self-check.ts'
 import { defaultCacheLimit, openChunkStore, type ChunkStore } from './chunk-store.ts'
-import { ChunkDamaged, joinMovie } from './join.ts'
+import { ChunkDamaged, joinMovie, type Joined } from './join.ts'
 import { openOutput, type OutputFile } from './output-file.ts'
-import type { FilmFacts } from './picture-facts.ts'
+import { readPacketHeader } from './packet-file.ts'
 import { chunkKey, chunkRanges, type Chunk } from './plan.ts'
-import { cancelled, drawChunks } from './pool.ts'
+import { cancelled, drawChunks, throwFirst } from './pool.ts'
 import { createProgress, type ProgressState } from './progress.ts'
-import { filmScene, pixelVersion } from './scene.ts'
+import { filmScene, pixelVersion, resizedDraft } from './scene.ts'
 import { videoSettings, type VideoSettings } from './settings.ts'
 import { makeSound, type FinishedSound } from './sound.ts'
 import { gatherMaterial, type Material } from './sources.ts'
-import { createControl, framesDrawn } from './thread.ts'
+import { createControl, framesDrawn, soundDone, stopFlag } from './thread.ts'
 import { libraryVersions } from './versions.ts'
 
 export interface RenderSetting {
-  /** Folder of finished chunks when the request names none; null: none is kept. */
+  /** Folder of finished work when the request names none; null: none is kept. */
   readonly cache: string | null
-  readonly workers?: number
 }
+
+/** Bytes of prepared pictures that all drawing threads together hold in memory. */
+const plateMemory = 192 * 1024 * 1024
 
 /** One render from beginning to end. Throws a KinoraError; leaves no half file behind. */
 export async function renderFilm(request: RenderRequest, setting: RenderSetting): Promise<RenderResult> {
+  const began = { wall: performance.now(), cpu: process.cpuUsage() }
   const output = await openOutput(request.output)
   const cache = request.cache === undefined ? setting.cache : request.cache
-  const passing = cache === null ? await mkdtemp(join(tmpdir(), 'kinora-render-')) : undefined
+  let passing: string | undefined
   try {
+    passing = cache === null ? await mkdtemp(join(tmpdir(), 'kinora-render-')) : undefined
     const store = await openChunkStore(passing ?? cache!, request.cacheLimit ?? defaultCacheLimit)
-    const render = createRender(request, setting, store, output, passing === undefined)
-    return await render.run()
+    const render = await prepare(request, store, output, passing === undefined)
+    const made = await make(render)
+    const bytes = await output.finish()
+    render.progress.stage = 'check'
+    render.tell()
+    if (passing === undefined) await store.shrink(new Set(render.chunks.map(({ key }) => key)))
+    return resultOf(render, made, bytes, began)
   } finally {
     await output.discard()
     if (passing !== undefined) await rm(passing, { recursive: true, force: true })
+  }
+}
+
+/** Everything that is known before the first frame is drawn. */
+export interface Render {
+  readonly request: RenderRequest
+  readonly format: Exclude<Format, 'gif'>
+  readonly store: ChunkStore
+  readonly output: OutputFile
+  /** Whether prepared pictures may be kept for the next render. */
+  readonly keepPlates: boolean
+  readonly material: Material
+  readonly scene: Scene
+  readonly settings: VideoSettings
+  readonly versions: readonly string[]
+  readonly chunks: readonly Chunk[]
+  readonly control: SharedArrayBuffer
+  readonly progress: ProgressState
+  readonly stages: Record<string, number>
+  readonly tell: () => void
+}
+
+async function prepare(request: RenderRequest, store: ChunkStore, output: OutputFile, keepPlates: boolean): Promise<Render> {
+  const begun = performance.now()
+  const material = await gatherMaterial(resizedDraft(request.draft, request.height))
+  const scene = filmScene(material.draft)
+  if (scene.frameCount === 0) throw new KinoraError({ code: 'film-empty', message: 'The film has no picture yet. Add a photo, a clip or a card first.' })
+  const format = request.format ?? 'mp4'
+  if (format === 'gif' || format === 'webm') throw new KinoraError({ code: 'format-unknown', message: `The format ${format} cannot be made yet. Use mp4 or mov.` })
+  const settings = videoSettings(format, request.quality ?? 'standard', scene.width, scene.height, scene.frameRate)
+  const versions = libraryVersions()
+  const maker = canonicalJson({ settings, versions, pixels: pixelVersion })
+  const chunks = chunkRanges(scene.frameCount, settings.chunkFrames).map((range) => ({ ...range, key: chunkKey(scene, range, maker) }))
+  const progress: ProgressState = { stage: 'prepare', total: chunks.length, encoded: 0, reused: 0, frames: 0, framesDrawn: 0, sound: 0, drawingSeconds: 0 }
+  const report = createProgress()
+  const render: Render = {
+    request, format, store, output, keepPlates, material, scene, settings, versions, chunks, progress,
+    control: createControl(),
+    stages: { prepare: (performance.now() - begun) / 1000 },
+    tell: () => request.onProgress?.(report(progress)),
+  }
+  render.tell()
+  return render
+}
+
+interface Made {
+  readonly joined: Joined
+  readonly sound: FinishedSound
+}
+
+async function make(render: Render): Promise<Made> {
+  try {
+    return await makeOnce(render)
+  } catch (error) {
+    // Somebody cleared the cache folder, or its disk lied: what is damaged is made again, once.
+    if (!(error instanceof ChunkDamaged)) throw error
+    await render.store.remove(error.key)
+    await render.output.restart()
+    return makeOnce(render)
+  }
+}
+
+async function makeOnce(render: Render): Promise<Made> {
+  const missing = await findMissing(render)
+  const stopWatching = watch(render, missing)
+  try {
+    const sound = await drawAndSound(render, missing)
+    return { sound, joined: await joinFilm(render, sound) }
+  } finally {
+    stopWatching()
+  }
+}
+
+// Chunks whose file is there and whole are taken as they are; equal chunks of one film are made once.
+async function findMissing(render: Render): Promise<Chunk[]> {
+  const missing = new Map<string, Chunk>()
+  for (const chunk of render.chunks) {
+    if (missing.has(chunk.key)) continue
+    if (await readPacketHeader(render.store.pathOf(chunk.key)) === undefined) missing.set(chunk.key, chunk)
+    else await render.store.touch(chunk.key)
+  }
+  const { progress } = render
+  progress.encoded = 0
+  progress.reused = render.chunks.length - missing.size
+  progress.frames = [...missing.values()].reduce((sum, chunk) => sum + chunk.to - chunk.from, 0)
+  return [...missing.values()]
+}
+
+// Tells the caller how far it is, five times a second, from counters that the threads share; passes a cancel on to them.
+function watch(render: Render, missing: readonly Chunk[]): () => void {
+  const { progress, request } = render
+  const control = new Int32Array(render.control)
+  const begun = performance.now()
+  progress.stage = missing.length > 0 ? 'draw' : 'sound'
+  const look = (): void => {
+    progress.framesDrawn = Math.min(progress.frames, Atomics.load(control, framesDrawn))
+    progress.sound = Atomics.load(control, soundDone) / 1000
+    progress.drawingSeconds = (performance.now() - begun) / 1000
+    if (progress.stage === 'draw' && progress.framesDrawn >= progress.frames) progress.stage = 'sound'
+    render.tell()
+  }
+  const stop = (): void => void Atomics.store(control, stopFlag, 1)
+  const timer = setInterval(look, 200)
+  request.signal?.addEventListener('abort', stop, { once: true })
+  if (request.signal?.aborted === true) stop()
+  return () => {
+    clearInterval(timer)
+    request.signal?.removeEventListener('abort', stop)
+  }
+}
+
+async function drawAndSound(render: Render, missing: readonly Chunk[]): Promise<FinishedSound> {
+  const begun = performance.now()
+  const stopOther = (error: unknown): never => {
+    Atomics.store(new Int32Array(render.control), stopFlag, 1)
+    throw error
+  }
+  const ends = await Promise.allSettled([soundOf(render).catch(stopOther), draw(render, missing).catch(stopOther)])
+  render.stages['draw'] = (performance.now() - begun) / 1000
+  if (render.request.signal?.aborted === true) throw cancelled()
+  throwFirst(ends)
+  return (ends[0] as PromiseFulfilledResult<FinishedSound>).value
+}
+
+async function soundOf(render: Render): Promise<FinishedSound> {
+  const begun = performance.now()
+  const { numerator, denominator } = render.scene.frameRate
+  const sound = await makeSound({
+    draft: render.material.draft,
+    sources: render.material.sources,
+    codec: 'aac',
+    samples: Math.round((render.scene.frameCount * denominator * 48000) / numerator),
+    store: render.store,
+    versions: render.versions,
+    control: render.control,
+    ...(render.request.signal === undefined ? {} : { signal: render.request.signal }),
+  })
+  render.stages['sound'] = (performance.now() - begun) / 1000
+  return sound
+}
+
+function draw(render: Render, missing: readonly Chunk[]): Promise<void> {
+  const threads = Math.max(1, render.request.workers ?? availableParallelism())
+  return drawChunks({
+    order: {
+      draft: render.material.draft,
+      settings: render.settings,
+      sources: render.material.sources,
+      plateFolder: render.keepPlates ? render.store.folder : null,
+      plateMemory: plateMemory / threads,
+      control: render.control,
+    },
+    chunks: missing,
+    threads,
+    pathOf: render.store.pathOf,
+    onChunk() {
+      render.progress.encoded++
+      render.tell()
+    },
+  })
+}
+
+async function joinFilm(render: Render, sound: FinishedSound): Promise<Joined> {
+  const begun = performance.now()
+  render.progress.stage = 'join'
+  render.tell()
+  const { format, request, settings, store } = render
+  const joined = await joinMovie({
+    format: format as 'mp4' | 'mov',
+    title: request.draft.title,
+    settings,
+    chunks: render.chunks.map(({ key }) => ({ key, path: store.pathOf(key) })),
+    sound,
+    ...(request.signal === undefined ? {} : { signal: request.signal }),
+  }, render.output)
+  render.stages['join'] = (performance.now() - begun) / 1000
+  return joined
+}
+
+function resultOf(render: Render, made: Made, bytes: number, began: { readonly wall: number; readonly cpu: NodeJS.CpuUsage }): RenderResult {
+  const cpu = process.cpuUsage(began.cpu)
+  const { total, encoded, reused } = render.progress
+  const output = reportOf(render, made.joined, made.sound.header, bytes)
+  return {
+    output,
+    chunks: { total, encoded, reused },
+    timings: { wallSeconds: (performance.now() - began.wall) / 1000, cpuSeconds: (cpu.user + cpu.system) / 1e6, stages: render.stages },
+    checks: checkRender(render, output, made.joined.facts, made.sound.header),
+    warnings: [],
   }
 }

@@ -14,7 +14,7 @@ export interface DrawingOrder {
   readonly plateFolder: string | null
   /** Most bytes of plates that this thread holds in memory. */
   readonly plateMemory: number
-  /** Int32: [0] not 0 = stop as soon as possible; [1] frames drawn by all threads. */
+  /** Int32: [0] not 0 = stop as soon as possible; [1] frames drawn by all threads; [2] thousandths of the sound made. */
   readonly control: SharedArrayBuffer
 }
 
@@ -32,8 +32,9 @@ export type DrawingAnswer =
 
 export const stopFlag = 0
 export const framesDrawn = 1
+export const soundDone = 2
 
 /** Memory that all threads of one render see. */
 export function createControl(): SharedArrayBuffer {
-  return new SharedArrayBuffer(8)
+  return new SharedArrayBuffer(12)
 }

@@ -1,0 +1,48 @@
+// Films for this room's tests: small drafts over real photos, and an empty place to render them to. Tests only.
+
+import { mkdtemp, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Asset, Draft, PhotoSegment } from '../draft/index.ts'
+
+/** `../shared/photos` beside the repository; found from the compiled file. */
+export const photoFolder = join(dirname(fileURLToPath(import.meta.url)), '../../../../shared/photos')
+
+/** Says why a test is skipped, or false when the photos are there. */
+export const withoutPhotos: string | false = existsSync(photoFolder) ? false : 'skipped: no ../shared'
+
+const sizes: Readonly<Record<string, readonly [number, number]>> = {
+  'kayak.jpg': [1772, 1181],
+  'couple-car.jpg': [1760, 1168],
+  'daisy.jpg': [1600, 1200],
+  'butterfly.jpg': [2160, 1440],
+}
+
+/** A film of photos, each `duration` ms long, moving, with crossfades. */
+export function photoFilm(names: readonly string[] = Object.keys(sizes), duration = 1500): Draft {
+  const assets: Record<string, Asset> = {}
+  const segments = names.map((name, index): PhotoSegment => {
+    const [width, height] = sizes[name] ?? [1600, 1200]
+    assets[`a${index}`] = { id: `a${index}`, name, kind: 'photo', source: join(photoFolder, name), facts: { kind: 'photo', width, height, bytes: 0, format: 'jpeg' } }
+    return {
+      kind: 'photo', id: `s${index}`, name, asset: `a${index}`, duration, fit: 'cover',
+      motion: { from: { x: 0.5, y: 0.5, zoom: 1 }, to: { x: 0.5, y: 0.45, zoom: 1.15 }, easing: 'ease-in-out' },
+      ...(index === 0 ? {} : { transition: { kind: 'crossfade', before: 250, after: 250 } }),
+    }
+  })
+  return {
+    format: 1, title: 'By the sea', serial: 1, assets,
+    canvas: { width: 320, height: 180, frameRate: { numerator: 30, denominator: 1 }, background: '#000000' },
+    picture: { id: 'picture', name: 'Picture', segments },
+    overlays: [], texts: [], sounds: [],
+  }
+}
+
+/** Runs a test with a folder of its own; the folder stays when the test fails. */
+export async function inFolder(run: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'kinora-render-test-'))
+  await run(folder)
+  await rm(folder, { recursive: true, force: true })
+}

@@ -1,0 +1,2 @@
+// The front door of render: a draft becomes a file.
+export { renderFilm } from './render.ts'

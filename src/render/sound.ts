@@ -1,0 +1,83 @@
+// The sound of a film as one finished file of packets, made in its own thread beside the drawing, and found again by
+// name: the name is a hash of the mix plan, its material and the encoder, so a new title does no sound work and new
+// music no picture work.
+
+import { createHash } from 'node:crypto'
+import { Worker } from 'node:worker_threads'
+import { KinoraError, canonicalJson, type Fault } from '../base/index.ts'
+import type { Draft } from '../draft/index.ts'
+import { filmDuration } from '../draft/index.ts'
+import type { ChunkStore } from './chunk-store.ts'
+import { readPacketHeader, type SoundHeader } from './packet-file.ts'
+import { cancelled } from './pool.ts'
+
+/** What the sound thread is told. */
+export interface SoundOrder {
+  readonly draft: Draft
+  readonly sources: Readonly<Record<string, string>>
+  readonly codec: 'aac' | 'opus'
+  /** Samples of the film at 48 kHz. */
+  readonly samples: number
+  readonly path: string
+  /** Int32: [0] not 0 = stop; [2] thousandths done. */
+  readonly control: SharedArrayBuffer
+}
+
+export type SoundAnswer = { readonly kind: 'made' } | { readonly kind: 'failed'; readonly fault: Fault }
+
+export interface SoundWish {
+  readonly draft: Draft
+  readonly sources: Readonly<Record<string, string>>
+  readonly codec: 'aac' | 'opus'
+  readonly samples: number
+  readonly store: ChunkStore
+  readonly versions: readonly string[]
+  readonly control: SharedArrayBuffer
+  readonly signal?: AbortSignal
+}
+
+export interface FinishedSound {
+  readonly key: string
+  readonly path: string
+  readonly header: SoundHeader
+  readonly reused: boolean
+}
+
+/** Raised whenever mixing or encoding the same plan gives other samples. */
+const soundVersion = 1
+
+/** Finds or makes the film's sound. Throws what mixing throws, or `sound-thread-died`. */
+export async function makeSound(wish: SoundWish): Promise<FinishedSound> {
+  const key = soundKey(wish)
+  const path = wish.store.pathOf(key)
+  const known = await readPacketHeader<SoundHeader>(path)
+  if (known !== undefined) {
+    await wish.store.touch(key)
+    return { key, path, header: known, reused: true }
+  }
+  await runThread({ draft: wish.draft, sources: wish.sources, codec: wish.codec, samples: wish.samples, path, control: wish.control }, wish.signal)
+  const header = await readPacketHeader<SoundHeader>(path)
+  if (header === undefined) throw new KinoraError({ code: 'sound-thread-died', message: 'The sound was made but its file is not there. Is somebody else clearing the cache folder?' })
+  return { key, path, header, reused: false }
+}
+
+function soundKey(wish: SoundWish): string {
+  const said = { sound: soundVersion, codec: wish.codec, samples: wish.samples, versions: wish.versions, duration: filmDuration(wish.draft) }
+  return createHash('sha256').update(canonicalJson(said)).digest('hex')
+}
+
+function runThread(order: SoundOrder, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./sound-worker.js', import.meta.url), { workerData: order })
+    const end = (settle: () => void): void => {
+      worker.removeAllListeners()
+      worker.on('error', () => undefined)
+      void worker.terminate().then(settle)
+    }
+    worker.on('message', (answer: SoundAnswer) => {
+      end(answer.kind === 'made' ? resolve : () => reject(signal?.aborted === true ? cancelled() : new KinoraError(answer.fault)))
+    })
+    worker.on('error', (error) => end(() => reject(new KinoraError({ code: 'sound-thread-died', message: `The sound could not be made: ${error instanceof Error ? error.message : String(error)}.` }, { cause: error }))))
+    worker.on('exit', () => end(() => reject(new KinoraError({ code: 'sound-thread-died', message: 'The sound could not be made: its thread ended without a word.' }))))
+  })
+}
