@@ -101,6 +101,8 @@ export interface TextBlock {
   readonly place: TextPlace
   /** Keep a band of so many lines clear instead, whatever the text says (subtitles come and go). */
   readonly lines?: number
+  /** What it stands clear of itself. */
+  readonly clearOf?: readonly TextBlock[]
 }
 
 /** A prepared picture. */

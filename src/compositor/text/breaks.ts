@@ -47,7 +47,7 @@ export function breakUnits(paragraph: string, offset: number): BreakUnit[] {
     })
     start = next.position
   }
-  return units.filter((unit) => unit.text !== '' || unit.space !== '')
+  return units.filter((unit) => unit.text !== '')
 }
 
 function penaltyAfter(text: string, spaced: boolean, following: string, wordEnd: boolean): number {

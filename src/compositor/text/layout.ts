@@ -2,7 +2,7 @@
 // the contrast check (which looks underneath it) and by tests. Pure: fonts come in as a measuring function.
 
 import type { TextPlace } from '../../draft/index.ts'
-import type { PixelRectangle, TextPlate } from '../scene.ts'
+import type { PixelRectangle, TextBlock, TextPlate } from '../scene.ts'
 import type { Measure } from './measure.ts'
 import { bandOf, placeBlock } from './placing.ts'
 import { rulesOf } from './roles.ts'
@@ -75,22 +75,36 @@ export function layOutText(request: TextPlate, measure: Measure): TextLayout {
   }
   const block = setText(request, room, measure)
   const barRoom = bar ? (BAR_WIDTH + BAR_GAP) * block.size : 0
+  const over = overhang(block, rules.pitch)
   const size = {
     width: Math.max(0, ...block.lines.map((line) => line.width * block.size)) + barRoom + 2 * outline,
-    height: block.lines.reduce((sum, line) => sum + (line.above + line.scale * rules.pitch) * block.size, 0) + 2 * outline,
+    height: block.lines.reduce((sum, line) => sum + (line.above + line.scale * rules.pitch) * block.size, 0) + 2 * outline + 2 * over,
   }
-  const corner = placeBlock(request, size, (request.clearOf ?? []).map((_, index) => neighbourBlock(request, index, measure)))
-  const inner = { x: corner.x + outline + barRoom, y: corner.y + outline, width: size.width - 2 * outline - barRoom, height: size.height - 2 * outline }
+  const corner = placeBlock(request, size, (request.clearOf ?? []).map((neighbour) => neighbourBlock(request, neighbour, measure)))
+  const inner = {
+    x: corner.x + outline + barRoom, y: corner.y + outline + over,
+    width: size.width - 2 * outline - barRoom, height: size.height - 2 * outline - 2 * over,
+  }
   return assemble(request, block, { ...corner, ...size }, inner, align, barRoom > 0)
 }
 
-/** Neighbours are laid out in order, each clear of those before it, exactly as their own plates are. */
-function neighbourBlock(request: TextPlate, index: number, measure: Measure): PixelRectangle {
-  const neighbours = request.clearOf ?? []
-  const neighbour = neighbours[index]!
+/**
+ * How far letters (emoji, stacked accents) reach over the first or last line's share of the block, pixels. Kept free on
+ * both sides, so that a centred block stays centred.
+ */
+function overhang(block: SetBlock, pitch: number): number {
+  const reach = (line: SetLine | undefined, of: (piece: Piece) => number): number =>
+    line === undefined ? 0 : Math.max(0, ...line.units.flatMap((unit) => unit.pieces.map(of))) * line.scale * block.size
+  return Math.max(
+    reach(block.lines[0], (piece) => piece.ascent - BASELINE_DROP - pitch / 2),
+    reach(block.lines.at(-1), (piece) => piece.descent + BASELINE_DROP - pitch / 2),
+  )
+}
+
+/** A neighbour is laid out exactly as its own plate is, clear of what it stands clear of itself. */
+function neighbourBlock(request: TextPlate, neighbour: TextBlock, measure: Measure): PixelRectangle {
   if (neighbour.lines !== undefined) return bandOf(request, neighbour, neighbour.lines)
-  const { text, role, style, place } = neighbour
-  return layOutText({ kind: 'text', text, role, style, place, canvas: request.canvas, groundStrength: 0, clearOf: neighbours.slice(0, index) }, measure).block
+  return layOutText({ ...neighbour, kind: 'text', canvas: request.canvas, groundStrength: 0 }, measure).block
 }
 
 /** Centred text is centred on the canvas, so its room is symmetrical about the middle even where buttons stand at one side. */

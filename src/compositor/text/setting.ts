@@ -62,6 +62,8 @@ const LONG_WORD_SHRINK = 0.7
 const SIZE_STEP = 0.97
 /** A title loses up to a tenth of its size rather than gain a line. */
 const SAVE_A_LINE = 0.9
+/** UTF-16 units that no block holds at a readable size (12 lines of the narrowest letters); what lies behind is not looked at. */
+const LONGEST = 2400
 /** Between hanzi and Latin letters set solid: an eighth of an em, as Chinese typography asks for. */
 const MIXED_GAP = 0.125
 
@@ -77,6 +79,7 @@ export function setText(request: TextPlate, room: Room, measure: Measure): SetBl
     const counts = list.map((paragraph) => linesNeeded(paragraph.units, room.width / size / paragraph.scale))
     return sum(counts) <= maxLines && blockHeight(list, counts, rules) * size <= room.height
   }
+  if (request.text.length > LONGEST) return truncated(paragraphs.map((each) => breakLongUnits(each, room.width / smallest, measure)), smallest, room, maxLines, rules, measure)
   const unbroken = largest(wished, Math.max(smallest, wished * LONG_WORD_SHRINK), (size) => fits(size, paragraphs))
   if (unbroken !== undefined) return balanced(paragraphs, savingALine(unbroken, paragraphs, room.width), room.width)
   const broken = (size: number): Paragraph[] => paragraphs.map((paragraph) => breakLongUnits(paragraph, room.width / size, measure))
@@ -109,7 +112,7 @@ function sum(values: readonly number[]): number {
 // ------------------------------------------------------------------------------------------------ measuring
 
 function paragraphsOf(request: TextPlate, rules: RoleRules, measure: Measure): Paragraph[] {
-  const texts = splitParagraphs(request.text, request.role === 'subtitle' ? rules.maxLines : rules.mostParagraphs)
+  const texts = splitParagraphs(request.text.slice(0, LONGEST + 1), request.role === 'subtitle' ? rules.maxLines : rules.mostParagraphs)
   return texts.map(({ text, offset }, index) => {
     const second = index > 0 ? rules.second : undefined
     const style = second === undefined ? request.style : { ...request.style, weight: Math.min(request.style.weight, second.weight) }
@@ -125,7 +128,8 @@ function paragraphsOf(request: TextPlate, rules: RoleRules, measure: Measure): P
 function splitParagraphs(text: string, most: number): { text: string; offset: number }[] {
   const found: { text: string; offset: number }[] = []
   for (const match of text.matchAll(/[^\n\r\u2028\u2029\v\f]+/gu)) {
-    if (match[0].trim() !== '') found.push({ text: match[0], offset: match.index })
+    const text = match[0].trim()
+    if (text !== '') found.push({ text, offset: match.index + match[0].indexOf(text) })
   }
   if (found.length <= most) return found
   const tail = found[most - 1]!
