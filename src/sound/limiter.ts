@@ -1,0 +1,123 @@
+// Keeps true peaks under a ceiling: looks ahead five milliseconds, goes down smoothly before a peak and comes back slowly
+// after it. Streaming, and exactly as long as what it is given.
+
+import { soundRate, type StereoBlock } from './pcm.ts'
+import { peakAfter, peakBound, peakReach } from './true-peak.ts'
+
+export interface Limiter {
+  /** Takes the next block, gives what is finished: late by the look-ahead, so the first output is shorter. */
+  push(block: StereoBlock): StereoBlock
+  /** The rest. In all exactly as many samples as were pushed. */
+  flush(): StereoBlock
+}
+
+const lookAhead = Math.round(0.005 * soundRate)
+// 120 ms: shorter releases distort basses, longer ones leave holes after every drum.
+const release = Math.exp(-1 / (0.12 * soundRate))
+// What the moving gain itself can add between samples.
+const margin = 10 ** (-0.02 / 20)
+
+/** A limiter with a gain in front. `gain` linear, `ceiling` in dBTP. */
+export function createLimiter(gain: number, ceiling: number): Limiter {
+  const limit = 10 ** (ceiling / 20) * margin
+  const held = minimumOver(lookAhead + peakReach * 2)
+  const smooth = averageOver(lookAhead)
+  // Input that is still needed; its first sample has the number `base`.
+  let left: Float32Array = new Float32Array(peakReach)
+  let right: Float32Array = new Float32Array(peakReach)
+  let base = -peakReach
+  let scanned = 0
+  let released = 1
+
+  // The gain that follows from all samples up to number n belongs to sample n - delay: then every sample near a peak,
+  // before and after it, gets a gain that has gone all the way down.
+  function push(block: StereoBlock): StereoBlock {
+    left = joined(left, block.left, gain)
+    right = joined(right, block.right, gain)
+    const fresh = Math.max(0, base + left.length - peakReach - scanned)
+    const wanted = neededGains(left, right, scanned - base, fresh, limit)
+    const first = Math.max(0, scanned - delay)
+    const count = Math.max(0, scanned + fresh - delay - first)
+    const result = { left: new Float32Array(count), right: new Float32Array(count) }
+    for (let index = 0; index < fresh; index++) {
+      released = Math.min(held(wanted[index]!), 1 - (1 - released) * release)
+      const factor = smooth(released)
+      const number = scanned + index - delay
+      if (number < 0) continue
+      result.left[number - first] = left[number - base]! * factor
+      result.right[number - first] = right[number - base]! * factor
+    }
+    scanned += fresh
+    forget(first + count - peakReach)
+    return result
+  }
+
+  function forget(before: number): void {
+    const drop = before - base
+    if (drop <= 0) return
+    left = left.slice(drop)
+    right = right.slice(drop)
+    base = before
+  }
+
+  const tail = delay + peakReach
+  return { push, flush: () => push({ left: new Float32Array(tail), right: new Float32Array(tail) }) }
+}
+
+const delay = lookAhead + peakReach
+
+function joined(kept: Float32Array, block: Float32Array, gain: number): Float32Array {
+  const all = new Float32Array(kept.length + block.length)
+  all.set(kept)
+  for (let index = 0; index < block.length; index++) all[kept.length + index] = block[index]! * gain
+  return all
+}
+
+const stride = 32
+
+function neededGains(left: Float32Array, right: Float32Array, from: number, count: number, limit: number): Float32Array {
+  const gains = new Float32Array(count).fill(1)
+  for (let start = 0; start < count; start += stride) {
+    const end = Math.min(count, start + stride)
+    let nearby = 0
+    for (let index = from + start - peakReach; index < from + end + peakReach; index++) {
+      nearby = Math.max(nearby, Math.abs(left[index]!), Math.abs(right[index]!))
+    }
+    if (nearby * peakBound <= limit) continue
+    for (let index = start; index < end; index++) {
+      const peak = Math.max(peakAfter(left, from + index), peakAfter(right, from + index))
+      if (peak > limit) gains[index] = limit / peak
+    }
+  }
+  return gains
+}
+
+// The smallest of the last `length` values, in constant time each (a queue of candidates that only grows downwards).
+function minimumOver(length: number): (value: number) => number {
+  const values = new Float32Array(length + 1)
+  const places = new Float64Array(length + 1)
+  let head = 0
+  let tail = 0
+  let now = 0
+  return (value) => {
+    while (tail !== head && values[(tail + length) % (length + 1)]! >= value) tail = (tail + length) % (length + 1)
+    values[tail] = value
+    places[tail] = now
+    tail = (tail + 1) % (length + 1)
+    if (places[head]! <= now - length) head = (head + 1) % (length + 1)
+    now++
+    return values[head]!
+  }
+}
+
+function averageOver(length: number): (value: number) => number {
+  const values = new Float64Array(length).fill(1)
+  let at = 0
+  let sum = length
+  return (value) => {
+    sum += value - values[at]!
+    values[at] = value
+    at = (at + 1) % length
+    return Math.min(1, sum / length)
+  }
+}
