@@ -39,7 +39,8 @@ function x264Options(quality: Quality, chunkFrames: number): Record<string, stri
     crf: String(chosen.crf),
     profile: 'high',
     // annexb=0: sizes instead of start codes, as mp4 stores them, so that joining is a plain copy.
-    'x264-params': `annexb=0:scenecut=0:open-gop=0:keyint=${chunkFrames}:min-keyint=${chunkFrames}${chosen.params}`,
+    // cpu-independent=1: without it x264's macroblock tree gives other bytes from run to run and from machine to machine.
+    'x264-params': `annexb=0:cpu-independent=1:scenecut=0:open-gop=0:keyint=${chunkFrames}:min-keyint=${chunkFrames}${chosen.params}`,
   }
 }
 
