@@ -24,7 +24,7 @@ const SCRIPT_CHANGE = 0.1
 /** Between words within a phrase; phrase ends cost nothing. */
 const INSIDE_PHRASE = 0.03
 /** After a small word that belongs to the next one ("the", "of", "a"). */
-const AFTER_SMALL_WORD = 0.1
+const AFTER_SMALL_WORD = 0.2
 const SMALL_WORD = /^(?:a|an|the|of|to|in|on|at|by|for|and|or|but|with|from|as|is|are|my|our|your|his|her|its|their|de|la|le|el|der|die|das)$/iu
 const PHRASE_END = /[,.;:!?\u2014\u2026\u3001\u3002\uff0c\uff0e\uff1a\uff1b\uff01\uff1f)\]}\u300d\u300f\uff09\u300b\u3011\u201d]$/u
 
@@ -83,11 +83,17 @@ export function linesNeeded(widths: readonly UnitWidth[], limit: number): number
 /** Widths are sums of floats; a line that is exactly as wide as the limit fits. */
 const EPSILON = 1e-6
 
+/** A choice of lines: the unit indexes at which they begin, and how good it is (0 = perfect). */
+export interface Breaking {
+  readonly starts: readonly number[]
+  readonly cost: number
+}
+
 /**
- * The unit indexes at which lines begin, for exactly `count` lines none of which is wider than `limit`, with the least
+ * The lines of a paragraph, for exactly `count` lines none of which is wider than `limit`, with the least
  * sum of squared distances from the mean width plus penalties. Undefined when that is impossible.
  */
-export function balanceLines(units: readonly BreakUnit[], widths: readonly UnitWidth[], limit: number, count: number): number[] | undefined {
+export function balanceLines(units: readonly BreakUnit[], widths: readonly UnitWidth[], limit: number, count: number): Breaking | undefined {
   const total = units.length
   const sums = prefixSums(widths)
   const wide = (from: number, to: number): number => sums[to]! - sums[from]! - widths[to - 1]!.gap
@@ -112,7 +118,7 @@ export function balanceLines(units: readonly BreakUnit[], widths: readonly UnitW
     costs = next
     starts.push(from)
   }
-  return costs[total] === Infinity ? undefined : walkBack(starts, total)
+  return costs[total] === Infinity ? undefined : { starts: walkBack(starts, total), cost: costs[total]! }
 }
 
 function prefixSums(widths: readonly UnitWidth[]): number[] {

@@ -2,7 +2,7 @@ import { test } from 'node:test'
 import assert from 'node:assert/strict'
 import { contrast, decideGround, relativeLuminance } from './contrast.ts'
 import { textCues } from './cues.ts'
-import { filmOf, measure, style, textSegment } from './fixture.test.ts'
+import { filmOf, measure, style, textSegment } from './fixture.ts'
 import { decideGrounds, groundSamples } from './ground-samples.ts'
 
 test('white letters need no ground over night and a dark one over snow', () => {

@@ -4,7 +4,7 @@ import type { TextMove } from '../../draft/index.ts'
 import type { TextCommand, TextGeometry, TextPlate } from '../scene.ts'
 import { textBlits } from './blits.ts'
 import { eased, textCommandsAt, textCues } from './cues.ts'
-import { filmOf, measure, plate, textSegment } from './fixture.test.ts'
+import { filmOf, measure, plate, textSegment } from './fixture.ts'
 import { layOutText } from './layout.ts'
 
 const moves: TextMove[] = ['none', 'fade', 'rise', 'slide', 'pop', 'typewriter', 'words']

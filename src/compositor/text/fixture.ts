@@ -1,6 +1,4 @@
-// Shared by the text tests: a measure of made-up but plausible widths, plates and films of text.
-import { test } from 'node:test'
-import assert from 'node:assert/strict'
+// For the text tests only: a measure of made-up but plausible widths, plates and films of text.
 import { layOut, type Draft, type Layout, type TextSegment, type TextStyle } from '../../draft/index.ts'
 import type { TextPlate } from '../scene.ts'
 import type { Measure } from './measure.ts'
@@ -39,7 +37,3 @@ export function filmOf(...segments: TextSegment[]): { draft: Draft; layout: Layo
   }
   return { draft, layout: layOut(draft) }
 }
-
-test('the made-up measure counts a family emoji as one letter', () => {
-  assert.equal(measure('👨‍👩‍👧‍👦', { font: 'sans', weight: 400, italic: false, optical: 14, script: 'emoji' }).width, 1.2)
-})
