@@ -2,6 +2,7 @@
 // equal bytes. It allocates nothing that outlives the call except scratch planes, which are kept per size.
 
 import { KinoraError, canonicalJson } from '../base/index.ts'
+import { addGrain, addVignette } from './finish.ts'
 import type { Kernels, Planes } from './kernels/index.ts'
 import type { FrameCommands, LayerCommand, PlateName, Shot, TextGeometry } from './scene.ts'
 
@@ -49,13 +50,16 @@ function drawPicture(kernels: Kernels, { picture, background }: FrameCommands, p
 function drawShot(kernels: Kernels, shot: Shot, background: string, plates: Plates, target: Planes): void {
   const { planes } = requirePlate(plates, shot.plate)
   kernels.resample(planes, shot.window, target)
+  if (shot.vignette !== undefined) addVignette(kernels, target, shot.vignette)
+  if (shot.grain !== undefined) addGrain(kernels, target, shot.grain)
   if (shot.fade < 1) kernels.fadeTo(target, background, 1 - shot.fade, target)
 }
 
 // A picture that already is what is seen needs no copy.
 function shotPlanes(kernels: Kernels, shot: Shot, background: string, plates: Plates, slot: string, target: Planes): Planes {
   const { planes } = requirePlate(plates, shot.plate)
-  if (shot.fade >= 1 && isWhole(shot, planes) && planes.width === target.width && planes.height === target.height) return planes
+  const plain = shot.fade >= 1 && shot.vignette === undefined && shot.grain === undefined
+  if (plain && isWhole(shot, planes) && planes.width === target.width && planes.height === target.height) return planes
   const scratch = kernels.scratch(slot, target.width, target.height)
   drawShot(kernels, shot, background, plates, scratch)
   return scratch

@@ -34,6 +34,8 @@ export interface Kernels {
   scratch(slot: string, width: number, height: number): Planes
   /** Scratch bytes that stay allocated per slot; made larger when needed. */
   scratchBytes(slot: string, bytes: number): Address
+  /** Bytes that are computed once per name and stay (masks, noise); `make` fills a view of that many bytes. */
+  made(name: string, bytes: number, make: (view: Uint8Array) => void): Address
   /** Colour planes of one picture into another of the same size. */
   copy(source: YuvPlanes, target: Planes): void
   fill(target: Planes, color: Color): void
@@ -45,8 +47,8 @@ export interface Kernels {
   fadeTo(source: Planes, color: Color, share: number, target: Planes): void
   /** Paints a plate with or without alpha, its left upper corner at whole even canvas pixels, cut at the edges; opacity 0..1. */
   paint(plate: Planes, x: number, y: number, opacity: number, target: Planes): void
-  /** RGB (3) or RGBA (4) bytes of target's size to planes; alpha goes to target's alpha plane if it has one. */
-  rgbToYuv(rgb: Uint8Array, channels: 3 | 4, target: Planes): void
+  /** RGB (3) or RGBA (4) bytes of target's size to planes, through a look table if given; alpha goes to target's alpha plane if it has one. */
+  rgbToYuv(rgb: Uint8Array, channels: 3 | 4, target: Planes, table?: Int16Array): void
   /** Bytes for looking at: PNG, JPEG, canvas. */
   yuvToRgb(source: Planes, channels: 3 | 4): Uint8Array
 }
@@ -56,6 +58,7 @@ export function createKernels(options: KernelsOptions = {}): Kernels {
   const arena = createArena(options.memoryBytes ?? 64 * 1024 * 1024)
   const operations = options.plain === true ? createPlainOperations(arena.memory) : instantiate(arena.memory)
   const planesBySlot = new Map<string, Planes>()
+  const madeByName = new Map<string, Address>()
   const bytesBySlot = new Map<string, { address: Address; bytes: number }>()
 
   function allocate(width: number, height: number, { alpha = false }: { readonly alpha?: boolean } = {}): Planes {
@@ -80,6 +83,15 @@ export function createKernels(options: KernelsOptions = {}): Kernels {
     if (known !== undefined) arena.giveBack(known.address)
     const address = arena.take(bytes)
     bytesBySlot.set(slot, { address, bytes })
+    return address
+  }
+
+  function made(name: string, bytes: number, make: (view: Uint8Array) => void): Address {
+    const known = madeByName.get(name)
+    if (known !== undefined) return known
+    const address = arena.take(bytes)
+    make(arena.view(address, bytes))
+    madeByName.set(name, address)
     return address
   }
 
@@ -110,6 +122,7 @@ export function createKernels(options: KernelsOptions = {}): Kernels {
     if (!(stepX > 0 && stepX <= 4 && stepY > 0)) {
       throw new KinoraError({ code: 'resample-step', message: `A window of ${window.width}x${window.height} cannot be drawn into ${target.width}x${target.height}: the step across must be above 0 and at most 4.` })
     }
+    if (stepX === 1 && stepY === 1 && isEvenPlace(window.x) && isEvenPlace(window.y) && isInside(window, source)) return cut(source, window, target)
     const scratchAddress = scratchBytes('resample', resampleScratchBytes(source.width, target.width))
     const firstX = window.x + stepX / 2 - 0.5
     const firstY = window.y + stepY / 2 - 0.5
@@ -119,6 +132,18 @@ export function createKernels(options: KernelsOptions = {}): Kernels {
     const half = (from: Address, to: Address) => operations.resample(
       to, target.width / 2, target.height / 2, target.width / 2, from, source.width / 2, source.height / 2, source.width / 2,
       firstX / 2, stepX, window.y / 2 + stepY / 2 - 0.5, stepY, scratchAddress)
+    full(source.yAddress, target.yAddress)
+    half(source.uAddress, target.uAddress)
+    half(source.vAddress, target.vAddress)
+    if (source.alphaAddress !== 0 && target.alphaAddress !== 0) full(source.alphaAddress, target.alphaAddress)
+  }
+
+  // What resampling gives for a window that maps 1:1 on even pixels, as copies.
+  function cut(source: Planes, { x, y }: PixelRectangle, target: Planes): void {
+    const { width, height } = target
+    const full = (from: Address, to: Address) => operations.copyRows(to, width, from + y * source.width + x, source.width, width, height)
+    const half = (from: Address, to: Address) =>
+      operations.copyRows(to, width / 2, from + (y * source.width) / 4 + x / 2, source.width / 2, width / 2, height / 2)
     full(source.yAddress, target.yAddress)
     half(source.uAddress, target.uAddress)
     half(source.vAddress, target.vAddress)
@@ -149,7 +174,7 @@ export function createKernels(options: KernelsOptions = {}): Kernels {
     const alpha = opaque ? scratchBytes('opaque', luma) : plate.alphaAddress
     if (opaque) operations.fillRows(alpha, luma, luma, 1, 255)
     const halfAlpha = scratchBytes('half-alpha', luma / 4)
-    operations.halveAlpha(halfAlpha, alpha, plate.width, plate.height)
+    operations.halve(halfAlpha, alpha, plate.width, plate.height)
     const weight = weightOf(opacity)
     paintPlane(seen, 1, plate.yAddress, alpha, plate.width, target.yAddress, target.width, weight)
     paintPlane(seen, 2, plate.uAddress, halfAlpha, plate.width / 2, target.uAddress, target.width / 2, weight)
@@ -162,17 +187,20 @@ export function createKernels(options: KernelsOptions = {}): Kernels {
     operations.blendAlpha(target + to, targetStride, source + from, sourceStride, alpha + from, sourceStride, seen.width / shrink, seen.height / shrink, weight)
   }
 
-  function rgbToYuv(rgb: Uint8Array, channels: 3 | 4, target: Planes): void {
+  function rgbToYuv(rgb: Uint8Array, channels: 3 | 4, target: Planes, table?: Int16Array): void {
     const { width, height } = target
     if (rgb.length !== width * height * channels) {
       throw new KinoraError({ code: 'plane-size', message: `${rgb.length} bytes are not ${width}x${height} pixels of ${channels} channels (${width * height * channels} bytes).` })
     }
     const strip = scratchBytes('rgb-strip', STRIP_ROWS * width * channels)
     const scratchAddress = scratchBytes('rgb-sums', rgbScratchBytes(width))
+    const tableAddress = table === undefined ? 0 : scratchBytes('look-table', table.byteLength)
+    if (table !== undefined) new Int16Array(arena.memory.buffer, tableAddress, table.length).set(table)
     for (let row = 0; row < height; row += STRIP_ROWS) {
       const rows = Math.min(STRIP_ROWS, height - row)
       const bytes = rgb.subarray(row * width * channels, (row + rows) * width * channels)
       arena.view(strip, bytes.length).set(bytes)
+      if (table !== undefined) operations.applyTable(strip, channels, width * rows, tableAddress)
       const luma = row * width
       const alpha = target.alphaAddress === 0 ? 0 : target.alphaAddress + luma
       operations.rgbToYuv(strip, channels, width, rows, target.yAddress + luma, target.uAddress + luma / 4, target.vAddress + luma / 4, alpha, scratchAddress)
@@ -190,7 +218,7 @@ export function createKernels(options: KernelsOptions = {}): Kernels {
   }
 
   return {
-    operations, arena, allocate, adopt, scratch, scratchBytes, copy, fill, resample, crossfade, fadeTo, paint, rgbToYuv, yuvToRgb,
+    operations, arena, allocate, adopt, scratch, scratchBytes, made, copy, fill, resample, crossfade, fadeTo, paint, rgbToYuv, yuvToRgb,
     release: (planes) => arena.giveBack(planes.yAddress),
   }
 }
@@ -233,6 +261,14 @@ function requireSameSize(what: string, one: YuvPlanes, other: YuvPlanes): void {
 /** 0..1 as the kernels' weight 0..256; what is outside is cut. */
 function weightOf(share: number): number {
   return Math.round(Math.max(0, Math.min(1, share)) * 256)
+}
+
+function isEvenPlace(position: number): boolean {
+  return Number.isInteger(position) && position % 2 === 0
+}
+
+function isInside({ x, y, width, height }: PixelRectangle, planes: YuvPlanes): boolean {
+  return x >= 0 && y >= 0 && x + width <= planes.width && y + height <= planes.height
 }
 
 function isEven(size: number): boolean {

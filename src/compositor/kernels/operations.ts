@@ -26,7 +26,7 @@ export interface KernelOperations {
     width: number, height: number, opacity: number,
   ): void
   /** Rounded mean of each 2x2; width and height even. */
-  halveAlpha(target: Address, source: Address, width: number, height: number): void
+  halve(target: Address, source: Address, width: number, height: number): void
   /** Saturating; gain 0..256. */
   addGlow(target: Address, glow: Address, length: number, gain: number): void
   copyRows(target: Address, targetStride: number, source: Address, sourceStride: number, width: number, height: number): void
@@ -37,6 +37,24 @@ export interface KernelOperations {
     y: Address, u: Address, v: Address, alpha: Address, scratch: Address,
   ): void
   yuvToRgb(y: Address, u: Address, v: Address, alpha: Address, width: number, height: number, rgb: Address, channels: number): void
+  /** Look table on RGB(A) bytes in place: 33³ entries of four 16-bit numbers 0..32640, red slowest. */
+  applyTable(rgb: Address, channels: number, pixels: number, table: Address): void
+  /** Look table on planes in place: `curve` 256 bytes, `maps` 256 × six 32-bit numbers in 1/256. */
+  applyClipTable(y: Address, u: Address, v: Address, width: number, height: number, curve: Address, maps: Address): void
+  /** Mixes one value in where the mask (0..255) says so, times gain 0..256. */
+  fadeMask(target: Address, mask: Address, length: number, value: number, gain: number): void
+  /** Adds signed noise times gain 0..256, inside 16..235. */
+  addNoise(target: Address, noise: Address, length: number, gain: number): void
+  /** Box blur of 2·radius + 1 along rows; target is not source. */
+  blurRows(target: Address, source: Address, width: number, height: number, radius: number): void
+  /** Box blur along columns, radius <= 127; `sums`: 2·width + 16 bytes of scratch; target is not source. */
+  blurColumns(target: Address, source: Address, width: number, height: number, radius: number, sums: Address): void
+  /** Unsharp mask with a 3x3 [1 2 1] blur; amount 256 adds the difference once; target is not source. */
+  sharpen(target: Address, source: Address, width: number, height: number, amount: number): void
+  /** Counts values into 256 32-bit numbers. */
+  histogram(source: Address, length: number, counts: Address): void
+  /** Sum of absolute differences. */
+  difference(one: Address, other: Address, length: number): number
 }
 
 /** Scratch that resample needs, bytes. */

@@ -7,7 +7,7 @@ import { createDice } from '../../base/index.ts'
 import { createKernels } from './kernels.ts'
 import type { KernelOperations } from './operations.ts'
 
-const BYTES = 1 << 18
+const BYTES = 1 << 19
 const compiled = createKernels({ memoryBytes: BYTES })
 const plain = createKernels({ memoryBytes: BYTES, plain: true })
 const noise = Uint8Array.from({ length: BYTES }, dieOf(createDice('twins')))
@@ -18,10 +18,11 @@ function dieOf(dice: { below(sides: number): number }): () => number {
 }
 
 /** Runs one operation on equal memories and compares everything, scratch aside. */
-function agree(run: (operations: KernelOperations) => void): void {
+function agree(run: (operations: KernelOperations) => void, prepare?: () => (memory: ArrayBuffer) => void): void {
   const memories = [compiled, plain].map((kernels) => {
     const bytes = new Uint8Array(kernels.arena.memory.buffer)
     bytes.set(noise)
+    prepare?.()(kernels.arena.memory.buffer)
     run(kernels.operations)
     return bytes.subarray(0, SCRATCH)
   })
@@ -34,6 +35,23 @@ const A = 1024
 const B = 50_000
 const C = 100_000
 const D = 150_000
+
+// Entries of a table stay inside 0..32640, those of a clip map inside what looks need.
+function tableEntries(address: number): (memory: ArrayBuffer) => void {
+  return (memory) => {
+    const dice = createDice('table')
+    const entries = new DataView(memory, address)
+    for (let at = 0; at < 33 ** 3 * 4; at++) entries.setInt16(at * 2, dice.below(32641), true)
+  }
+}
+
+function smallMaps(address: number): (memory: ArrayBuffer) => void {
+  return (memory) => {
+    const dice = createDice('maps')
+    const maps = new DataView(memory, address)
+    for (let at = 0; at < 256 * 6; at++) maps.setInt32(at * 4, dice.below(2048) - 1024, true)
+  }
+}
 
 const runs = { numRuns: 60 }
 const length = fc.integer({ min: 0, max: 700 })
@@ -69,7 +87,7 @@ test('alpha painting, alpha halving and row copies agree with their twins', () =
   const side = fc.integer({ min: 0, max: 60 })
   fc.assert(fc.property(side, side, offset, weight, (width, height, spare, opacity) => {
     agree((operations) => operations.blendAlpha(A + spare, width + spare, B, width + 3, C + spare, width, width, height, opacity))
-    agree((operations) => operations.halveAlpha(A + spare, B, width * 2, height * 2))
+    agree((operations) => operations.halve(A + spare, B, width * 2, height * 2))
     agree((operations) => operations.copyRows(A, width + spare, B + spare, width, width, height))
     agree((operations) => operations.fillRows(A + spare, width + spare, width, height, opacity & 255))
   }), runs)
@@ -81,5 +99,36 @@ test('colour conversions agree with their twins for three and four channels', ()
     const alpha = withAlpha ? D + 30_000 : 0
     agree((operations) => operations.rgbToYuv(B, channels, columns * 2, rows * 2, A, D, D + 9000, alpha, SCRATCH))
     agree((operations) => operations.yuvToRgb(B, C, C + 5000, alpha, columns * 2, rows * 2, A, channels))
+  }), runs)
+})
+
+test('look tables agree with their twins, on RGB and on planes', () => {
+  fc.assert(fc.property(fc.integer({ min: 0, max: 300 }), fc.constantFrom(3, 4), fc.integer({ min: 1, max: 30 }), fc.integer({ min: 1, max: 9 }), (pixels, channels, columns, rows) => {
+    agree((operations) => operations.applyTable(A + 1, channels, pixels, SCRATCH - 700), () => tableEntries(SCRATCH - 700))
+    agree((operations) => operations.applyClipTable(A, B, C, columns * 2, rows * 2, D, D + 256), () => smallMaps(D + 256))
+  }), { numRuns: 20 })
+})
+
+test('mask fades and noise agree with their twins', () => {
+  fc.assert(fc.property(length, offset, weight, fc.integer({ min: 0, max: 255 }), (count, shift, gain, value) => {
+    agree((operations) => operations.fadeMask(A + shift, B + 1, count, value, gain))
+    agree((operations) => operations.addNoise(A + shift, B + 1, count, gain))
+  }), runs)
+})
+
+test('blurs and sharpening agree with their twins', () => {
+  const side = fc.integer({ min: 1, max: 45 })
+  fc.assert(fc.property(side, side, fc.integer({ min: 0, max: 127 }), fc.integer({ min: 0, max: 512 }), (width, height, radius, amount) => {
+    agree((operations) => operations.blurRows(A, B, width, height, radius))
+    agree((operations) => operations.blurColumns(A, B, width, height, radius, SCRATCH))
+    agree((operations) => operations.sharpen(A, B, width, height, amount))
+  }), runs)
+})
+
+test('histograms and differences agree with their twins', () => {
+  fc.assert(fc.property(length, offset, (count, shift) => {
+    agree((operations) => operations.histogram(B + shift, count, A))
+    const [one, other] = [compiled, plain].map((kernels) => kernels.operations.difference(B + shift, C, count))
+    assert.equal(one, other)
   }), runs)
 })

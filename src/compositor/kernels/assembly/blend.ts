@@ -135,8 +135,8 @@ function shareOf(alpha: i32, opacity: i32): i32 {
   return share + (share >> 7)
 }
 
-/** Halves an alpha plane for chroma: the rounded mean of each 2x2. Width and height are even, those of the large plane. */
-export function halveAlpha(target: usize, source: usize, width: i32, height: i32): void {
+/** Half the size: the rounded mean of each 2x2. Width and height are even, those of the large plane. */
+export function halve(target: usize, source: usize, width: i32, height: i32): void {
   for (let row = 0; row < height; row += 2) {
     const upper = source + <usize>(row * width)
     const lower = upper + <usize>width

@@ -3,7 +3,7 @@
 import type { KernelOperations } from '../operations.ts'
 
 export type BlendOperations = Pick<KernelOperations,
-  'crossfade' | 'fadeTo' | 'blendMask' | 'blendOrder' | 'blendAlpha' | 'halveAlpha' | 'addGlow' | 'copyRows' | 'fillRows'>
+  'crossfade' | 'fadeTo' | 'blendMask' | 'blendOrder' | 'blendAlpha' | 'halve' | 'addGlow' | 'copyRows' | 'fillRows'>
 
 /** See KernelOperations. */
 export function createPlainBlend(bytesOf: () => Uint8Array): BlendOperations {
@@ -38,7 +38,7 @@ export function createPlainBlend(bytesOf: () => Uint8Array): BlendOperations {
         }
       }
     },
-    halveAlpha(target, source, width, height) {
+    halve(target, source, width, height) {
       const bytes = bytesOf()
       for (let row = 0; row < height; row += 2) {
         for (let column = 0; column < width; column += 2) {
