@@ -33,7 +33,8 @@ export const grades: Readonly<Record<LookName, (statistics: PictureStatistics | 
 // towards 0.46. Night scenes stay as they are.
 function enhancement({ darkest, brightest, middle, black, red, green, blue }: PictureStatistics): Grade {
   if (black > 0.5) return (color) => color
-  const low = Math.min(darkest, 40 / 255)
+  // A dull dark picture has a high darkest tone; taking all of it away would make it darker still.
+  const low = Math.min(darkest, 40 / 255, 0.35 * middle)
   const high = Math.max(brightest, 200 / 255)
   const stretch = (value: number) => (value - low) / Math.max(0.2, high - low)
   const mean = (red + green + blue) / 3
