@@ -4,6 +4,7 @@
 
 import { failure, faultOf, type Outcome } from '../base/index.ts'
 import type { AssetFacts } from '../draft/index.ts'
+import { createHeicReader, type HeicReader } from './heic.ts'
 import { examinePhoto } from './photo-examine.ts'
 import type { SourceFile } from './source-file.ts'
 
@@ -12,6 +13,9 @@ export interface ExamineJob {
   readonly cacheFolder?: string
 }
 
+// All jobs of one child have the same cache folder.
+let heic: HeicReader | undefined
+
 process.on('message', (job: ExamineJob) => {
   examineOne(job).then((outcome) => process.send?.(outcome), (thrown: unknown) => process.send?.(failure(faultOf(thrown))))
 })
@@ -19,6 +23,6 @@ process.on('message', (job: ExamineJob) => {
 process.on('disconnect', () => process.exit(0))
 
 async function examineOne(job: ExamineJob): Promise<Outcome<AssetFacts>> {
-  if (job.file.kind === 'photo') return examinePhoto(job.file, job.cacheFolder)
+  if (job.file.kind === 'photo') return examinePhoto(job.file, heic ??= createHeicReader(job.cacheFolder))
   return failure({ code: 'file-kind-refused', message: `${job.file.name} is ${job.file.format}, which cannot be read yet.`, path: job.file.path })
 }

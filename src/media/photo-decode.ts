@@ -11,6 +11,9 @@ import { composeTurns, noTurn, storedRectangle, turnOfOrientation, turnPixels, t
 sharp.cache(false)
 sharp.concurrency(1)
 
+/** A path, or the bytes of a stand-in. */
+export type PhotoInput = string | Buffer
+
 /** What the header says; nothing is decoded for it. */
 export interface PhotoHeader {
   readonly format: string
@@ -61,13 +64,13 @@ export function pixelLimitOf(format: string, progressive = false): number {
 }
 
 /** Reads sizes, orientation and profiles. Faults: `photo-unreadable`, `photo-too-many-pixels`. */
-export async function readPhotoHeader(path: string, format: string, name: string): Promise<Outcome<PhotoHeader>> {
+export async function readPhotoHeader(input: PhotoInput, format: string, name: string): Promise<Outcome<PhotoHeader>> {
   try {
-    const found = await open(path, 'none', Infinity).metadata()
+    const found = await open(input, 'none', Infinity).metadata()
     const { width: storedWidth = 0, height: storedHeight = 0 } = found
-    if (storedWidth < 1 || storedHeight < 1) return failure(unreadable(name, path, 'it has no pixels'))
+    if (storedWidth < 1 || storedHeight < 1) return failure(unreadable(name, input, 'it has no pixels'))
     const limit = pixelLimitOf(format, found.isProgressive === true)
-    if (storedWidth * storedHeight > limit) return failure(tooManyPixels(name, path, storedWidth, storedHeight, limit))
+    if (storedWidth * storedHeight > limit) return failure(tooManyPixels(name, input, storedWidth, storedHeight, limit))
     // libheif applies the turns of HEIC and AVIF itself: what EXIF says there must not be applied once more.
     const orientation = format === 'heic' || format === 'avif' ? 1 : validOrientation(found.orientation)
     const swap = turnOfOrientation(orientation).swap
@@ -81,7 +84,7 @@ export async function readPhotoHeader(path: string, format: string, name: string
       ...(found.icc === undefined ? {} : { icc: found.icc }),
     })
   } catch (thrown) {
-    return failure(unreadable(name, path, reasonOf(thrown)))
+    return failure(unreadable(name, input, reasonOf(thrown)))
   }
 }
 
@@ -89,24 +92,24 @@ export async function readPhotoHeader(path: string, format: string, name: string
  * Decodes the wanted part of a photo into the wanted size. A file that is cut off is read as far as it goes and marked
  * `damaged`. Fault: `photo-unreadable`.
  */
-export async function decodePhoto(path: string, header: PhotoHeader, wish: DecodeWish, name: string): Promise<Outcome<DecodedPhoto>> {
+export async function decodePhoto(input: PhotoInput, header: PhotoHeader, wish: DecodeWish, name: string): Promise<Outcome<DecodedPhoto>> {
   try {
-    return success({ pixels: await decodeOnce(path, header, wish, 'truncated'), damaged: false })
+    return success({ pixels: await decodeOnce(input, header, wish, 'truncated'), damaged: false })
   } catch (first) {
     try {
-      return success({ pixels: await decodeOnce(path, header, wish, 'none'), damaged: true })
+      return success({ pixels: await decodeOnce(input, header, wish, 'none'), damaged: true })
     } catch {
-      return failure(unreadable(name, path, reasonOf(first)))
+      return failure(unreadable(name, input, reasonOf(first)))
     }
   }
 }
 
-async function decodeOnce(path: string, header: PhotoHeader, wish: DecodeWish, failOn: 'truncated' | 'none'): Promise<Pixels> {
+async function decodeOnce(input: PhotoInput, header: PhotoHeader, wish: DecodeWish, failOn: 'truncated' | 'none'): Promise<Pixels> {
   const turn = composeTurns(turnOfOrientation(header.orientation), wish.turn ?? noTurn)
   const part = storedPart(header, wish)
   const width = turn.swap ? wish.height : wish.width
   const height = turn.swap ? wish.width : wish.height
-  let pipeline = open(path, failOn, pixelLimitOf(header.format)).timeout({ seconds: decodeSeconds })
+  let pipeline = open(input, failOn, pixelLimitOf(header.format)).timeout({ seconds: decodeSeconds })
   pipeline = resizePart(pipeline, header, part, width, height)
   const keepAlpha = wish.keepAlpha === true && header.hasAlpha
   if (!keepAlpha && header.hasAlpha) pipeline = pipeline.flatten({ background: wish.background ?? '#ffffff' })
@@ -141,8 +144,8 @@ function resizePart(pipeline: Sharp, header: PhotoHeader, part: { left: number; 
   return pipeline.resize(fullWidth, fullHeight, { fit: 'fill' }).extract({ left, top, width, height })
 }
 
-function open(path: string, failOn: 'truncated' | 'none', limitInputPixels: number): Sharp {
-  return sharp(path, { failOn, limitInputPixels: Number.isFinite(limitInputPixels) ? limitInputPixels : false, sequentialRead: true })
+function open(input: PhotoInput, failOn: 'truncated' | 'none', limitInputPixels: number): Sharp {
+  return sharp(input, { failOn, limitInputPixels: Number.isFinite(limitInputPixels) ? limitInputPixels : false, sequentialRead: true })
 }
 
 function withChannels(raw: { width: number; height: number; channels: number; data: Buffer }, keepAlpha: boolean): Pixels {
@@ -163,16 +166,20 @@ function validOrientation(orientation: number | undefined): number {
   return orientation !== undefined && orientation >= 1 && orientation <= 8 ? orientation : 1
 }
 
-export function unreadable(name: string, path: string, reason: string): Fault {
-  return { code: 'photo-unreadable', message: `${name} cannot be read as a picture: ${reason}.`, path, suggestion: 'Open it in a photo program and save it as JPEG.' }
+export function unreadable(name: string, input: PhotoInput, reason: string): Fault {
+  return { code: 'photo-unreadable', message: `${name} cannot be read as a picture: ${reason}.`, path: pathOf(input, name), suggestion: 'Open it in a photo program and save it as JPEG.' }
 }
 
-export function tooManyPixels(name: string, path: string, width: number, height: number, limit: number): Fault {
+function tooManyPixels(name: string, input: PhotoInput, width: number, height: number, limit: number): Fault {
   return {
-    code: 'photo-too-many-pixels', path,
+    code: 'photo-too-many-pixels', path: pathOf(input, name),
     message: `${name} has ${width} x ${height} = ${Math.round((width * height) / 1e6)} megapixels; at most ${limit / 1e6} are taken for this format.`,
     suggestion: 'Save a smaller copy (4000 pixels wide is plenty for film).',
   }
+}
+
+function pathOf(input: PhotoInput, name: string): string {
+  return typeof input === 'string' ? input : name
 }
 
 // libvips repeats itself over several lines; the first one names the cause.

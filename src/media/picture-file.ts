@@ -1,29 +1,40 @@
-// From a photo file to one that sharp can decode: itself, or for HEIC its stand-in. Intake and plates both come here, so
-// that a HEIC picture is decoded once and looks the same everywhere.
+// From a photo file to something that sharp can decode: the file itself, or for HEIC its stand-in. Intake and plates both
+// come here, so that a HEIC picture is decoded once and looks the same everywhere.
 
 import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { failure, faultOf, success, type Outcome } from '../base/index.ts'
-import { readPhotoHeader, unreadable, type PhotoHeader } from './photo-decode.ts'
+import type { HeicReader } from './heic.ts'
+import { readPhotoHeader, unreadable, type PhotoHeader, type PhotoInput } from './photo-decode.ts'
 import { recognize, recognizedBytes } from './recognize.ts'
 
 export interface PictureFile {
-  /** The file to decode. */
-  readonly path: string
+  /** What to decode. */
+  readonly input: PhotoInput
+  /** Sizes and orientation are those of the input; EXIF is that of the original. */
   readonly header: PhotoHeader
 }
 
 /** Faults: `photo-unreadable`, `photo-too-many-pixels`. */
-export async function pictureOf(path: string, _hash: string, _cacheFolder: string | undefined): Promise<Outcome<PictureFile>> {
+export async function pictureOf(path: string, hash: string, heic: HeicReader): Promise<Outcome<PictureFile>> {
   const name = basename(path)
   try {
     const format = await formatOf(path)
-    if (format === 'heic') return failure(unreadable(name, path, 'HEIC pictures cannot be read yet'))
     const header = await readPhotoHeader(path, format, name)
-    return header.ok ? success({ path, header: header.value }) : header
+    if (!header.ok) return header
+    return format === 'heic' ? await heicPicture(path, hash, heic, header.value) : success({ input: path, header: header.value })
   } catch (thrown) {
     return failure(unreadable(name, path, faultOf(thrown).message))
   }
+}
+
+async function heicPicture(path: string, hash: string, heic: HeicReader, original: PhotoHeader): Promise<Outcome<PictureFile>> {
+  const standIn = await heic.standIn(path, hash, original)
+  if (!standIn.ok) return standIn
+  const input = Buffer.from(standIn.value.buffer, standIn.value.byteOffset, standIn.value.byteLength)
+  const header = await readPhotoHeader(input, recognize(input).format, basename(path))
+  if (!header.ok) return header
+  return success({ input, header: { ...header.value, pages: 1, ...(original.exif === undefined ? {} : { exif: original.exif }) } })
 }
 
 async function formatOf(path: string): Promise<string> {

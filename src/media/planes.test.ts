@@ -1,3 +1,5 @@
+// Colours to planes and back, against the published codes of the colour bars.
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'

@@ -5,15 +5,15 @@ import sharp from 'sharp'
 import { KinoraError, unwrap } from '../base/index.ts'
 import type { PhotoPlate, PicturePlate, Plate } from '../compositor/index.ts'
 import type { Color } from '../draft/index.ts'
-import { decodePhoto, type PhotoHeader } from './photo-decode.ts'
+import { decodePhoto, type PhotoHeader, type PhotoInput } from './photo-decode.ts'
 import { planesOf } from './planes.ts'
 import { turnOfWish, type Pixels } from './turn.ts'
 
-/** Makes a photo plate from a file that sharp can read. Throws a KinoraError (`photo-unreadable`) when it cannot. */
-export async function photoPlate(request: PhotoPlate, path: string, header: PhotoHeader, name: string): Promise<Plate> {
+/** Makes a photo plate from what sharp can read. Throws a KinoraError (`photo-unreadable`) when it cannot. */
+export async function photoPlate(request: PhotoPlate, input: PhotoInput, header: PhotoHeader, name: string): Promise<Plate> {
   const size = fittedSize(request, header)
   const keepAlpha = request.alpha === true && header.hasAlpha
-  const decoded = unwrap(await decodePhoto(path, header, {
+  const decoded = unwrap(await decodePhoto(input, header, {
     ...(request.region === undefined ? {} : { region: request.region }),
     turn: turnOfWish(request),
     width: size.width, height: size.height, keepAlpha,

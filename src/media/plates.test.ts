@@ -1,3 +1,5 @@
+// Photo plates: orientation, parts, fits, transparency, and the same bytes from the folder.
+
 import assert from 'node:assert/strict'
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 import { KinoraError, canonicalJson, unwrap } from '../base/index.ts'
 import type { PhotoPlate, Plate, PlateName, PlateRequest, YuvPlanes } from '../compositor/index.ts'
+import { createHeicReader, type HeicReader } from './heic.ts'
 import { openPlateFolder, type PlateFolder } from './plate-folder.ts'
 import { photoPlate } from './plate-photo.ts'
 import { pictureOf } from './picture-file.ts'
@@ -44,6 +45,7 @@ const plateVersion = 1
 export function createPlateMaker(options: PlateMakerOptions): PlateMaker {
   const memory = createMemory(options.memoryLimit ?? 256 * 1024 * 1024)
   const folder = options.cacheFolder == null ? undefined : openPlateFolder(options.cacheFolder, options.cacheLimit ?? 2 * 1024 ** 3)
+  const heic = createHeicReader(options.cacheFolder ?? undefined)
   const underway = new Map<PlateName, Promise<Plate>>()
   let last: Promise<unknown> = Promise.resolve()
 
@@ -54,7 +56,7 @@ export function createPlateMaker(options: PlateMakerOptions): PlateMaker {
     const begun = underway.get(name)
     if (begun !== undefined) return begun
     // One at a time: two 24-megapixel photos in flight would double the memory of every thread.
-    const made = last.then(() => make(request, name, options, folder))
+    const made = last.then(() => make(request, name, options, folder, heic))
     last = made.catch(() => undefined)
     underway.set(name, made)
     return made.then((plate) => {
@@ -66,13 +68,13 @@ export function createPlateMaker(options: PlateMakerOptions): PlateMaker {
   async function close(): Promise<void> {
     await last
     memory.clear()
-    await folder?.close()
+    await Promise.all([folder?.close(), heic.close()])
   }
 
   return { prepare, close }
 }
 
-async function make(request: PlateRequest, name: PlateName, options: PlateMakerOptions, folder: PlateFolder | undefined): Promise<Plate> {
+async function make(request: PlateRequest, name: PlateName, options: PlateMakerOptions, folder: PlateFolder | undefined, heic: HeicReader): Promise<Plate> {
   const makers = options.makers ?? {}
   if (request.kind === 'ground' && makers.ground !== undefined) return makers.ground(request)
   if (request.kind === 'text' && makers.text !== undefined) return makers.text(request)
@@ -81,15 +83,15 @@ async function make(request: PlateRequest, name: PlateName, options: PlateMakerO
   const key = createHash('sha256').update(`plate ${plateVersion}\n${name}`).digest('hex')
   const kept = await folder?.read(key, request.width, request.height)
   if (kept !== undefined) return { planes: kept }
-  const plate = await makePhoto(request, options)
+  const plate = await makePhoto(request, options, heic)
   await folder?.write(key, plate.planes)
   return plate
 }
 
-async function makePhoto(request: PhotoPlate, options: PlateMakerOptions): Promise<Plate> {
+async function makePhoto(request: PhotoPlate, options: PlateMakerOptions, heic: HeicReader): Promise<Plate> {
   const path = options.sourceOf(request.content)
-  const picture = unwrap(await pictureOf(path, request.content, options.cacheFolder ?? undefined))
-  return photoPlate(request, picture.path, picture.header, basename(path))
+  const picture = unwrap(await pictureOf(path, request.content, heic))
+  return photoPlate(request, picture.input, picture.header, basename(path))
 }
 
 interface Memory {

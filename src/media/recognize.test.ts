@@ -1,3 +1,5 @@
+// Every kind of file by its first bytes, and no bytes that make recognition throw.
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'

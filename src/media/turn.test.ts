@@ -1,3 +1,5 @@
+// The eight orientations against a picture of six numbered pixels.
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { composeTurns, storedRectangle, turnOfOrientation, turnOfWish, turnPixels, type Pixels, type Turn } from './turn.ts'
