@@ -4,8 +4,7 @@
 
 import { failure, faultOf, type Outcome } from '../base/index.ts'
 import type { AssetFacts } from '../draft/index.ts'
-import { createHeicReader, type HeicReader } from './heic.ts'
-import { examinePhoto } from './photo-examine.ts'
+import type { HeicReader } from './heic.ts'
 import type { SourceFile } from './source-file.ts'
 
 export interface ExamineJob {
@@ -22,7 +21,12 @@ process.on('message', (job: ExamineJob) => {
 // The parent is gone: nobody waits for an answer.
 process.on('disconnect', () => process.exit(0))
 
-async function examineOne(job: ExamineJob): Promise<Outcome<AssetFacts>> {
-  if (job.file.kind === 'photo') return examinePhoto(job.file, heic ??= createHeicReader(job.cacheFolder))
-  return failure({ code: 'file-kind-refused', message: `${job.file.name} is ${job.file.format}, which cannot be read yet.`, path: job.file.path })
+// Decoders are loaded when the first file needs them: a film of photos never loads those for clips, and the reverse.
+async function examineOne({ file, cacheFolder }: ExamineJob): Promise<Outcome<AssetFacts>> {
+  if (file.kind === 'photo') {
+    const [{ examinePhoto }, { createHeicReader }] = await Promise.all([import('./photo-examine.ts'), import('./heic.ts')])
+    return examinePhoto(file, heic ??= createHeicReader(cacheFolder))
+  }
+  if (file.kind === 'sound') return (await import('./sound-examine.ts')).examineSound(file.path)
+  return failure({ code: 'file-kind-refused', message: `${file.name} is ${file.format}, which cannot be read yet.`, path: file.path })
 }

@@ -73,7 +73,7 @@ const conversions: Readonly<Record<string, string>> = {
   raw: 'Export it as JPEG first.', cr2: 'Export it as JPEG first.', psd: 'Export it as PNG or JPEG first.', svg: 'Export it as PNG first.',
   bmp: 'Save it as PNG first.', jxl: 'Convert it to JPEG first.', jp2: 'Convert it to JPEG first.', exr: 'Convert it to PNG or JPEG first.',
   wmv: 'Convert it to MP4 first.', flv: 'Convert it to MP4 first.', mpeg: 'Convert it to MP4 first.', 'mpeg-ts': 'Convert it to MP4 first.', ogv: 'Convert it to MP4 or WebM first.',
-  aiff: 'Convert it to WAV or M4A first.', amr: 'Convert it to MP3 or M4A first.', mka: 'Convert it to M4A or OGG first.', 'webm-sound': 'Convert it to M4A or OGG first.',
+  amr: 'Convert it to MP3 or M4A first.',
   zip: 'Unpack it and give the files inside.', '7z': 'Unpack it and give the files inside.', rar: 'Unpack it and give the files inside.', tar: 'Unpack it and give the files inside.', gzip: 'Unpack it and give the files inside.',
   pdf: 'Export its pages as pictures first.', html: 'Download the picture itself, not the page that shows it.',
   word: 'Copy its words into a text file.', ass: 'Convert the subtitles to SRT.', playlist: 'Give the media files that it lists.', ffconcat: 'Give the media files that it lists.',
