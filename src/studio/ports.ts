@@ -104,3 +104,15 @@ export interface Workplace {
   readonly media: MediaPort
   readonly render: RenderPort
 }
+
+/** One thing that this machine has, lacks, or has only in part. */
+export interface MachineFinding {
+  /** `node`, `memory`, `video-encoder`, `photos-heic`, ... */
+  readonly name: string
+  /** missing: films cannot be made; limited: some films cannot, or not fast. */
+  readonly state: 'ok' | 'limited' | 'missing'
+  /** What was found, in one line. */
+  readonly detail: string
+  /** What to do about it, when there is something to do. */
+  readonly advice?: string
+}
