@@ -14,17 +14,11 @@ export interface CliWorld {
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal
   /** Built on first use, so that `--help` answers at once. */
-  workshop(): Promise<Workshop>
+  workshop(cache: string | null): Promise<Workshop>
   /** What works on this machine. */
   diagnose(cache: string): Promise<readonly MachineFinding[]>
-  /** Draws sample pictures and writes sample music into a folder; gives their paths in film order. */
-  drawSamples(folder: string, onProgress: (done: number, total: number) => void): Promise<Samples>
-}
-
-export interface Samples {
-  readonly pictures: readonly string[]
-  /** Absent: the film's own composer makes the music. */
-  readonly music?: string
+  /** Draws sample pictures into a folder; gives their paths in film order. */
+  drawSamples(folder: string, onProgress: (done: number, total: number) => void): Promise<readonly string[]>
 }
 
 export interface Terminal {

@@ -4,7 +4,7 @@
 import { resolve } from 'node:path'
 import { existsSync } from 'node:fs'
 import type { Format, Quality, Wishes } from '../studio/index.ts'
-import { moods } from '../studio/index.ts'
+import type { Mood } from '../draft/index.ts'
 import { usage, type Arguments } from './arguments.ts'
 import { defaultCacheFolder } from './cache-folder.ts'
 import type { Option } from './command.ts'
@@ -33,6 +33,9 @@ export const renderOptions: readonly Option[] = [
   { name: 'cache', value: 'DIR|none', meaning: 'where finished chunks are kept, so that a second render is quick' },
 ]
 
+const moods = Object.keys({
+  'lo-fi': true, upbeat: true, happy: true, cinematic: true, ambient: true, sad: true, epic: true, jazz: true, corporate: true, holiday: true,
+} satisfies Record<Mood, true>) as Mood[]
 const aspects = ['16:9', '9:16', '1:1', '4:5', '4:3', '3:4', '21:9'] as const
 const formats: Readonly<Record<string, Format>> = { '.mp4': 'mp4', '.m4v': 'mp4', '.mov': 'mov', '.webm': 'webm', '.gif': 'gif' }
 

@@ -9,7 +9,7 @@ import { exitCodeOf, exitCodes } from './exit-codes.ts'
 import { helpOverview, helpPage } from './help.ts'
 import { nearestOf } from './nearest.ts'
 
-export type { CliWorld, Samples, Terminal } from './command.ts'
+export type { CliWorld, Terminal } from './command.ts'
 export { exitCodes } from './exit-codes.ts'
 
 /** Runs one command line. Never throws. */
@@ -21,7 +21,7 @@ export async function runCommandLine(args: readonly string[], world: CliWorld, v
     const fault = world.signal.aborted && !(thrown instanceof KinoraError && thrown.code === 'usage')
       ? { code: 'cancelled', message: 'Cancelled. Finished chunks are kept; the same command goes on from there.' }
       : faultOf(thrown)
-    report(fault, thrown, json, world)
+    report(fault, json, world)
     return exitCodeOf(fault)
   }
 }
@@ -48,13 +48,7 @@ function say(text: string, world: CliWorld): number {
   return exitCodes.ok
 }
 
-function report(fault: Fault, thrown: unknown, json: boolean, world: CliWorld): void {
-  if (json) world.terminal.out(`${JSON.stringify({ ok: false, error: fault, ...detailsOf(thrown) })}\n`)
+function report(fault: Fault, json: boolean, world: CliWorld): void {
+  if (json) world.terminal.out(`${JSON.stringify({ ok: false, error: fault})}\n`)
   else world.terminal.err(`kinora: ${fault.message}${fault.suggestion === undefined ? '' : `\n  Try: ${fault.suggestion}`}\n`)
-}
-
-// A command may hang facts on its error that belong into the JSON object, such as the refused files.
-function detailsOf(thrown: unknown): object {
-  const cause = thrown instanceof KinoraError ? thrown.cause : undefined
-  return typeof cause === 'object' && cause !== null && 'details' in cause && typeof cause.details === 'object' ? cause.details ?? {} : {}
 }

@@ -1,2 +1,5 @@
 // The front door of the studio: the application itself. What it needs from the world stands in ports.ts.
 export type * from './ports.ts'
+export {
+  NothingUsable, createWorkshop, type FileUse, type FilmRequest, type MadeFilm, type MakeRequest, type PlannedFilm, type Wishes, type Workshop,
+} from './workshop.ts'

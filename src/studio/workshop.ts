@@ -2,11 +2,11 @@
 // only through its workplace (ports.ts), so it can be handed real media and render, or a server's. It never writes a
 // file itself and never decides taste: understanding and director do. Called by the command line and the library face.
 
-import { KinoraError, createDice, type Clock, type Fault, type FrameRate, type Milliseconds } from '../base/index.ts'
-import type { Asset, Draft, Mood, Operation } from '../draft/index.ts'
-import type { Aspect } from '../director/index.ts'
-import type { ExaminedFile, RenderPort, RenderRequest, RenderResult, Workplace } from './ports.ts'
-import { takeTurn, type TurnAnswer } from './turn.ts'
+import { KinoraError, type Clock, type Fault, type FrameRate, type Milliseconds } from '../base/index.ts'
+import { emptyDraft, type Asset, type AssetFacts, type Aspect, type Draft, type Mood } from '../draft/index.ts'
+import type { Brief } from '../director/index.ts'
+import { cutFilm, type FilmAnswer } from './cut-film.ts'
+import type { ExaminedFile, Format, RenderPort, RenderRequest, RenderResult, Workplace } from './ports.ts'
 
 /** What a film is asked for in so many words and wishes. Wishes were said exactly, so they win over words. */
 export interface FilmRequest {
@@ -37,7 +37,7 @@ export interface Wishes {
 }
 
 /** A film on paper, before anything is drawn. */
-export interface PlannedFilm extends TurnAnswer {
+export interface PlannedFilm extends FilmAnswer {
   readonly files: readonly FileUse[]
 }
 
@@ -51,9 +51,11 @@ export interface FileUse {
   readonly fault?: Fault
 }
 
-export interface MakeRequest extends FilmRequest, Omit<RenderRequest, 'draft' | 'output'> {
+export interface MakeRequest extends FilmRequest, Omit<RenderRequest, 'draft' | 'output' | 'format'> {
   /** Where the film goes; a function when that depends on the draft (its title, say). */
   readonly output: string | ((film: PlannedFilm) => string)
+  /** The format by the file's name; absent: mp4. */
+  readonly formatOf?: (output: string) => Format
   /** Told when the draft is ready, before it is drawn. */
   readonly onPlan?: (film: PlannedFilm) => void | Promise<void>
 }
@@ -71,42 +73,110 @@ export interface Workshop extends RenderPort {
   edit(draft: Draft, words: string, options?: { readonly files?: readonly string[]; readonly seed?: string }): Promise<PlannedFilm>
 }
 
+/** None of the files can be used, and the words alone make no film either. Says of every file why. */
+export class NothingUsable extends KinoraError {
+  readonly files: readonly FileUse[]
+
+  constructor(message: string, files: readonly FileUse[]) {
+    super({ code: 'nothing-usable', message, suggestion: 'Give at least one photo (jpg, png, webp, heic, …) or clip (mp4, mov, …), or words for a text film.' })
+    this.name = 'NothingUsable'
+    this.files = files
+  }
+}
+
 export function createWorkshop(workplace: Workplace, clock: Clock): Workshop {
   const { media, render } = workplace
-
-  async function plan(request: FilmRequest): Promise<PlannedFilm> {
-    const music = musicFile(request)
-    const paths = music === undefined || request.files.includes(music) ? request.files : [...request.files, music]
-    const examined = await media.examine(paths, { ...(request.signal && { signal: request.signal }), ...(request.onLook && { onProgress: request.onLook }) })
-    request.signal?.throwIfAborted()
-    const assets = withOwnIds(examined.flatMap((file) => (file.ok && 'asset' in file ? [file.asset] : [])), request.draft)
-    const scripts = examined.flatMap((file) => (file.ok && 'text' in file ? [file.text] : []))
-    refuseEmptyHands(request, examined, assets, scripts, music)
-    const seed = request.wishes?.seed ?? ''
-    const answer = takeTurn({
-      words: request.words ?? '',
-      assets,
-      ...(scripts.length > 0 && { script: scripts.join('\n\n') }),
-      ...(request.draft && { draft: request.draft }),
-      brief: briefOf(request, assets, music),
-    }, createDice(seed), clock)
-    return { ...answer, files: examined.map((file) => useOf(file, answer.draft, answer.because)) }
-  }
-
-  return {
-    plan,
+  const workshop: Workshop = {
+    plan: (request) => planFilm(request, workplace, clock),
     async make(request) {
-      const film = await plan(request)
-      if (film.draft.picture.segments.length === 0) throw new KinoraError({ code: 'nothing-usable', message: film.reply || 'There is no picture to make a film of.' })
+      const film = await planFilm(request, workplace, clock)
+      if (film.draft.picture.segments.length === 0) throw new NothingUsable(film.reply || 'There is no picture to make a film of.', film.files)
       await request.onPlan?.(film)
       request.signal?.throwIfAborted()
-      const { files: _files, words: _words, wishes: _wishes, onLook: _onLook, onPlan: _onPlan, draft: _draft, output, ...rest } = request
-      return { ...film, render: await render.render({ ...rest, draft: film.draft, output: typeof output === 'string' ? output : output(film) }) }
+      const output = typeof request.output === 'string' ? request.output : request.output(film)
+      const { quality, workers, cache, cacheLimit, height, signal, onProgress } = request
+      const rendered = await render.render({ draft: film.draft, output, format: request.formatOf?.(output) ?? 'mp4', quality, workers, cache, cacheLimit, height, signal, onProgress })
+      return { ...film, render: rendered }
     },
-    edit: (draft, words, options = {}) => plan({ files: options.files ?? [], words, draft, wishes: options.seed === undefined ? {} : { seed: options.seed } }),
+    edit: (draft, words, options = {}) => planFilm({ files: options.files ?? [], words, draft, wishes: options.seed === undefined ? {} : { seed: options.seed } }, workplace, clock),
     render: (request) => render.render(request),
     frame: (draft, at, options) => render.frame(draft, at, options),
     sheet: (draft, options) => render.sheet(draft, options),
     check: (file) => render.check(file),
   }
+  return workshop
+}
+
+async function planFilm(request: FilmRequest, { media }: Workplace, clock: Clock): Promise<PlannedFilm> {
+  const music = musicFile(request.wishes)
+  const paths = music === undefined || request.files.includes(music) ? request.files : [...request.files, music]
+  const examined = await media.examine(paths, { signal: request.signal, onProgress: request.onLook })
+  request.signal?.throwIfAborted()
+  const assets = uniqueAssets(examined)
+  const scripts = examined.flatMap((file) => (file.ok && 'text' in file ? [file.text] : []))
+  const musicAsset = music === undefined ? undefined : assetOfPath(examined, music)
+  if (music !== undefined && musicAsset?.kind !== 'sound') throw musicRefused(music, examined)
+  if (assets.length === 0 && scripts.length === 0 && !request.words && !request.draft) {
+    throw new NothingUsable(examined.length === 0 ? 'No files were given.' : `None of the ${examined.length} given files can be used.`, examined.map((file) => useOf(file, emptyDraft(), [])))
+  }
+  const answer = await cutFilm({
+    words: request.words ?? '', assets, script: scripts.length === 0 ? undefined : scripts.join('\n\n'),
+    draft: request.draft, brief: briefOf(request.wishes ?? {}, musicAsset),
+  }, clock)
+  return { ...answer, files: examined.map((file) => useOf(file, answer.draft, assets)) }
+}
+
+function musicFile(wishes: Wishes | undefined): string | undefined {
+  return wishes?.music !== undefined && wishes.music !== false && 'file' in wishes.music ? wishes.music.file : undefined
+}
+
+/** Exact wishes in the director's words. */
+function briefOf(wishes: Wishes, music: Asset | undefined): Brief {
+  const { music: wish, voice, ...same } = wishes
+  return {
+    ...same,
+    ...(wish === false ? { music: false } : music !== undefined ? { music: { asset: music.id } } : wish !== undefined && 'mood' in wish ? { music: { mood: wish.mood } } : {}),
+    ...(voice === false ? { voiceOver: false } : voice !== undefined ? { voiceOver: true, voiceLanguage: voice } : {}),
+  }
+}
+
+// Ids come from content, so the same picture given twice is one asset.
+function uniqueAssets(examined: readonly ExaminedFile[]): readonly Asset[] {
+  const assets = examined.flatMap((file) => (file.ok && 'asset' in file ? [file.asset] : []))
+  return [...new Map(assets.map((asset) => [asset.id, asset])).values()]
+}
+
+function assetOfPath(examined: readonly ExaminedFile[], path: string): Asset | undefined {
+  const file = examined.find((candidate) => candidate.path === path)
+  return file?.ok === true && 'asset' in file ? file.asset : undefined
+}
+
+function musicRefused(music: string, examined: readonly ExaminedFile[]): KinoraError {
+  const file = examined.find((candidate) => candidate.path === music)
+  return new KinoraError(file !== undefined && !file.ok ? file.fault : { code: 'music-not-sound', message: `${music} is not a sound file.`, path: music, suggestion: 'Give an mp3, wav, m4a, aac, flac or ogg file.' })
+}
+
+/** What became of one file: refused, in the film, the twin of another, or left out by the cut. */
+function useOf(file: ExaminedFile, draft: Draft, assets: readonly Asset[]): FileUse {
+  const { path } = file
+  if (!file.ok) return { path, used: false, reason: file.fault.message, fault: file.fault }
+  const note = file.warnings.length === 0 ? {} : { reason: file.warnings.join(' ') }
+  if ('text' in file) return { path, used: true, ...note }
+  if (!usedAssets(draft).has(file.asset.id)) return { path, used: false, reason: `Left out of this cut${reasonToLeaveOut(file.asset.facts)}.` }
+  const first = assets.find((asset) => asset.id === file.asset.id)
+  if (first !== undefined && first.source !== file.asset.source) return { path, used: false, reason: `The same content as ${first.name}, which is in the film.` }
+  return { path, used: true, ...note }
+}
+
+function reasonToLeaveOut(facts: AssetFacts | undefined): string {
+  return facts?.kind === 'photo' && facts.score !== undefined && facts.score < weakScore ? ': a weak picture' : ''
+}
+
+/** Below this a photo is weak (draft/facts.ts). */
+const weakScore = 0.45
+
+function usedAssets(draft: Draft): ReadonlySet<string> {
+  const pictures = [...draft.picture.segments, ...draft.overlays.flatMap((track) => track.segments)].flatMap((segment) => ('asset' in segment ? [segment.asset] : []))
+  const sounds = draft.sounds.flatMap((track) => track.segments).flatMap(({ content }) => (content.kind === 'asset' ? [content.asset] : []))
+  return new Set([...pictures, ...sounds])
 }

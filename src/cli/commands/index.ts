@@ -1,0 +1,11 @@
+// The list of commands, in the order in which help shows them. A new command is a file beside this one and a line here.
+
+import type { Command } from '../command.ts'
+import { check } from './check.ts'
+import { demo } from './demo.ts'
+import { doctor } from './doctor.ts'
+import { make } from './make.ts'
+import { frame, sheet } from './picture.ts'
+import { render } from './render.ts'
+
+export const commands: readonly Command[] = [make, render, frame, sheet, check, demo, doctor]

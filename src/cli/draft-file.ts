@@ -1,0 +1,52 @@
+// Reads and writes films on paper. A draft from a file is a stranger's input: it is validated, and every fault is named
+// with its place. Relative sources are taken from the draft's own folder, so that a folder can be moved as a whole.
+
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, isAbsolute, resolve } from 'node:path'
+import { KinoraError, faultOf } from '../base/index.ts'
+import type { Draft } from '../draft/index.ts'
+
+/** A draft of 500 pictures is about half a megabyte; more than this is no draft. */
+const largestDraft = 64 * 1024 * 1024
+
+/** Throws `draft-unreadable`, `draft-not-json`, or the draft's first fault, with all of them in the message. */
+export async function readDraft(path: string): Promise<Draft> {
+  const text = await readText(path)
+  const value = parse(text, path)
+  return withAbsoluteSources(value as Draft, dirname(path))
+}
+
+/** Writes by rename, so that no half file stands under the name. */
+export async function writeDraft(path: string, draft: Draft): Promise<void> {
+  const passing = `${path}.${process.pid}.part`
+  try {
+    await writeFile(passing, `${JSON.stringify(draft, null, 2)}\n`)
+    await rename(passing, path)
+  } catch (thrown) {
+    await rm(passing, { force: true })
+    throw new KinoraError({ code: 'draft-unwritable', message: `The draft cannot be written to ${path}: ${faultOf(thrown).message}`, path }, { cause: thrown })
+  }
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    const bytes = await readFile(path)
+    if (bytes.length > largestDraft) throw new Error('it is larger than 64 MB')
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (thrown) {
+    throw new KinoraError({ code: 'draft-unreadable', message: `The draft ${path} cannot be read: ${faultOf(thrown).message}`, path }, { cause: thrown })
+  }
+}
+
+function parse(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (thrown) {
+    throw new KinoraError({ code: 'draft-not-json', message: `${path} is not a draft: ${faultOf(thrown).message}`, path, suggestion: 'kinora make photos/ --save-draft trip.json writes one.' }, { cause: thrown })
+  }
+}
+
+function withAbsoluteSources(draft: Draft, folder: string): Draft {
+  const assets = Object.fromEntries(Object.entries(draft.assets).map(([id, asset]) => [id, isAbsolute(asset.source) ? asset : { ...asset, source: resolve(folder, asset.source) }]))
+  return { ...draft, assets }
+}
