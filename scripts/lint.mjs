@@ -51,7 +51,7 @@ export function fileFindings(root) {
     const lines = text.split('\n')
     const findings = []
     const add = (rule, detail) => findings.push({ rule, file, detail })
-    if (/[.](ts|mjs)$/.test(file) && !/^(#!.*\n)?\s*(\/\/|\/\*)/.test(text)) add('top-comment', 'a file starts by saying what it is for')
+    if (/[.](ts|mjs)$/.test(file) && !/[.]test[.]ts$/.test(file) && !/^(#!.*\n)?\s*(\/\/|\/\*)/.test(text)) add('top-comment', 'a file starts by saying what it is for; a test says it in its names')
     if (/[.]ts$/.test(file) && lines.length - 1 > longestFile && !/one idea|one list|one table|one catalogue/i.test(topComment(lines))) {
       add('file-length', `${lines.length - 1} lines; past ${longestFile} the top comment says why it is one idea`)
     }

@@ -3,8 +3,17 @@
 
 import { parseArgs } from 'node:util'
 import { KinoraError, type FrameRate } from '../base/index.ts'
-import type { Option } from './command.ts'
 import { nearestOf } from './nearest.ts'
+
+/** One option of a command. */
+export interface Option {
+  /** Long name without dashes. */
+  readonly name: string
+  readonly short?: string
+  /** What stands for the value in help; absent: a switch. */
+  readonly value?: string
+  readonly meaning: string
+}
 
 /** What was typed, by option name. Readers throw a usage error when the value makes no sense. */
 export interface Arguments {

@@ -3,7 +3,9 @@
 
 import type { Clock } from '../base/index.ts'
 import type { MachineFinding, Workshop } from '../studio/index.ts'
-import type { Arguments } from './arguments.ts'
+import type { Arguments, Option } from './arguments.ts'
+
+export type { Option } from './arguments.ts'
 
 /** Where a command may write and what it may ask. */
 export interface CliWorld {
@@ -42,13 +44,4 @@ export interface Command {
   readonly examples: readonly (readonly [line: string, meaning: string])[]
   /** Gives the exit code. Throws a KinoraError for anything that went wrong. */
   run(given: Arguments, world: CliWorld): Promise<number>
-}
-
-export interface Option {
-  /** Long name without dashes. */
-  readonly name: string
-  readonly short?: string
-  /** What stands for the value in help; absent: a switch. */
-  readonly value?: string
-  readonly meaning: string
 }

@@ -11,6 +11,7 @@ import { nearestOf } from './nearest.ts'
 
 export type { CliWorld, Terminal } from './command.ts'
 export { exitCodes } from './exit-codes.ts'
+export { examineMachine } from './machine.ts'
 
 /** Runs one command line. Never throws. */
 export async function runCommandLine(args: readonly string[], world: CliWorld, version: string): Promise<number> {

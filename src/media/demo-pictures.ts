@@ -5,7 +5,8 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { startPainting, type Painting } from './demo/brush.ts'
 import { dunes, hillsAtDusk, mountainLake, northernLights } from './demo/landscapes.ts'
-import { bowlOfFruit, cityAtNight, kites, lighthouse, poppies, sailAtSunset } from './demo/places.ts'
+import { cityAtNight, kites, lighthouse, sailAtSunset } from './demo/places.ts'
+import { bowlOfFruit, poppies } from './demo/things.ts'
 
 /** Name, size in pixels and painter, in film order: morning to night. */
 const album: readonly (readonly [name: string, width: number, height: number, paint: (painting: Painting) => void])[] = [

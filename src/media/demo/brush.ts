@@ -39,6 +39,14 @@ export function glow({ pen }: Painting, x: number, y: number, radius: number, co
   pen.restore()
 }
 
+/** A round spot of one colour, "r,g,b". */
+export function softDisc({ pen }: Painting, x: number, y: number, radius: number, color: string, strength: number): void {
+  pen.fillStyle = `rgba(${color},${strength})`
+  pen.beginPath()
+  pen.arc(x, y, radius, 0, Math.PI * 2)
+  pen.fill()
+}
+
 /** Heights 0..1 along the picture: layered noise, rougher with every octave. */
 export function ridge(dice: Dice, points: number, waves: number, roughness: number): number[] {
   const layers = Array.from({ length: 7 }, (_, octave) => ({ knots: Array.from({ length: Math.ceil(waves * 2 ** octave) + 3 }, () => dice.next()), weight: roughness ** octave }))

@@ -1,0 +1,49 @@
+#!/usr/bin/env node
+// The program `kinora`. It hands the process's arguments, streams and signals and the built parts to the command line,
+// and ends with its exit code. Nobody imports this file.
+
+import { readFileSync } from 'node:fs'
+import { examineMachine, runCommandLine, type CliWorld } from './cli/index.ts'
+
+const cancel = new AbortController()
+const version = (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
+// A reader that has seen enough (`kinora help | head`) is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+
+const world: CliWorld = {
+  folder: process.cwd(),
+  terminal: {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    live: process.stderr.isTTY === true && process.env['TERM'] !== 'dumb',
+    columns: process.stderr.columns ?? 80,
+  },
+  clock: { now: () => Date.now() },
+  signal: cancel.signal,
+  // Native parts are loaded on first use, so that `kinora help` answers at once.
+  workshop: async (cache) => (await import('./index.ts')).createStudio({ cache }),
+  diagnose: async (cache) => [...await examineMachine(cache), ...await diagnoseParts()],
+  drawSamples: async (folder, onProgress) => (await import('./index.ts')).drawSamples(folder, onProgress),
+}
+
+// Exit codes are set, not forced: standard output may still be on its way into a pipe.
+process.exitCode = await runCommandLine(process.argv.slice(2), world, version)
+process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM').removeAllListeners('SIGHUP')
+
+/** The first signal cancels cleanly; a second one ends at once. */
+function stop(): void {
+  if (cancel.signal.aborted) process.exit(130)
+  cancel.abort()
+}
+
+// When a part does not even load, the doctor must still answer.
+async function diagnoseParts(): ReturnType<CliWorld['diagnose']> {
+  try {
+    return await (await import('./index.ts')).diagnose()
+  } catch (thrown) {
+    const detail = thrown instanceof Error ? thrown.message.split('\n')[0]! : String(thrown)
+    return [{ name: 'parts', state: 'missing', detail, advice: 'Run npm ci again in the folder of Kinora.' }]
+  }
+}
