@@ -4,6 +4,7 @@
 import { KinoraError, canonicalJson } from '../base/index.ts'
 import { addGrain, addVignette } from './finish.ts'
 import type { Kernels, Planes } from './kernels/index.ts'
+import { drawTransition } from './transitions/index.ts'
 import type { FrameCommands, LayerCommand, PlateName, Shot, TextGeometry } from './scene.ts'
 
 /** A prepared picture that lies in the kernels' memory (see Kernels.adopt). */
@@ -44,7 +45,7 @@ function drawPicture(kernels: Kernels, { picture, background }: FrameCommands, p
   if (picture.kind === 'shot') return drawShot(kernels, picture.shot, background, plates, target)
   const left = shotPlanes(kernels, picture.left, background, plates, 'left', target)
   const right = shotPlanes(kernels, picture.right, background, plates, 'right', target)
-  kernels.crossfade(left, right, picture.progress, target)
+  drawTransition(picture.transition, { kernels, left, right, target, progress: picture.progress })
 }
 
 function drawShot(kernels: Kernels, shot: Shot, background: string, plates: Plates, target: Planes): void {

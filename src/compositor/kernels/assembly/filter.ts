@@ -10,7 +10,21 @@ export function blurRows(target: usize, source: usize, width: i32, height: i32, 
     const to = target + <usize>(row * width)
     let sum = <i32>load<u8>(from) * (radius + 1)
     for (let column = 1; column <= radius; column++) sum += <i32>load<u8>(from + <usize>min(last, column))
-    for (let column = 0; column < width; column++) {
+    // Edges one by one; between them no neighbour is outside and nothing needs clamping.
+    const middle = min(width, radius)
+    const end = max(middle, last - radius)
+    let column = 0
+    for (; column < middle; column++) {
+      store<u8>(to + <usize>column, <u8>min(255, (sum * scale + 32768) >> 16))
+      sum += <i32>load<u8>(from + <usize>min(last, column + radius + 1)) - <i32>load<u8>(from + <usize>max(0, column - radius))
+    }
+    let leaving = from + <usize>(column - radius)
+    let coming = from + <usize>(column + radius + 1)
+    for (; column < end; column++) {
+      store<u8>(to + <usize>column, <u8>min(255, (sum * scale + 32768) >> 16))
+      sum += <i32>load<u8>(coming++) - <i32>load<u8>(leaving++)
+    }
+    for (; column < width; column++) {
       store<u8>(to + <usize>column, <u8>min(255, (sum * scale + 32768) >> 16))
       sum += <i32>load<u8>(from + <usize>min(last, column + radius + 1)) - <i32>load<u8>(from + <usize>max(0, column - radius))
     }
