@@ -1,3 +1,4 @@
+// Decoding real files of every format, whole and broken; the files are encoded here.
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'

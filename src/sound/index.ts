@@ -10,3 +10,5 @@ export {
   estimatedSpeech, filmSamples, mixPlan, musicLoudness, usualDuck, voiceLoudness, type MixContent, type MixEntry, type MixPlan, type SpokenFacts,
 } from './mix-plan.ts'
 export type { Interval } from './duck.ts'
+export { compose } from './compose/compose.ts'
+export type { ComposeRequest, Instrument, Note, PlacedChord, Role, Score, Section, Track } from './compose/score.ts'

@@ -1,3 +1,4 @@
+// Loudness, peaks, limiter and the final gain, checked against what the standards say.
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
 import { createDice } from '../base/index.ts'

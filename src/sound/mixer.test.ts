@@ -1,3 +1,4 @@
+// The mix: lengths to the sample, seams, changeovers, speed, ducking, and sources that fail.
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
 import { canonicalJson, failure, success } from '../base/index.ts'
