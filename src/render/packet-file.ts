@@ -9,7 +9,9 @@
 
 import { open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { crc32 } from 'node:zlib'
+import type { Fault } from '../base/index.ts'
 import type { ChunkFacts } from './picture-facts.ts'
+import type { SoundCodec } from './sound-encoder.ts'
 
 const magic = Buffer.from('KINPACK1', 'latin1')
 const preamble = 16
@@ -31,7 +33,7 @@ export interface ChunkHeader extends PacketHeader {
 
 /** A film's sound. */
 export interface SoundHeader extends PacketHeader {
-  readonly codec: 'aac' | 'opus'
+  readonly codec: SoundCodec
   /** AudioSpecificConfig or OpusHead, base64. */
   readonly configuration: string
   readonly sampleRate: number
@@ -42,9 +44,11 @@ export interface SoundHeader extends PacketHeader {
   readonly bitrate: number
   /** Samples that belong to the film. */
   readonly samples: number
-  /** Measured after decoding: LUFS and dBTP; null for silence. */
+  /** LUFS of what was encoded, dBTP of what a player will decode; null for silence. */
   readonly loudness: number | null
   readonly truePeak: number | null
+  /** What could not be heard, and why. */
+  readonly faults: readonly Fault[]
 }
 
 /** Writes packets so that the file is there wholly or not at all, even when the power goes. Returns its size. */

@@ -58,8 +58,8 @@ export interface Render {
   readonly format: Exclude<Format, 'gif'>
   readonly store: ChunkStore
   readonly output: OutputFile
-  /** Whether prepared pictures may be kept for the next render. */
-  readonly keepPlates: boolean
+  /** Whether prepared pictures and sounds may be kept for the next render. */
+  readonly keepWork: boolean
   readonly material: Material
   readonly scene: Scene
   readonly settings: VideoSettings
@@ -71,7 +71,7 @@ export interface Render {
   readonly tell: () => void
 }
 
-async function prepare(request: RenderRequest, store: ChunkStore, output: OutputFile, keepPlates: boolean): Promise<Render> {
+async function prepare(request: RenderRequest, store: ChunkStore, output: OutputFile, keepWork: boolean): Promise<Render> {
   const begun = performance.now()
   const material = await gatherMaterial(resizedDraft(request.draft, request.height))
   const scene = filmScene(material.draft)
@@ -85,7 +85,7 @@ async function prepare(request: RenderRequest, store: ChunkStore, output: Output
   const progress: ProgressState = { stage: 'prepare', total: chunks.length, encoded: 0, reused: 0, frames: 0, framesDrawn: 0, sound: 0, drawingSeconds: 0 }
   const report = createProgress()
   const render: Render = {
-    request, format, store, output, keepPlates, material, scene, settings, versions, chunks, progress,
+    request, format, store, output, keepWork, material, scene, settings, versions, chunks, progress,
     control: createControl(),
     stages: { prepare: (performance.now() - begun) / 1000 },
     tell: () => request.onProgress?.(report(progress)),
@@ -175,12 +175,10 @@ async function drawAndSound(render: Render, missing: readonly Chunk[]): Promise<
 
 async function soundOf(render: Render): Promise<FinishedSound> {
   const begun = performance.now()
-  const { numerator, denominator } = render.scene.frameRate
   const sound = await makeSound({
     draft: render.material.draft,
-    sources: render.material.sources,
     codec: 'aac',
-    samples: Math.round((render.scene.frameCount * denominator * 48000) / numerator),
+    keep: render.keepWork,
     store: render.store,
     versions: render.versions,
     control: render.control,
@@ -197,7 +195,7 @@ function draw(render: Render, missing: readonly Chunk[]): Promise<void> {
       draft: render.material.draft,
       settings: render.settings,
       sources: render.material.sources,
-      plateFolder: render.keepPlates ? render.store.folder : null,
+      plateFolder: render.keepWork ? render.store.folder : null,
       plateMemory: plateMemory / threads,
       control: render.control,
     },
@@ -237,6 +235,6 @@ function resultOf(render: Render, made: Made, bytes: number, began: { readonly w
     chunks: { total, encoded, reused },
     timings: { wallSeconds: (performance.now() - began.wall) / 1000, cpuSeconds: (cpu.user + cpu.system) / 1e6, stages: render.stages },
     checks: checkRender(render, output, made.joined.facts, made.sound.header),
-    warnings: [],
+    warnings: made.sound.header.faults,
   }
 }

@@ -1,11 +1,12 @@
-// The sound thread: mixes, levels and encodes the whole film's sound into one file of packets.
+// The sound thread: makes the whole film's sound and leaves it as one file of packets.
 
 import { parentPort, workerData } from 'node:worker_threads'
-import { KinoraError, faultOf } from '../base/index.ts'
+import { faultOf } from '../base/index.ts'
 import { outputError } from './output-file.ts'
-import { writePacketFile, type SoundHeader } from './packet-file.ts'
-import { createSoundEncoder, soundBitrate, soundRate } from './sound-encoder.ts'
+import { writePacketFile } from './packet-file.ts'
+import { makeSoundPackets, soundCancelled } from './sound-making.ts'
 import type { SoundAnswer, SoundOrder } from './sound.ts'
+import { soundDone, stopFlag } from './thread.ts'
 
 const order = workerData as SoundOrder
 const control = new Int32Array(order.control)
@@ -16,28 +17,21 @@ await make().then(
 )
 
 async function make(): Promise<void> {
-  const encoder = createSoundEncoder(order.codec)
-  const silence = new Float32Array(encoder.packetSamples)
-  const packets = Math.ceil(order.samples / encoder.packetSamples)
-  for (let packet = 0; packet < packets; packet++) {
-    if (Atomics.load(control, 0) !== 0) throw new KinoraError({ code: 'render-cancelled', message: 'The render was cancelled.' })
-    encoder.add(silence, silence)
+  try {
+    const { header, packets } = await makeSoundPackets({
+      plan: order.plan,
+      codec: order.codec,
+      spool: `${order.path}.${process.pid}-${Math.floor(performance.now() * 1000)}.tmp`,
+      cache: order.cache,
+      onProgress(share) {
+        if (Atomics.load(control, stopFlag) !== 0) throw soundCancelled()
+        Atomics.store(control, soundDone, Math.round(share * 1000))
+      },
+    })
+    await writePacketFile(order.path, header, packets)
+  } catch (error) {
+    throw typeof (error as NodeJS.ErrnoException).syscall === 'string' ? outputError(error, order.path) : error
   }
-  const sound = encoder.finish()
-  const header: SoundHeader = {
-    codec: sound.codec,
-    configuration: sound.configuration.toString('base64'),
-    sizes: sound.packets.map((packet) => packet.length),
-    sampleRate: soundRate,
-    channels: 2,
-    packetSamples: sound.packetSamples,
-    priming: sound.priming,
-    bitrate: soundBitrate,
-    samples: order.samples,
-    loudness: null,
-    truePeak: null,
-  }
-  await writePacketFile(order.path, header, sound.packets).catch((error: unknown) => { throw outputError(error, order.path) })
 }
 
 function answer(message: SoundAnswer): void {

@@ -5,21 +5,21 @@
 import { createHash } from 'node:crypto'
 import { Worker } from 'node:worker_threads'
 import { KinoraError, canonicalJson, type Fault } from '../base/index.ts'
-import type { Draft } from '../draft/index.ts'
-import { filmDuration } from '../draft/index.ts'
+import { layOut, type Draft } from '../draft/index.ts'
+import { mixPlan, type MixPlan } from '../sound/index.ts'
 import type { ChunkStore } from './chunk-store.ts'
 import { readPacketHeader, type SoundHeader } from './packet-file.ts'
 import { cancelled } from './pool.ts'
+import type { SoundCodec } from './sound-encoder.ts'
 
 /** What the sound thread is told. */
 export interface SoundOrder {
-  readonly draft: Draft
-  readonly sources: Readonly<Record<string, string>>
-  readonly codec: 'aac' | 'opus'
-  /** Samples of the film at 48 kHz. */
-  readonly samples: number
+  readonly plan: MixPlan
+  readonly codec: SoundCodec
   readonly path: string
-  /** Int32: [0] not 0 = stop; [2] thousandths done. */
+  /** Folder for composed songs and speech; null: none is kept. */
+  readonly cache: string | null
+  /** See thread.ts. */
   readonly control: SharedArrayBuffer
 }
 
@@ -27,9 +27,9 @@ export type SoundAnswer = { readonly kind: 'made' } | { readonly kind: 'failed';
 
 export interface SoundWish {
   readonly draft: Draft
-  readonly sources: Readonly<Record<string, string>>
-  readonly codec: 'aac' | 'opus'
-  readonly samples: number
+  readonly codec: SoundCodec
+  /** Whether composed songs and speech may be kept for the next render. */
+  readonly keep: boolean
   readonly store: ChunkStore
   readonly versions: readonly string[]
   readonly control: SharedArrayBuffer
@@ -48,21 +48,25 @@ const soundVersion = 1
 
 /** Finds or makes the film's sound. Throws what mixing throws, or `sound-thread-died`. */
 export async function makeSound(wish: SoundWish): Promise<FinishedSound> {
-  const key = soundKey(wish)
+  const plan = mixPlan(wish.draft, layOut(wish.draft))
+  const key = soundKey(wish, plan)
   const path = wish.store.pathOf(key)
   const known = await readPacketHeader<SoundHeader>(path)
-  if (known !== undefined) {
+  // Sound with something missing is tried again: a voice may have been installed since.
+  if (known !== undefined && known.faults.length === 0) {
     await wish.store.touch(key)
     return { key, path, header: known, reused: true }
   }
-  await runThread({ draft: wish.draft, sources: wish.sources, codec: wish.codec, samples: wish.samples, path, control: wish.control }, wish.signal)
+  await runThread({ plan, codec: wish.codec, path, cache: wish.keep ? wish.store.folder : null, control: wish.control }, wish.signal)
   const header = await readPacketHeader<SoundHeader>(path)
   if (header === undefined) throw new KinoraError({ code: 'sound-thread-died', message: 'The sound was made but its file is not there. Is somebody else clearing the cache folder?' })
   return { key, path, header, reused: false }
 }
 
-function soundKey(wish: SoundWish): string {
-  const said = { sound: soundVersion, codec: wish.codec, samples: wish.samples, versions: wish.versions, duration: filmDuration(wish.draft) }
+// Where a file lies and what it is called changes no sample; its bytes do, and they are named by their hash.
+function soundKey(wish: SoundWish, plan: MixPlan): string {
+  const entries = plan.entries.map((entry) => (entry.content.kind === 'file' ? { ...entry, segment: '', content: entry.content.hash ?? entry.content.source } : { ...entry, segment: '' }))
+  const said = { sound: soundVersion, codec: wish.codec, versions: wish.versions, plan: { ...plan, entries } }
   return createHash('sha256').update(canonicalJson(said)).digest('hex')
 }
 

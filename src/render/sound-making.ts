@@ -1,0 +1,144 @@
+// From a mix plan to finished packets: mix once, measure, level and limit, encode, listen to what came out. Runs in the
+// sound thread; memory stays flat for films of any length.
+
+import { KinoraError, type Fault } from '../base/index.ts'
+import { createSoundOpener } from '../media/index.ts'
+import { createLoudnessMeter, createMaster, createMixMeter, createMixer, createTruePeakMeter, solveMaster, type Master, type MixPlan, type StereoBlock } from '../sound/index.ts'
+import type { SoundHeader } from './packet-file.ts'
+import { createSoundDecoder, createSoundEncoder, soundBitrates, soundRate, type EncodedSound, type SoundCodec } from './sound-encoder.ts'
+import { openSpool, type Spool } from './spool.ts'
+
+export interface SoundMaking {
+  readonly plan: MixPlan
+  readonly codec: SoundCodec
+  /** A file for the mix between two passes. */
+  readonly spool: string
+  /** Folder for composed songs and speech; null: none is kept. */
+  readonly cache: string | null
+  /** Told how far it is, 0..1; throws to stop. */
+  readonly onProgress: (share: number) => void
+}
+
+export interface MadeSound {
+  readonly header: SoundHeader
+  readonly packets: readonly Buffer[]
+}
+
+/** Peaks after encoding stay below this, dBTP. */
+const highestPeak = -1
+/** Share of the work that is over when mixing is. */
+const mixed = 0.4
+
+export async function makeSoundPackets(making: SoundMaking): Promise<MadeSound> {
+  const spool = openSpool(making.spool)
+  try {
+    const { master, faults } = await mixAndMeasure(making, spool)
+    const first = encode(making, spool, master)
+    const excess = first.truePeak - highestPeak
+    // The codec overshoots the limiter now and then; what it did once it does again, so one step down is enough.
+    const made = excess > 0 ? encode(making, spool, { gain: master.gain * 10 ** (-(excess + 0.05) / 20), ceiling: master.ceiling - excess - 0.05 }) : first
+    return { header: headerOf(making, made, faults), packets: made.sound.packets }
+  } finally {
+    spool.close()
+  }
+}
+
+async function mixAndMeasure(making: SoundMaking, spool: Spool): Promise<{ master: Master; faults: readonly Fault[] }> {
+  const mixer = createMixer(making.plan, createSoundOpener({ cache: making.cache }))
+  const meter = createMixMeter()
+  let done = 0
+  for await (const block of mixer.blocks()) {
+    meter.add(block)
+    spool.add(block)
+    done += block.left.length
+    making.onProgress((done / making.plan.samples) * mixed)
+  }
+  return { master: await solveMaster(meter.result(), () => spool.blocks()), faults: mixer.faults }
+}
+
+interface Encoded {
+  readonly sound: EncodedSound
+  readonly loudness: number
+  readonly truePeak: number
+}
+
+function encode(making: SoundMaking, spool: Spool, master: Master): Encoded {
+  const encoder = createSoundEncoder(making.codec)
+  const limiter = createMaster(master)
+  const meter = createLoudnessMeter()
+  const packer = createPacker(encoder.packetSamples, (left, right) => encoder.add(left, right))
+  let done = 0
+  const pass = (block: StereoBlock): void => {
+    meter.add(block)
+    packer.add(block)
+    done += block.left.length
+    making.onProgress(mixed + (done / making.plan.samples) * (1 - mixed))
+  }
+  for (const block of spool.blocks()) pass(limiter.push(block))
+  pass(limiter.flush())
+  packer.end()
+  const sound = encoder.finish()
+  return { sound, loudness: meter.result().integrated, truePeak: peakOf(sound) }
+}
+
+function peakOf(sound: EncodedSound): number {
+  const decoder = createSoundDecoder(sound.codec, sound.configuration)
+  const meter = createTruePeakMeter()
+  for (const packet of sound.packets) decoder.decode(packet, (block) => meter.add(block))
+  decoder.close()
+  return meter.result()
+}
+
+interface Packer {
+  add(block: StereoBlock): void
+  /** Fills the last packet with silence: an encoder loses a packet that is not full. */
+  end(): void
+}
+
+function createPacker(packetSamples: number, take: (left: Float32Array, right: Float32Array) => void): Packer {
+  const left = new Float32Array(packetSamples)
+  const right = new Float32Array(packetSamples)
+  let filled = 0
+  return {
+    add(block) {
+      for (let at = 0; at < block.left.length;) {
+        const count = Math.min(packetSamples - filled, block.left.length - at)
+        left.set(block.left.subarray(at, at + count), filled)
+        right.set(block.right.subarray(at, at + count), filled)
+        filled += count
+        at += count
+        if (filled < packetSamples) return
+        take(left, right)
+        filled = 0
+      }
+    },
+    end() {
+      if (filled === 0) return
+      left.fill(0, filled)
+      right.fill(0, filled)
+      take(left, right)
+    },
+  }
+}
+
+function headerOf(making: SoundMaking, { sound, loudness, truePeak }: Encoded, faults: readonly Fault[]): SoundHeader {
+  return {
+    codec: sound.codec,
+    configuration: sound.configuration.toString('base64'),
+    sizes: sound.packets.map((packet) => packet.length),
+    sampleRate: soundRate,
+    channels: 2,
+    packetSamples: sound.packetSamples,
+    priming: sound.priming,
+    bitrate: soundBitrates[sound.codec],
+    samples: making.plan.samples,
+    loudness: Number.isFinite(loudness) ? loudness : null,
+    truePeak: Number.isFinite(truePeak) ? truePeak : null,
+    faults,
+  }
+}
+
+/** Thrown to stop the sound when the render is cancelled. */
+export function soundCancelled(): KinoraError {
+  return new KinoraError({ code: 'render-cancelled', message: 'The render was cancelled.' })
+}
