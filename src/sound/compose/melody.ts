@@ -5,7 +5,7 @@ import type { Dice } from '../../base/index.ts'
 import type { Bar, BeatNote } from './bar.ts'
 import type { MoodRecipe } from './moods.ts'
 import type { Mode } from './score.ts'
-import { melodyTones, nearestPitch, stepFrom } from './theory.ts'
+import { melodyTones, nearestPitch, restingTones, stepFrom } from './theory.ts'
 
 interface Motif {
   /** Eighths within the bar, with lengths in eighths and steps along the scale from the note before. */
@@ -50,7 +50,7 @@ export function finalMelodyNote(from: number, key: Key, register: MoodRecipe['me
 function nextPitch(pitch: number, one: Motif['notes'][number], bar: Bar, key: Key, home: number, register: MoodRecipe['melody']): number {
   const isStrong = one.at % 4 === 0 || one.length >= 2
   const moved = stepFrom(pitch, one.step, melodyTones(bar.chord, key.tonic, key.mode))
-  let next = isStrong ? nearestPitch(moved, bar.chord.tones) : moved
+  let next = isStrong ? nearestPitch(moved, restingTones(bar.chord)) : moved
   // A leap of more than a sixth is folded by an octave; what strays from home comes back.
   if (next - pitch > 9) next -= 12
   if (pitch - next > 9) next += 12

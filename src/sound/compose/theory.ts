@@ -39,10 +39,16 @@ export function chordOf(symbol: string, tonic: number, mode: Mode): Chord {
   return { symbol, root, tones }
 }
 
-/** Pitch classes a melody may use over a chord: its tones, and those of the key that do not grate against one of them. */
+/** Chord tones a melody may rest on: all but a ninth that lies a semitone under the third. */
+export function restingTones(chord: Chord): readonly number[] {
+  const third = chord.tones[1]!
+  return chord.tones.filter((tone, index) => index < 3 || (third - tone + 12) % 12 !== 1)
+}
+
+/** Pitch classes a melody may use over a chord: where it may rest, and tones of the key that do not grate against one of the chord. */
 export function melodyTones(chord: Chord, tonic: number, mode: Mode): readonly number[] {
   const passing = scales[mode].map((step) => (tonic + step) % 12).filter((tone) => !chord.tones.some((own) => [0, 1, 11].includes((own - tone + 12) % 12)))
-  return [...chord.tones, ...passing].sort((a, b) => a - b)
+  return [...restingTones(chord), ...passing].sort((a, b) => a - b)
 }
 
 /** The tone of a set that lies nearest to a pitch; of two equally near ones the lower. */
@@ -97,12 +103,12 @@ function movement(before: readonly number[], after: readonly number[]): number {
   return after.reduce((sum, pitch) => sum + Math.min(...before.map((other) => Math.abs(other - pitch))), 0) + Math.abs(average(before) - average(after))
 }
 
-// Semitones at the edges grate, seconds low down are mud, wide gaps sound empty.
+// Semitones grate, seconds low down are mud, wide gaps sound empty.
 function roughness(voicing: readonly number[]): number {
   let cost = 0
   for (let index = 1; index < voicing.length; index++) {
     const gap = voicing[index]! - voicing[index - 1]!
-    if (gap === 1) cost += index === 1 || index === voicing.length - 1 ? 7 : 6
+    if (gap === 1) cost += 14
     if (gap <= 2 && voicing[index - 1]! < 57) cost += 5
     if (gap > 9) cost += 2
   }
