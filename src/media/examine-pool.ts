@@ -19,23 +19,31 @@ export interface ExaminePool {
 const photoSeconds = 20
 const otherSeconds = 180
 
-/** Two side by side: a second photo at once gains far more than a second thread for one photo. */
-export function createExaminePool(size = Math.min(2, availableParallelism())): ExaminePool {
+// Two side by side: a second photo at once gains far more than a second thread for one photo. But a child costs a third
+// of a second of processor time to start and to warm up, so a few light files share one.
+const mostChildren = 2
+const worthASecondChild = 16
+const weights: Readonly<Record<string, number>> = { heic: 8, avif: 4 }
+
+export function createExaminePool(most = Math.min(mostChildren, availableParallelism())): ExaminePool {
   const idle: ChildProcess[] = []
   const all = new Set<ChildProcess>()
   const waiting: (() => void)[] = []
   let busy = 0
+  let work = 0
+  const size = () => (work > worthASecondChild ? most : 1)
   let closed = false
 
   async function examine(job: ExamineJob): Promise<Outcome<AssetFacts>> {
-    while (busy >= size && !closed) await new Promise<void>((resolve) => waiting.push(resolve))
+    work += job.file.kind === 'photo' ? weights[job.file.format] ?? 1 : 8
+    while (busy >= size() && !closed) await new Promise<void>((resolve) => waiting.push(resolve))
     if (closed) return failure({ code: 'examine-cancelled', message: `${job.file.name} was not examined: the work was cancelled.`, path: job.file.path })
     busy++
     const child = idle.pop() ?? start()
     const outcome = await ask(child, job)
     busy--
     if (all.has(child)) idle.push(child)
-    waiting.shift()?.()
+    for (const wake of waiting.splice(0, Math.max(1, size() - busy))) wake()
     return outcome
   }
 

@@ -1,16 +1,16 @@
 // One photo plate: the wanted part of a picture, turned, fitted and coloured, as planes. Composition happens in RGB on
-// whole pixels, conversion to planes comes last and once.
+// whole pixels; colouring and conversion to planes come last and once, in the kernels.
 
 import sharp from 'sharp'
 import { KinoraError, unwrap } from '../base/index.ts'
-import type { PhotoPlate, PicturePlate, Plate } from '../compositor/index.ts'
+import { lookTable, measurePicture, sharpenPlanes, type Kernels, type PhotoPlate, type PicturePlate, type YuvPlanes } from '../compositor/index.ts'
 import type { Color } from '../draft/index.ts'
+import { bleedEdges } from './bleed.ts'
 import { decodePhoto, type PhotoHeader, type PhotoInput } from './photo-decode.ts'
-import { planesOf } from './planes.ts'
 import { turnOfWish, type Pixels } from './turn.ts'
 
 /** Makes a photo plate from what sharp can read. Throws a KinoraError (`photo-unreadable`) when it cannot. */
-export async function photoPlate(request: PhotoPlate, input: PhotoInput, header: PhotoHeader, name: string): Promise<Plate> {
+export async function photoPlate(request: PhotoPlate, input: PhotoInput, header: PhotoHeader, name: string, kernels: Kernels): Promise<YuvPlanes> {
   const size = fittedSize(request, header)
   const keepAlpha = request.alpha === true && header.hasAlpha
   const decoded = unwrap(await decodePhoto(input, header, {
@@ -19,7 +19,25 @@ export async function photoPlate(request: PhotoPlate, input: PhotoInput, header:
     width: size.width, height: size.height, keepAlpha,
     ...(request.background === undefined ? {} : { background: request.background }),
   }, name))
-  return { planes: planesOf(await composed(request, decoded.pixels)) }
+  return coloredPlanes(request, decoded.pixels, kernels)
+}
+
+/** Lays a decoded picture on its ground, colours, converts and sharpens it. */
+export async function coloredPlanes(request: PicturePlate, picture: Pixels, kernels: Kernels): Promise<YuvPlanes> {
+  const { look } = request
+  // The picture decides what enhancing it needs, not the ground around it.
+  const table = look === undefined ? undefined : lookTable(look, look.name === 'enhance' ? measurePicture(picture.data, picture.channels) : undefined)
+  const whole = await composed(request, picture)
+  bleedEdges(whole)
+  const planes = kernels.allocate(whole.width, whole.height, { alpha: whole.channels === 4 })
+  try {
+    kernels.rgbToYuv(whole.data, whole.channels, planes, table)
+    if ((look?.sharpen ?? 0) > 0) sharpenPlanes(kernels, planes, look!.sharpen!)
+    const { width, height, alpha } = planes
+    return { width, height, y: planes.y.slice(), u: planes.u.slice(), v: planes.v.slice(), ...(alpha === undefined ? {} : { alpha: alpha.slice() }) }
+  } finally {
+    kernels.release(planes)
+  }
 }
 
 /** The size of the picture itself inside its plate: the whole plate for `fill`, else the largest that fits. */
@@ -36,8 +54,7 @@ export function fittedSize(request: PicturePlate, source: { readonly width: numb
   }
 }
 
-/** Lays the fitted picture on its ground. */
-export async function composed(request: PicturePlate, picture: Pixels): Promise<Pixels> {
+async function composed(request: PicturePlate, picture: Pixels): Promise<Pixels> {
   const { width, height } = request
   if (picture.width === width && picture.height === height) return picture
   const ground = request.fit === 'blur' ? await blurredGround(picture, width, height) : flatGround(picture.channels, width, height, request.background ?? '#000000')
@@ -53,7 +70,7 @@ async function blurredGround(picture: Pixels, width: number, height: number): Pr
   const scale = groundSide / Math.max(width, height)
   const small = { width: Math.max(2, Math.round(width * scale)), height: Math.max(2, Math.round(height * scale)) }
   const raw = { width: picture.width, height: picture.height, channels: picture.channels }
-  const blurred = await sharp(picture.data, { raw }).resize(small.width, small.height, { fit: 'cover' }).removeAlpha()
+  const blurred = await sharp(picture.data, { raw }).removeAlpha().resize(small.width, small.height, { fit: 'cover' })
     .blur(groundBlur).linear(groundBrightness, 0).raw().toBuffer()
   let enlarged = sharp(blurred, { raw: { ...small, channels: 3 } }).resize(width, height, { fit: 'fill', kernel: 'cubic' })
   if (picture.channels === 4) enlarged = enlarged.ensureAlpha()

@@ -66,6 +66,28 @@ test('transparency is kept when asked for and lies on the background when not', 
   assert.deepEqual([flat.alpha, flat.y[0]], [undefined, 63])
 })
 
+test('a look is applied once, in colour, and sharpening to the luma', async () => {
+  const scene = join(folder, 'scene.png')
+  const data = Buffer.from(Array.from({ length: 40 * 40 }, (_, at) => (at % 40 < 20 ? [200, 60, 60] : [60, 60, 200])).flat())
+  await sharp(data, { raw: { width: 40, height: 40, channels: 3 } }).png().toFile(scene)
+  const maker = makerOf()
+  const grey = (await maker.prepare(plate(scene, { width: 40, height: 40, look: { name: 'bw', strength: 1 } }))).planes
+  assert.ok(grey.u.every((value) => Math.abs(value - 128) <= 1) && grey.v.every((value) => Math.abs(value - 128) <= 1))
+  const plain = (await maker.prepare(plate(scene, { width: 40, height: 40 }))).planes
+  const sharpened = (await maker.prepare(plate(scene, { width: 40, height: 40, look: { name: 'none', strength: 0, sharpen: 1 } }))).planes
+  const step = (planes: YuvPlanes) => Math.abs(planes.y[20 * 40 + 19]! - planes.y[20 * 40 + 20]!)
+  assert.ok(step(sharpened) > step(plain), `${step(sharpened)} > ${step(plain)}`)
+})
+
+test('a logo keeps the colour of its edge', async () => {
+  const logo = join(folder, 'half.png')
+  const data = Buffer.from(Array.from({ length: 8 * 8 }, (_, at) => (at % 8 < 4 ? [255, 0, 0, 255] : [0, 0, 0, 0])).flat())
+  await sharp(data, { raw: { width: 8, height: 8, channels: 4 } }).png().toFile(logo)
+  const { planes } = await makerOf().prepare(plate(logo, { alpha: true, width: 8, height: 8 }))
+  // The chroma sample of columns 4 and 5 mixes in column 3: without bleeding it would be half grey.
+  assert.deepEqual([planes.u[2], planes.v[2]], [102, 240])
+})
+
 test('a second maker takes plates from the folder, byte for byte', { skip }, async () => {
   const cache = join(folder, 'cache')
   const first = await makerOf(cache).prepare(plate('daisy.jpg'))

@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 import { KinoraError, canonicalJson, unwrap } from '../base/index.ts'
-import type { PhotoPlate, Plate, PlateName, PlateRequest, YuvPlanes } from '../compositor/index.ts'
+import { createKernels, type Kernels, type PhotoPlate, type Plate, type PlateName, type PlateRequest, type YuvPlanes } from '../compositor/index.ts'
 import { createHeicReader, type HeicReader } from './heic.ts'
 import { openPlateFolder, type PlateFolder } from './plate-folder.ts'
 import { photoPlate } from './plate-photo.ts'
@@ -19,8 +19,10 @@ export interface PlateMakerOptions {
   readonly cacheFolder?: string | null
   /** Most bytes of plates in that folder, default 2 GB. */
   readonly cacheLimit?: number
-  /** Most bytes of plates in memory, default 256 MB. The plate asked for last is always kept. */
+  /** Most bytes of plates in memory, default 96 MB (twenty at 1080p). The plate asked for last is always kept. */
   readonly memoryLimit?: number
+  /** The drawing thread's own kernels, which also convert and colour; absent: the maker has its own. */
+  readonly kernels?: Kernels
   /** Makers of the other kinds of plates, by kind. */
   readonly makers?: PlateMakers
 }
@@ -43,9 +45,11 @@ export interface PlateMaker {
 const plateVersion = 1
 
 export function createPlateMaker(options: PlateMakerOptions): PlateMaker {
-  const memory = createMemory(options.memoryLimit ?? 256 * 1024 * 1024)
+  const memory = createMemory(options.memoryLimit ?? 96 * 1024 * 1024)
   const folder = options.cacheFolder == null ? undefined : openPlateFolder(options.cacheFolder, options.cacheLimit ?? 2 * 1024 ** 3)
   const heic = createHeicReader(options.cacheFolder ?? undefined)
+  let own: Kernels | undefined
+  const kernels = () => options.kernels ?? (own ??= createKernels({ memoryBytes: 16 * 1024 * 1024 }))
   const underway = new Map<PlateName, Promise<Plate>>()
   let last: Promise<unknown> = Promise.resolve()
 
@@ -56,7 +60,7 @@ export function createPlateMaker(options: PlateMakerOptions): PlateMaker {
     const begun = underway.get(name)
     if (begun !== undefined) return begun
     // One at a time: two 24-megapixel photos in flight would double the memory of every thread.
-    const made = last.then(() => make(request, name, options, folder, heic))
+    const made = last.then(() => make(request, name, { options, folder, heic, kernels }))
     last = made.catch(() => undefined)
     underway.set(name, made)
     return made.then((plate) => {
@@ -74,7 +78,15 @@ export function createPlateMaker(options: PlateMakerOptions): PlateMaker {
   return { prepare, close }
 }
 
-async function make(request: PlateRequest, name: PlateName, options: PlateMakerOptions, folder: PlateFolder | undefined, heic: HeicReader): Promise<Plate> {
+interface Tools {
+  readonly options: PlateMakerOptions
+  readonly folder: PlateFolder | undefined
+  readonly heic: HeicReader
+  readonly kernels: () => Kernels
+}
+
+async function make(request: PlateRequest, name: PlateName, tools: Tools): Promise<Plate> {
+  const { options, folder } = tools
   const makers = options.makers ?? {}
   if (request.kind === 'ground' && makers.ground !== undefined) return makers.ground(request)
   if (request.kind === 'text' && makers.text !== undefined) return makers.text(request)
@@ -83,15 +95,15 @@ async function make(request: PlateRequest, name: PlateName, options: PlateMakerO
   const key = createHash('sha256').update(`plate ${plateVersion}\n${name}`).digest('hex')
   const kept = await folder?.read(key, request.width, request.height)
   if (kept !== undefined) return { planes: kept }
-  const plate = await makePhoto(request, options, heic)
-  await folder?.write(key, plate.planes)
-  return plate
+  const planes = await makePhoto(request, tools)
+  await folder?.write(key, planes)
+  return { planes }
 }
 
-async function makePhoto(request: PhotoPlate, options: PlateMakerOptions, heic: HeicReader): Promise<Plate> {
+async function makePhoto(request: PhotoPlate, { options, heic, kernels }: Tools): Promise<YuvPlanes> {
   const path = options.sourceOf(request.content)
   const picture = unwrap(await pictureOf(path, request.content, heic))
-  return photoPlate(request, picture.input, picture.header, basename(path))
+  return photoPlate(request, picture.input, picture.header, basename(path), kernels())
 }
 
 interface Memory {
