@@ -1,3 +1,5 @@
+// Edits as a whole: all or nothing, receipts that say what happened, faults that name the place.
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { applyOperations } from './apply.ts'

@@ -1,7 +1,7 @@
 // The front door of change: operations in, a new draft and a receipt out, or faults and the old draft. All or nothing.
 
 import { failure, success, type Fault, type Outcome } from '../base/index.ts'
-import { differences, invert } from './change.ts'
+import { deepEqual, differences, invert } from './change.ts'
 import { consequences } from './consequences.ts'
 import type { Draft } from './document.ts'
 import { readWith } from './issues.ts'
@@ -51,11 +51,11 @@ function runOne(draft: Draft, input: unknown, at: string): Outcome<{ readonly dr
   const read = readOperation(input, at)
   if (!read.ok) return read
   const operation = read.value
-  const rule = operationTable[operation.name] as OperationRule
+  const rule = operationTable[operation.name] as unknown as OperationRule
   const applied = rule.apply(draft, operation)
   if (!applied.ok) return failure(...applied.faults.map((fault) => ({ ...fault, path: at + (fault.path ?? '') })))
   const after = applied.value
-  if (after === draft || differences(draft, after).length === 0) return success({ draft })
+  if (after === draft || (deepEqual(draft, after) && differences(draft, after).length === 0)) return success({ draft })
   const side = operation.name === 'apply-changes' ? undefined : consequences(draft, after, namedIn(operation))
   const step: Step = {
     operation, sentence: joinedSentence(rule.describe(draft, after, operation), side),
@@ -73,7 +73,7 @@ export function readOperation(input: unknown, at = ''): Outcome<Operation> {
   }
   const { name, ...given } = plain.value as Record<string, unknown>
   if (typeof name !== 'string' || !Object.hasOwn(operationTable, name)) return failure(unknownOperation(name, at))
-  const read = readWith(operationTable[name as OperationName]!.schema, given, at)
+  const read = readWith(operationTable[name as OperationName].schema, given, at)
   return read.ok ? success({ name, ...read.value } as Operation) : read
 }
 

@@ -35,7 +35,7 @@ export function changeChain(draft: Draft, ids: ReadonlySet<SegmentId>, change: (
 
 // The film begins from and ends in its fades whoever stands first and last; and when another segment becomes the first,
 // the former first, now behind a cut, takes over the transition that would lie unused.
-function keepEnds(before: readonly PictureSegment[], after: readonly PictureSegment[]): readonly PictureSegment[] {
+export function keepEnds(before: readonly PictureSegment[], after: readonly PictureSegment[]): readonly PictureSegment[] {
   const [oldFirst, oldLast, first, last] = [before[0], before.at(-1), after[0], after.at(-1)]
   if (oldFirst === undefined || oldLast === undefined || first === undefined || last === undefined) return after
   let result = after

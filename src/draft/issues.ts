@@ -102,7 +102,7 @@ function nearestMultiple(found: unknown, divisor: number | bigint): { readonly s
 
 function formWish(issue: Issue & { code: 'invalid_format' }): string {
   const form = String((issue as { pattern?: string }).pattern ?? '')
-  if (form.includes('#[0-9a-f]')) return 'it must be a colour such as #1a2b3c, lower case.'
+  if (form.includes('#[0-9a-f]')) return 'it must be a colour such as #1a2b3c.'
   if (form.includes('{64}')) return 'it must be 64 hex digits, lower case.'
   if (form.includes('A-Za-z]{2,3}')) return 'it must be a language tag such as en or zh.'
   return 'it must be an id: letters, digits and _ . : - only, starting with a letter or digit, not a plain number.'

@@ -11,7 +11,7 @@ import { defineOperation } from './define.ts'
 
 export const setCanvas = defineOperation('set-canvas', z.strictObject({
   width: side.describe('Pixels, even, 16..3840.').optional(), height: side.describe('Pixels, even, 16..3840.').optional(),
-  frameRate: frameRate.optional(), background: color.describe('Colour where no picture is, and of fades; #rrggbb, lower case.').optional(),
+  frameRate: frameRate.optional(), background: color.describe('Colour where no picture is, and of fades; #rrggbb.').optional(),
   platform: platform.nullable().describe('The place the film is made for; null = none.').optional(),
 }), {
   title: 'Set the canvas',

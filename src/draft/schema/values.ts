@@ -13,7 +13,8 @@ export const assetId = id.describe('Id of an asset of this film.')
 export const trackId = id.describe('Id of a track, unique in the draft.')
 export const name = z.string().max(limits.name)
 export const words = z.string().min(1).max(limits.text)
-export const color = z.string().regex(/^#[0-9a-f]{6}$/).describe('Colour as #rrggbb, lower case.')
+/** Written in any case, kept in lower case. */
+export const color = z.string().toLowerCase().regex(/^#[0-9a-f]{6}$/).describe('Colour as #rrggbb.')
 
 /** A length of time that is really there. */
 export const duration = z.int().min(1).max(limits.time)
@@ -137,7 +138,7 @@ export const textStyle = {
   shadow: z.boolean().optional(),
   ground: z.enum(['none', 'auto', 'box', 'scrim']).describe('What lies under the letters; auto = only where the picture needs it.').optional(),
   groundColor: color.optional(),
-  accent: color.describe('Colour of the word being said, and of accents; #rrggbb, lower case.').optional(),
+  accent: color.describe('Colour of the word being said, and of accents; #rrggbb.').optional(),
 }
 
 export const textPlace = z.strictObject({
