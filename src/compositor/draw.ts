@@ -2,8 +2,10 @@
 // equal bytes. It allocates nothing that outlives the call except scratch planes, which are kept per size.
 
 import { KinoraError, canonicalJson } from '../base/index.ts'
+import { drawText } from './draw-text.ts'
 import { addGrain, addVignette } from './finish.ts'
 import type { Kernels, Planes } from './kernels/index.ts'
+import { paintPlate } from './paint.ts'
 import { drawTransition } from './transitions/index.ts'
 import type { FrameCommands, LayerCommand, PlateName, Shot, TextGeometry } from './scene.ts'
 
@@ -72,8 +74,9 @@ function isWhole({ window }: Shot, planes: Planes): boolean {
 
 function drawLayer(kernels: Kernels, layer: LayerCommand, plates: Plates, target: Planes): void {
   const { planes, text } = requirePlate(plates, layer.plate)
-  if (layer.kind === 'overlay') return kernels.paint(planes, layer.x, layer.y, layer.opacity, target)
-  if (text !== undefined) kernels.paint(planes, text.x, text.y, layer.opacity * layer.progress, target)
+  if (layer.kind === 'text') return text === undefined ? undefined : drawText(kernels, layer, text, (name) => requirePlate(plates, name).planes, target)
+  const place = { x: layer.x, y: layer.y, width: planes.width, height: planes.height }
+  paintPlate(kernels, planes, { place, opacity: layer.opacity, rounded: layer.rounded }, target)
 }
 
 function requirePlate(plates: Plates, name: PlateName): ResidentPlate {

@@ -30,8 +30,8 @@ export interface Kernels {
   release(planes: Planes): void
   /** A copy of planes from elsewhere in the kernels' memory. */
   adopt(planes: YuvPlanes): Planes
-  /** Scratch planes that stay allocated, one pair per size and slot; contents do not survive the next use of the slot. */
-  scratch(slot: string, width: number, height: number): Planes
+  /** Scratch planes that stay allocated, one per slot, made anew when the size changes; contents do not survive the next use of the slot. */
+  scratch(slot: string, width: number, height: number, options?: { readonly alpha?: boolean }): Planes
   /** Scratch bytes that stay allocated per slot; made larger when needed. */
   scratchBytes(slot: string, bytes: number): Address
   /** Bytes that are computed once per name and stay (masks, noise); `make` fills a view of that many bytes. */
@@ -45,8 +45,6 @@ export interface Kernels {
   crossfade(left: Planes, right: Planes, share: number, target: Planes): void
   /** share 0..1 of the colour. Target may be the source. */
   fadeTo(source: Planes, color: Color, share: number, target: Planes): void
-  /** Paints a plate with or without alpha, its left upper corner at whole even canvas pixels, cut at the edges; opacity 0..1. */
-  paint(plate: Planes, x: number, y: number, opacity: number, target: Planes): void
   /** RGB (3) or RGBA (4) bytes of target's size to planes, through a look table if given; alpha goes to target's alpha plane if it has one. */
   rgbToYuv(rgb: Uint8Array, channels: 3 | 4, target: Planes, table?: Int16Array): void
   /** Bytes for looking at: PNG, JPEG, canvas. */
@@ -68,11 +66,11 @@ export function createKernels(options: KernelsOptions = {}): Kernels {
     return planesAt(arena, arena.take(colourBytes(width, height) + (alpha ? width * height : 0)), width, height, alpha)
   }
 
-  function scratch(slot: string, width: number, height: number): Planes {
+  function scratch(slot: string, width: number, height: number, { alpha = false }: { readonly alpha?: boolean } = {}): Planes {
     const known = planesBySlot.get(slot)
-    if (known !== undefined && known.width === width && known.height === height) return known
+    if (known !== undefined && known.width === width && known.height === height && (known.alphaAddress !== 0) === alpha) return known
     if (known !== undefined) arena.giveBack(known.yAddress)
-    const fresh = allocate(width, height)
+    const fresh = allocate(width, height, { alpha })
     planesBySlot.set(slot, fresh)
     return fresh
   }
@@ -166,27 +164,6 @@ export function createKernels(options: KernelsOptions = {}): Kernels {
     operations.fadeTo(target.vAddress, source.vAddress, luma / 4, v, weight)
   }
 
-  function paint(plate: Planes, x: number, y: number, opacity: number, target: Planes): void {
-    const seen = visiblePart(plate, x, y, target)
-    if (seen === undefined) return
-    const luma = plate.width * plate.height
-    const opaque = plate.alphaAddress === 0
-    const alpha = opaque ? scratchBytes('opaque', luma) : plate.alphaAddress
-    if (opaque) operations.fillRows(alpha, luma, luma, 1, 255)
-    const halfAlpha = scratchBytes('half-alpha', luma / 4)
-    operations.halve(halfAlpha, alpha, plate.width, plate.height)
-    const weight = weightOf(opacity)
-    paintPlane(seen, 1, plate.yAddress, alpha, plate.width, target.yAddress, target.width, weight)
-    paintPlane(seen, 2, plate.uAddress, halfAlpha, plate.width / 2, target.uAddress, target.width / 2, weight)
-    paintPlane(seen, 2, plate.vAddress, halfAlpha, plate.width / 2, target.vAddress, target.width / 2, weight)
-  }
-
-  function paintPlane(seen: VisiblePart, shrink: 1 | 2, source: Address, alpha: Address, sourceStride: number, target: Address, targetStride: number, weight: number): void {
-    const from = (seen.fromY / shrink) * sourceStride + seen.fromX / shrink
-    const to = (seen.toY / shrink) * targetStride + seen.toX / shrink
-    operations.blendAlpha(target + to, targetStride, source + from, sourceStride, alpha + from, sourceStride, seen.width / shrink, seen.height / shrink, weight)
-  }
-
   function rgbToYuv(rgb: Uint8Array, channels: 3 | 4, target: Planes, table?: Int16Array): void {
     const { width, height } = target
     if (rgb.length !== width * height * channels) {
@@ -218,7 +195,7 @@ export function createKernels(options: KernelsOptions = {}): Kernels {
   }
 
   return {
-    operations, arena, allocate, adopt, scratch, scratchBytes, made, copy, fill, resample, crossfade, fadeTo, paint, rgbToYuv, yuvToRgb,
+    operations, arena, allocate, adopt, scratch, scratchBytes, made, copy, fill, resample, crossfade, fadeTo, rgbToYuv, yuvToRgb,
     release: (planes) => arena.giveBack(planes.yAddress),
   }
 }
@@ -234,32 +211,13 @@ function instantiate(memory: WebAssembly.Memory): KernelOperations {
   }
 }
 
-interface VisiblePart {
-  readonly fromX: number
-  readonly fromY: number
-  readonly toX: number
-  readonly toY: number
-  readonly width: number
-  readonly height: number
-}
-
-// All numbers stay even, so that chroma is cut at the same place as luma.
-function visiblePart(plate: Planes, x: number, y: number, target: Planes): VisiblePart | undefined {
-  if (x % 2 !== 0 || y % 2 !== 0) throw new KinoraError({ code: 'paint-place', message: `A plate cannot be painted at ${x},${y}: both must be whole even pixels.` })
-  const toX = Math.max(0, x)
-  const toY = Math.max(0, y)
-  const width = Math.min(target.width, x + plate.width) - toX
-  const height = Math.min(target.height, y + plate.height) - toY
-  return width > 0 && height > 0 ? { fromX: toX - x, fromY: toY - y, toX, toY, width, height } : undefined
-}
-
 function requireSameSize(what: string, one: YuvPlanes, other: YuvPlanes): void {
   if (one.width === other.width && one.height === other.height) return
   throw new KinoraError({ code: 'plane-size', message: `Cannot ${what} planes of ${one.width}x${one.height} and ${other.width}x${other.height}: the sizes must be equal.` })
 }
 
 /** 0..1 as the kernels' weight 0..256; what is outside is cut. */
-function weightOf(share: number): number {
+export function weightOf(share: number): number {
   return Math.round(Math.max(0, Math.min(1, share)) * 256)
 }
 
