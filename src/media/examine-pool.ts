@@ -15,9 +15,14 @@ export interface ExaminePool {
   close(): void
 }
 
-/** Photos: 20 s, from the longest honest decode (3 s for 50 MP of HEIC) with room for a busy machine. Others are read through. */
-const photoSeconds = 20
-const otherSeconds = 180
+export interface ExaminePoolOptions {
+  /** Most children at once, default 2 (1 on a single core). */
+  readonly most?: number
+  /** What a child runs, default examine-child. */
+  readonly program?: URL
+  /** Seconds that one file may take before its child is ended. */
+  readonly seconds?: { readonly photo: number; readonly other: number }
+}
 
 // Two side by side: a second photo at once gains far more than a second thread for one photo. But a child costs a third
 // of a second of processor time to start and to warm up, so a few light files share one.
@@ -25,7 +30,12 @@ const mostChildren = 2
 const worthASecondChild = 16
 const weights: Readonly<Record<string, number>> = { heic: 8, avif: 4 }
 
-export function createExaminePool(most = Math.min(mostChildren, availableParallelism())): ExaminePool {
+// The longest honest photo takes 3 s (50 MP of HEIC); the rest is room for a busy machine. Clips and sounds are read through.
+const patience = { photo: 20, other: 180 }
+
+export function createExaminePool(options: ExaminePoolOptions = {}): ExaminePool {
+  const most = options.most ?? Math.min(mostChildren, availableParallelism())
+  const program = fileURLToPath(options.program ?? new URL('./examine-child.js', import.meta.url))
   const idle: ChildProcess[] = []
   const all = new Set<ChildProcess>()
   const waiting: (() => void)[] = []
@@ -37,9 +47,9 @@ export function createExaminePool(most = Math.min(mostChildren, availableParalle
   async function examine(job: ExamineJob): Promise<Outcome<AssetFacts>> {
     work += job.file.kind === 'photo' ? weights[job.file.format] ?? 1 : 8
     while (busy >= size() && !closed) await new Promise<void>((resolve) => waiting.push(resolve))
-    if (closed) return failure({ code: 'examine-cancelled', message: `${job.file.name} was not examined: the work was cancelled.`, path: job.file.path })
+    if (closed) return failure(cancelled(job))
     busy++
-    const child = idle.pop() ?? start()
+    const child = takeIdle() ?? start()
     const outcome = await ask(child, job)
     busy--
     if (all.has(child)) idle.push(child)
@@ -47,8 +57,16 @@ export function createExaminePool(most = Math.min(mostChildren, availableParalle
     return outcome
   }
 
+  // One may have died while nobody asked it anything.
+  function takeIdle(): ChildProcess | undefined {
+    for (;;) {
+      const child = idle.pop()
+      if (child === undefined || all.has(child)) return child
+    }
+  }
+
   function start(): ChildProcess {
-    const child = fork(fileURLToPath(new URL('./examine-child.js', import.meta.url)), [], {
+    const child = fork(program, [], {
       serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: [],
     })
     all.add(child)
@@ -59,7 +77,8 @@ export function createExaminePool(most = Math.min(mostChildren, availableParalle
 
   function ask(child: ChildProcess, job: ExamineJob): Promise<Outcome<AssetFacts>> {
     return new Promise((resolve) => {
-      const seconds = job.file.kind === 'photo' ? photoSeconds : otherSeconds
+      const limits = options.seconds ?? patience
+      const seconds = job.file.kind === 'photo' ? limits.photo : limits.other
       const timer = setTimeout(() => settle(failure(tooLong(job, seconds)), true), seconds * 1000)
       const onMessage = (outcome: unknown) => settle(outcome as Outcome<AssetFacts>, false)
       const onExit = () => settle(failure(closed ? cancelled(job) : killed(job)), true)

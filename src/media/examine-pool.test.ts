@@ -1,0 +1,29 @@
+// Decoders that die or never finish cost one file each; the files before and after are examined.
+
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createExaminePool } from './examine-pool.ts'
+
+const program = new URL('./examine-child.fixture.js', import.meta.url)
+const job = (name: string) => ({ file: { path: `/nowhere/${name}`, name, bytes: 1, kind: 'photo' as const, format: 'jpeg', hash: '' } })
+
+test('a decoder that dies or hangs gives a named fault, and the next file gets a new one', async () => {
+  const pool = createExaminePool({ program, most: 1, seconds: { photo: 0.3, other: 0.3 } })
+  // On a busy machine even starting the child may outlast this patience; that too is a file that takes too long.
+  const answers = await Promise.all(['dies', 'hangs', 'dies'].map((name) => pool.examine(job(name))))
+  pool.close()
+  const codes = answers.map((answer) => (answer.ok ? 'ok' : answer.faults[0]!.code))
+  assert.ok(codes.every((code) => code === 'file-kills-decoder' || code === 'file-takes-too-long'), codes.join())
+  assert.equal(codes[1], 'file-takes-too-long')
+})
+
+test('one child serves many files, and closing gives up what is under way', async () => {
+  const pool = createExaminePool({ program, most: 1 })
+  const answers = await Promise.all(['a', 'b', 'c'].map((name) => pool.examine(job(name))))
+  assert.deepEqual(answers.map((answer) => !answer.ok && answer.faults[0]!.path), ['/nowhere/a', '/nowhere/b', '/nowhere/c'])
+  assert.equal(new Set(answers.map((answer) => !answer.ok && answer.faults[0]!.message)).size, 1)
+  const under = pool.examine(job('hangs'))
+  const waiting = pool.examine(job('a'))
+  pool.close()
+  for (const answer of await Promise.all([under, waiting])) assert.equal(!answer.ok && answer.faults[0]!.code, 'examine-cancelled')
+})
