@@ -61,6 +61,8 @@ export interface ClipPlate extends PicturePlate {
   readonly kind: 'clip'
   /** Milliseconds of source time, fractional. */
   readonly time: number
+  /** Keep the source's transparency (animated stickers as overlays); else clear parts show the background. */
+  readonly alpha?: boolean
 }
 
 /** A drawn ground; prepared by the compositor's own `drawGround`. */
