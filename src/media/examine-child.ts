@@ -4,7 +4,7 @@
 
 import { failure, faultOf, type Outcome } from '../base/index.ts'
 import type { AssetFacts } from '../draft/index.ts'
-import type { HeicReader } from './heic.ts'
+import type { StandIns } from './stand-in.ts'
 import type { SourceFile } from './source-file.ts'
 
 export interface ExamineJob {
@@ -13,7 +13,7 @@ export interface ExamineJob {
 }
 
 // All jobs of one child have the same cache folder.
-let heic: HeicReader | undefined
+let standIns: StandIns | undefined
 
 process.on('message', (job: ExamineJob) => {
   examineOne(job).then((outcome) => process.send?.(outcome), (thrown: unknown) => process.send?.(failure(faultOf(thrown))))
@@ -24,8 +24,8 @@ process.on('disconnect', () => process.exit(0))
 // Decoders are loaded when the first file needs them: a film of photos never loads those for clips, and the reverse.
 async function examineOne({ file, cacheFolder }: ExamineJob): Promise<Outcome<AssetFacts>> {
   if (file.kind === 'photo') {
-    const [{ examinePhoto }, { createHeicReader }] = await Promise.all([import('./photo-examine.ts'), import('./heic.ts')])
-    return examinePhoto(file, heic ??= createHeicReader(cacheFolder))
+    const [{ examinePhoto }, { createStandIns }] = await Promise.all([import('./photo-examine.ts'), import('./stand-in.ts')])
+    return examinePhoto(file, standIns ??= createStandIns(cacheFolder))
   }
   if (file.kind === 'sound') return (await import('./sound-examine.ts')).examineSound(file.path)
   return failure({ code: 'file-kind-refused', message: `${file.name} is ${file.format}, which cannot be read yet.`, path: file.path })

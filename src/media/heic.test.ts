@@ -11,9 +11,9 @@ import { crc32 } from './crc32.fixture.ts'
 import { deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import { createMedia } from './examine.ts'
-import { createHeicReader } from './heic.ts'
 import { readPhotoHeader } from './photo-decode.ts'
 import { createPlateMaker } from './plates.ts'
+import { createStandIns } from './stand-in.ts'
 
 const photos = resolve('../shared/photos')
 const skip = existsSync(photos) ? false : 'skipped: no ../shared'
@@ -34,8 +34,8 @@ test('Display P3 becomes the sRGB that another colour engine makes of it', { ski
   const name = 'iphone-sign-p3.heic'
   const { width, height } = { width: 300, height: 400 }
   const header = await readPhotoHeader(join(photos, name), 'heic', name)
-  const reader = createHeicReader(undefined)
-  const standIn = await reader.standIn(join(photos, name), 'p3', header.ok ? header.value : assert.fail())
+  const reader = createStandIns(undefined)
+  const standIn = await reader.make(join(photos, name), 'p3', header.ok ? header.value : assert.fail())
   await reader.close()
   const ours = await sharp(standIn.ok ? standIn.value : assert.fail()).resize(width, height, { fit: 'fill' }).raw().toBuffer()
   const theirs = await independentPixels(join(photos, name), width, height)
@@ -85,4 +85,15 @@ test('cut off and damaged HEIC files are named faults, never black pictures', { 
     return path
   })
   for (const result of await createMedia().examine(files)) assert.ok(!result.ok && result.fault.code === 'photo-unreadable', JSON.stringify(result))
+})
+
+test('a large AVIF is read through a stand-in of the same size and colours', async () => {
+  const { width, height } = { width: 3600, height: 2400 }
+  const path = join(folder, 'large.avif')
+  await sharp({ create: { width, height, channels: 3, background: '#3f7fbf' } }).avif({ effort: 0, quality: 60 }).toFile(path)
+  const [result] = await createMedia({ cacheFolder: folder }).examine([path])
+  assert.ok(result !== undefined && result.ok && 'asset' in result && result.asset.facts?.kind === 'photo', JSON.stringify(result))
+  assert.deepEqual([result.asset.facts.width, result.asset.facts.height, result.asset.facts.format], [width, height, 'avif'])
+  assert.ok(existsSync(join(folder, 'stand-ins', `${result.asset.hash}.v1.picture`)))
+  assert.match(result.asset.facts.palette![0]!.color, /^#3[ef]7[ef]b[ef]$|^#3f7fc0$|^#40/)
 })

@@ -4,7 +4,7 @@
 import exifr from 'exifr'
 import { success, type Outcome } from '../base/index.ts'
 import type { PhotoFacts } from '../draft/index.ts'
-import type { HeicReader } from './heic.ts'
+import type { StandIns } from './stand-in.ts'
 import { decodePhoto, type PhotoHeader } from './photo-decode.ts'
 import { measurePixels } from './photo-measure.ts'
 import { cameraOf, placeOf, takenAtOf, type ExifFields } from './photo-time.ts'
@@ -15,8 +15,8 @@ import type { SourceFile } from './source-file.ts'
 const measuredSide = 1024
 
 /** Faults: `photo-unreadable`, `photo-too-many-pixels`. */
-export async function examinePhoto(file: SourceFile, heic: HeicReader): Promise<Outcome<PhotoFacts>> {
-  const picture = await pictureOf(file.path, file.hash, heic)
+export async function examinePhoto(file: SourceFile, standIns: StandIns): Promise<Outcome<PhotoFacts>> {
+  const picture = await pictureOf(file.path, file.hash, standIns)
   if (!picture.ok) return picture
   const { header } = picture.value
   const decoded = await decodePhoto(picture.value.input, header, measuredSize(header), file.name)

@@ -1,12 +1,12 @@
-// From a photo file to something that sharp can decode: the file itself, or for HEIC its stand-in. Intake and plates both
-// come here, so that a HEIC picture is decoded once and looks the same everywhere.
+// From a photo file to something that sharp can decode: the file itself, or its stand-in. Intake and plates both come
+// here, so that a HEIC picture is decoded once and looks the same everywhere.
 
 import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { failure, faultOf, success, type Outcome } from '../base/index.ts'
-import type { HeicReader } from './heic.ts'
 import { readPhotoHeader, unreadable, type PhotoHeader, type PhotoInput } from './photo-decode.ts'
 import { recognize, recognizedBytes } from './recognize.ts'
+import { needsStandIn, type StandIns } from './stand-in.ts'
 
 export interface PictureFile {
   /** What to decode. */
@@ -16,20 +16,20 @@ export interface PictureFile {
 }
 
 /** Faults: `photo-unreadable`, `photo-too-many-pixels`. */
-export async function pictureOf(path: string, hash: string, heic: HeicReader): Promise<Outcome<PictureFile>> {
+export async function pictureOf(path: string, hash: string, standIns: StandIns): Promise<Outcome<PictureFile>> {
   const name = basename(path)
   try {
     const format = await formatOf(path)
     const header = await readPhotoHeader(path, format, name)
     if (!header.ok) return header
-    return format === 'heic' ? await heicPicture(path, hash, heic, header.value) : success({ input: path, header: header.value })
+    return needsStandIn(header.value) ? await standInOf(path, hash, standIns, header.value) : success({ input: path, header: header.value })
   } catch (thrown) {
     return failure(unreadable(name, path, faultOf(thrown).message))
   }
 }
 
-async function heicPicture(path: string, hash: string, heic: HeicReader, original: PhotoHeader): Promise<Outcome<PictureFile>> {
-  const standIn = await heic.standIn(path, hash, original)
+async function standInOf(path: string, hash: string, standIns: StandIns, original: PhotoHeader): Promise<Outcome<PictureFile>> {
+  const standIn = await standIns.make(path, hash, original)
   if (!standIn.ok) return standIn
   const input = Buffer.from(standIn.value.buffer, standIn.value.byteOffset, standIn.value.byteLength)
   const header = await readPhotoHeader(input, recognize(input).format, basename(path))

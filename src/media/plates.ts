@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 import { KinoraError, canonicalJson, unwrap } from '../base/index.ts'
 import { createKernels, type Kernels, type PhotoPlate, type Plate, type PlateName, type PlateRequest, type YuvPlanes } from '../compositor/index.ts'
-import { createHeicReader, type HeicReader } from './heic.ts'
+import { createStandIns, type StandIns } from './stand-in.ts'
 import { openPlateFolder, type PlateFolder } from './plate-folder.ts'
 import { photoPlate } from './plate-photo.ts'
 import { pictureOf } from './picture-file.ts'
@@ -47,7 +47,7 @@ const plateVersion = 1
 export function createPlateMaker(options: PlateMakerOptions): PlateMaker {
   const memory = createMemory(options.memoryLimit ?? 96 * 1024 * 1024)
   const folder = options.cacheFolder == null ? undefined : openPlateFolder(options.cacheFolder, options.cacheLimit ?? 2 * 1024 ** 3)
-  const heic = createHeicReader(options.cacheFolder ?? undefined)
+  const standIns = createStandIns(options.cacheFolder ?? undefined)
   let own: Kernels | undefined
   const kernels = () => options.kernels ?? (own ??= createKernels({ memoryBytes: 16 * 1024 * 1024 }))
   const underway = new Map<PlateName, Promise<Plate>>()
@@ -60,7 +60,7 @@ export function createPlateMaker(options: PlateMakerOptions): PlateMaker {
     const begun = underway.get(name)
     if (begun !== undefined) return begun
     // One at a time: two 24-megapixel photos in flight would double the memory of every thread.
-    const made = last.then(() => make(request, name, { options, folder, heic, kernels }))
+    const made = last.then(() => make(request, name, { options, folder, standIns, kernels }))
     last = made.catch(() => undefined)
     underway.set(name, made)
     return made.then((plate) => {
@@ -72,7 +72,7 @@ export function createPlateMaker(options: PlateMakerOptions): PlateMaker {
   async function close(): Promise<void> {
     await last
     memory.clear()
-    await Promise.all([folder?.close(), heic.close()])
+    await Promise.all([folder?.close(), standIns.close()])
   }
 
   return { prepare, close }
@@ -81,7 +81,7 @@ export function createPlateMaker(options: PlateMakerOptions): PlateMaker {
 interface Tools {
   readonly options: PlateMakerOptions
   readonly folder: PlateFolder | undefined
-  readonly heic: HeicReader
+  readonly standIns: StandIns
   readonly kernels: () => Kernels
 }
 
@@ -100,9 +100,9 @@ async function make(request: PlateRequest, name: PlateName, tools: Tools): Promi
   return { planes }
 }
 
-async function makePhoto(request: PhotoPlate, { options, heic, kernels }: Tools): Promise<YuvPlanes> {
+async function makePhoto(request: PhotoPlate, { options, standIns, kernels }: Tools): Promise<YuvPlanes> {
   const path = options.sourceOf(request.content)
-  const picture = unwrap(await pictureOf(path, request.content, heic))
+  const picture = unwrap(await pictureOf(path, request.content, standIns))
   return photoPlate(request, picture.input, picture.header, basename(path), kernels())
 }
 

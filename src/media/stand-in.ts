@@ -1,6 +1,6 @@
-// HEIC pictures, which sharp cannot decode: libheif makes a stand-in of each, once, at full size, and everything else
-// reads the stand-in. With a cache folder the stand-in stays there; without one the same bytes live in memory only, so
-// that both ways show the same pixels.
+// Stand-ins for pictures that are dear to decode: HEIC, which sharp cannot read, and large AVIF, which takes ten times the
+// memory of its pixels. Each is decoded once, at full size, and everything else reads the stand-in. With a cache folder
+// it stays there; without one the same bytes live in memory only, so that both ways show the same pixels.
 
 import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises'
@@ -8,12 +8,20 @@ import { basename, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { failure, success, type Outcome } from '../base/index.ts'
 import { trimFolder } from './cache-folder.ts'
-import type { HeicAnswer, HeicJob } from './heic-worker.ts'
+import type { StandInAnswer, StandInJob } from './stand-in-worker.ts'
 import { pixelLimitOf, unreadable, type PhotoHeader } from './photo-decode.ts'
 
-export interface HeicReader {
+// Up to here a plate decodes AVIF itself within 150 MB.
+const smallAvif = 8e6
+
+/** Whether a picture is read through a stand-in. */
+export function needsStandIn({ format, storedWidth, storedHeight }: PhotoHeader): boolean {
+  return format === 'heic' || (format === 'avif' && storedWidth * storedHeight > smallAvif)
+}
+
+export interface StandIns {
   /** A JPEG or PNG of the picture: upright, full size, sRGB. Fault: `photo-unreadable`. */
-  standIn(path: string, hash: string, header: PhotoHeader): Promise<Outcome<Uint8Array>>
+  make(path: string, hash: string, header: PhotoHeader): Promise<Outcome<Uint8Array>>
   /** Ends the decoding thread and gives its memory back. A later call starts a new one. */
   close(): Promise<void>
 }
@@ -24,16 +32,16 @@ const decodeMilliseconds = 20_000
 const standInVersion = 1
 const folderLimit = 4 * 1024 ** 3
 
-export function createHeicReader(cacheFolder: string | undefined): HeicReader {
+export function createStandIns(cacheFolder: string | undefined): StandIns {
   const folder = cacheFolder === undefined ? undefined : join(cacheFolder, 'stand-ins')
   let worker: Worker | undefined
   let last: Promise<unknown> = Promise.resolve()
   let written = 0
 
-  async function standIn(path: string, hash: string, header: PhotoHeader): Promise<Outcome<Uint8Array>> {
+  async function make(path: string, hash: string, header: PhotoHeader): Promise<Outcome<Uint8Array>> {
     const kept = folder === undefined ? undefined : await readKept(fileOf(folder, hash))
     if (kept !== undefined) return success(kept)
-    const answer = last.then(() => decode({ path, pixelLimit: pixelLimitOf('heic'), ...(header.icc === undefined ? {} : { icc: header.icc }) }))
+    const answer = last.then(() => decode({ path, format: header.format, pixelLimit: pixelLimitOf(header.format), ...(header.icc === undefined ? {} : { icc: header.icc }) }))
     last = answer
     const made = await answer
     if (!made.ok) return failure(unreadable(basename(path), path, made.reason))
@@ -41,13 +49,13 @@ export function createHeicReader(cacheFolder: string | undefined): HeicReader {
     return success(made.bytes)
   }
 
-  function decode(job: HeicJob): Promise<HeicAnswer> {
+  function decode(job: StandInJob): Promise<StandInAnswer> {
     const thread = worker ??= startWorker()
     return new Promise((resolve) => {
       const timer = setTimeout(() => settle({ ok: false, reason: `it could not be read within ${decodeMilliseconds / 1000} s` }, true), decodeMilliseconds)
-      const onMessage = (answer: HeicAnswer) => settle(answer, false)
+      const onMessage = (answer: StandInAnswer) => settle(answer, false)
       const onEnd = () => settle({ ok: false, reason: 'its data is damaged' }, true)
-      function settle(answer: HeicAnswer, end: boolean): void {
+      function settle(answer: StandInAnswer, end: boolean): void {
         clearTimeout(timer)
         thread.off('message', onMessage).off('error', onEnd).off('exit', onEnd)
         // The pending decode keeps the process alive, an idle thread does not.
@@ -86,11 +94,11 @@ export function createHeicReader(cacheFolder: string | undefined): HeicReader {
     written = 0
   }
 
-  return { standIn, close }
+  return { make, close }
 }
 
 function startWorker(): Worker {
-  return new Worker(new URL('./heic-worker.js', import.meta.url), { execArgv: [] })
+  return new Worker(new URL('./stand-in-worker.js', import.meta.url), { execArgv: [] })
 }
 
 function fileOf(folder: string, hash: string): string {

@@ -1,5 +1,5 @@
-// The thread in which libheif runs: HEIC files in, stand-ins (JPEG or PNG bytes, sRGB, upright) out. Its memory only ever
-// grows, so it lives no longer than a batch; a file that hangs it costs the thread (heic.ts ends it).
+// The thread that makes stand-ins: HEIC and AVIF files in, JPEG or PNG bytes (sRGB, upright, full size) out. libheif's
+// memory only ever grows, so the thread lives no longer than a batch; a file that hangs it costs the thread.
 
 import { createRequire } from 'node:module'
 import { readFile } from 'node:fs/promises'
@@ -8,14 +8,15 @@ import sharp from 'sharp'
 import { boxesOf, type Box } from './boxes.ts'
 import { convertToSrgb, isSrgb, profileOfIcc, profileOfNclx, type ColorProfile } from './color-profile.ts'
 
-export interface HeicJob {
+export interface StandInJob {
   readonly path: string
+  readonly format: string
   readonly icc?: Uint8Array
   /** Refuse more pixels than this. */
   readonly pixelLimit: number
 }
 
-export type HeicAnswer =
+export type StandInAnswer =
   | { readonly ok: true; readonly bytes: Uint8Array }
   /** `reason` continues the sentence "... cannot be read as a picture: ". */
   | { readonly ok: false; readonly reason: string }
@@ -34,17 +35,27 @@ const standInJpeg = { quality: 95, chromaSubsampling: '4:4:4', optimiseCoding: f
 
 sharp.cache(false)
 sharp.concurrency(1)
-const libheif = createRequire(import.meta.url)('libheif-js/wasm-bundle') as { HeifDecoder: new () => { decode(bytes: Uint8Array): HeifImage[] } }
+const require = createRequire(import.meta.url)
 
-parentPort?.on('message', (job: HeicJob) => {
+parentPort?.on('message', (job: StandInJob) => {
   standInOf(job).then(
-    (bytes) => parentPort?.postMessage({ ok: true, bytes } satisfies HeicAnswer),
-    (thrown: unknown) => parentPort?.postMessage({ ok: false, reason: thrown instanceof Error ? thrown.message : String(thrown) } satisfies HeicAnswer),
+    (bytes) => parentPort?.postMessage({ ok: true, bytes } satisfies StandInAnswer),
+    (thrown: unknown) => parentPort?.postMessage({ ok: false, reason: thrown instanceof Error ? thrown.message : String(thrown) } satisfies StandInAnswer),
   )
 })
 
-async function standInOf(job: HeicJob): Promise<Uint8Array> {
+async function standInOf(job: StandInJob): Promise<Uint8Array> {
+  return job.format === 'heic' ? fromHeic(job) : fromOther(job)
+}
+
+async function fromOther({ path, pixelLimit }: StandInJob): Promise<Uint8Array> {
+  const picture = sharp(path, { limitInputPixels: pixelLimit, failOn: 'truncated' }).toColourspace('srgb')
+  return (await sharp(path).metadata()).hasAlpha === true ? picture.png({ compressionLevel: 3 }).toBuffer() : picture.jpeg(standInJpeg).toBuffer()
+}
+
+async function fromHeic(job: StandInJob): Promise<Uint8Array> {
   const file = await readFile(job.path)
+  const libheif = require('libheif-js/wasm-bundle') as { HeifDecoder: new () => { decode(bytes: Uint8Array): HeifImage[] } }
   const images = new libheif.HeifDecoder().decode(file)
   try {
     // A damaged file gives an empty list rather than an error.
