@@ -1,8 +1,10 @@
 // Grounds for cards, drawn by our own code: a colour, a gradient, floating soft discs. Gradients are dithered, because
-// eight bits of luma show bands on large soft areas.
+// eight bits show bands on large soft areas.
 
 import type { Color, Ground } from '../draft/index.ts'
+import { drawBokeh } from './bokeh.ts'
 import { yuvOfColor } from './kernels/color.ts'
+import { DITHER } from './kernels/dither.ts'
 import type { Kernels, Planes } from './kernels/index.ts'
 import type { GroundPlate } from './scene.ts'
 
@@ -11,6 +13,7 @@ export function drawGround(kernels: Kernels, plate: GroundPlate): Planes {
   const planes = kernels.allocate(plate.width, plate.height)
   const { ground } = plate
   if (ground.kind === 'gradient') drawGradient(planes, ground)
+  else if (ground.kind === 'bokeh') drawBokeh(kernels, ground, plate.time ?? 0, planes)
   else kernels.fill(planes, ground.color)
   return planes
 }
@@ -37,14 +40,3 @@ function paintRamp(plane: Uint8Array, width: number, height: number, pitch: numb
     }
   }
 }
-
-/** An 8x8 ordered pattern of 1/128..127/128. */
-const DITHER: readonly number[] = Array.from({ length: 64 }, (_, at) => {
-  const x = at & 7
-  const y = at >> 3
-  let rank = 0
-  for (let bit = 0; bit < 3; bit++) rank |= (((x ^ y) >> bit) & 1) << (5 - 2 * bit) | ((y >> bit) & 1) << (4 - 2 * bit)
-  return (rank + 0.5) / 64
-})
-
-

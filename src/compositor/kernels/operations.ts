@@ -31,6 +31,8 @@ export interface KernelOperations {
   addGlow(target: Address, glow: Address, length: number, gain: number): void
   copyRows(target: Address, targetStride: number, source: Address, sourceStride: number, width: number, height: number): void
   fillRows(target: Address, stride: number, width: number, height: number, value: number): void
+  /** A soft disc of one value: middle, radius and edge in samples, opacity 0..1 at its rim. */
+  blendDisc(plane: Address, width: number, height: number, x: number, y: number, radius: number, soft: number, opacity: number, value: number): void
   /** channels 3 or 4; rows and width even; alpha 0 = not wanted. scratch: see rgbScratchBytes. */
   rgbToYuv(
     rgb: Address, channels: number, width: number, rows: number,

@@ -132,3 +132,12 @@ test('histograms and differences agree with their twins', () => {
     assert.equal(one, other)
   }), runs)
 })
+
+test('soft discs agree with their twins, also half outside', () => {
+  const side = fc.integer({ min: 1, max: 60 })
+  const place = fc.double({ min: -30, max: 90, noNaN: true })
+  fc.assert(fc.property(side, side, place, place, fc.double({ min: 0.5, max: 40, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }), fc.integer({ min: 16, max: 235 }),
+    (width, height, x, y, radius, opacity, value) => {
+      agree((operations) => operations.blendDisc(A, width, height, x, y, radius, Math.max(1, radius * 0.12), opacity, value))
+    }), runs)
+})

@@ -3,7 +3,8 @@
 
 import { frameAt, timeOfFrame } from '../../base/index.ts'
 import { layOut, type Asset, type Draft, type PlacedPicture } from '../../draft/index.ts'
-import type { FrameCommands, PictureCommand, Scene, Shot, TextCommand } from '../scene.ts'
+import type { FrameCommands, PictureCommand, Scene, Shot } from '../scene.ts'
+import { planTexts, type TextOptions } from '../text/index.ts'
 import { planOverlays } from './layers.ts'
 import { materialOfAsset, type Material } from './material.ts'
 import { planShot } from './shots.ts'
@@ -14,8 +15,8 @@ export interface SceneOptions {
   readonly materialOf?: (asset: Asset) => Material | undefined
   /** Draws smaller or larger than the canvas, for previews: 0.5 is half as wide. Default 1. */
   readonly scale?: number
-  /** The text on screen at a time; default: none. */
-  readonly texts?: (time: number, frame: number) => readonly TextCommand[]
+  /** What was decided about texts from the pixels underneath: how strong their grounds are, what they should not cover. */
+  readonly texts?: Omit<TextOptions, 'canvas'>
 }
 
 /** A picture segment with its frames and its way to a shot. */
@@ -43,13 +44,13 @@ export function createScene(draft: Draft, options: SceneOptions = {}): Scene {
   }
   const takes = layout.picture.map((placed) => takeOf(stage, placed))
   const overlays = planOverlays(stage)
+  const texts = planTexts(draft, layout, { ...options.texts, canvas: stage.canvas })
 
   function commands(frame: number): FrameCommands {
-    const time = timeOfFrame(frame, rate)
     return {
       background: draft.canvas.background,
       picture: pictureAt(takes, frame),
-      layers: [...overlays(frame), ...(options.texts?.(time, frame) ?? [])],
+      layers: [...overlays(frame), ...texts(timeOfFrame(frame, rate), frame)],
     }
   }
   return { ...stage.canvas, frameRate: rate, frameCount: frameAt(layout.duration, rate), commands }

@@ -183,3 +183,29 @@ export function copyRows(target: usize, targetStride: i32, source: usize, source
 export function fillRows(target: usize, stride: i32, width: i32, height: i32, value: i32): void {
   for (let row = 0; row < height; row++) memory.fill(target + <usize>(row * stride), <u8>value, <usize>width)
 }
+
+/**
+ * Blends a soft disc of one value over a plane: middle x, y and radius in samples, an edge `soft` wide, share `opacity`
+ * (0..1) at the rim and 0.8 of it in the middle. 64-bit floats, one sample at a time, so that the twin agrees to the bit.
+ */
+export function blendDisc(plane: usize, width: i32, height: i32, x: f64, y: f64, radius: f64, soft: f64, opacity: f64, value: i32): void {
+  const top = <i32>Math.max(0, Math.floor(y - radius - soft))
+  const bottom = <i32>Math.min(<f64>(height - 1), Math.ceil(y + radius + soft))
+  const left = <i32>Math.max(0, Math.floor(x - radius - soft))
+  const right = <i32>Math.min(<f64>(width - 1), Math.ceil(x + radius + soft))
+  const outer = (radius + soft / 2) * (radius + soft / 2)
+  for (let row = top; row <= bottom; row++) {
+    const down = <f64>row + 0.5 - y
+    for (let column = left; column <= right; column++) {
+      const across = <f64>column + 0.5 - x
+      const square = across * across + down * down
+      if (square >= outer) continue
+      const outwards = square / (radius * radius)
+      const edge = (radius + soft / 2 - Math.sqrt(square)) / soft
+      const share = Math.min(1, edge) * opacity * (0.8 + 0.2 * Math.min(1, outwards * outwards))
+      const at = plane + <usize>(row * width + column)
+      const under = <f64>load<u8>(at)
+      store<u8>(at, <u8>Math.floor(under + (<f64>value - under) * share + 0.5))
+    }
+  }
+}

@@ -3,7 +3,7 @@
 import type { KernelOperations } from '../operations.ts'
 
 export type BlendOperations = Pick<KernelOperations,
-  'crossfade' | 'fadeTo' | 'blendMask' | 'blendOrder' | 'blendAlpha' | 'halve' | 'addGlow' | 'copyRows' | 'fillRows'>
+  'crossfade' | 'fadeTo' | 'blendMask' | 'blendOrder' | 'blendAlpha' | 'halve' | 'addGlow' | 'copyRows' | 'fillRows' | 'blendDisc'>
 
 /** See KernelOperations. */
 export function createPlainBlend(bytesOf: () => Uint8Array): BlendOperations {
@@ -59,6 +59,23 @@ export function createPlainBlend(bytesOf: () => Uint8Array): BlendOperations {
     fillRows(target, stride, width, height, value) {
       const bytes = bytesOf()
       for (let row = 0; row < height; row++) bytes.fill(value, target + row * stride, target + row * stride + width)
+    },
+    blendDisc(plane, width, height, x, y, radius, soft, opacity, value) {
+      const bytes = bytesOf()
+      const outer = (radius + soft / 2) * (radius + soft / 2)
+      for (let row = Math.max(0, Math.floor(y - radius - soft)); row <= Math.min(height - 1, Math.ceil(y + radius + soft)); row++) {
+        for (let column = Math.max(0, Math.floor(x - radius - soft)); column <= Math.min(width - 1, Math.ceil(x + radius + soft)); column++) {
+          const across = column + 0.5 - x
+          const down = row + 0.5 - y
+          const square = across * across + down * down
+          if (square >= outer) continue
+          const outwards = square / (radius * radius)
+          const edge = (radius + soft / 2 - Math.sqrt(square)) / soft
+          const share = Math.min(1, edge) * opacity * (0.8 + 0.2 * Math.min(1, outwards * outwards))
+          const at = plane + row * width + column
+          bytes[at] = Math.floor(bytes[at]! + (value - bytes[at]!) * share + 0.5)
+        }
+      }
     },
   }
 }
