@@ -4,6 +4,7 @@
 import type { FilterContext, FilterGraph, Frame } from 'node-av/lib'
 import type { PicturePlate, YuvPlanes } from '../compositor/index.ts'
 import { constants as C, libav, must } from './clip-av.ts'
+import { dynamicRangeOf, hasAlpha, isRgb, matrixOf, rangeOf, type DynamicRange } from './clip-format.ts'
 import { beforeTurn, thenTurn, turnFilters, upright, wishedTurn, type ClipTurn } from './clip-turn.ts'
 
 /** Where the pictures of one clip go. */
@@ -161,29 +162,6 @@ function ground(inner: { readonly width: number; readonly height: number }, wish
 
 // ------------------------------------------------------------------------------------------------ colours
 
-function hasAlpha(format: number): boolean {
-  return ALPHA_FORMATS.has(format)
-}
-
-const ALPHA_FORMATS: ReadonlySet<number> = new Set<number>([
-  C.AV_PIX_FMT_YUVA420P, C.AV_PIX_FMT_YUVA422P, C.AV_PIX_FMT_YUVA444P, C.AV_PIX_FMT_RGBA, C.AV_PIX_FMT_BGRA, C.AV_PIX_FMT_ARGB, C.AV_PIX_FMT_ABGR,
-  C.AV_PIX_FMT_PAL8, C.AV_PIX_FMT_GBRAP, C.AV_PIX_FMT_RGBA64LE, C.AV_PIX_FMT_RGBA64BE, C.AV_PIX_FMT_YUVA444P10LE, C.AV_PIX_FMT_YUVA444P12LE, C.AV_PIX_FMT_YA8, C.AV_PIX_FMT_GBRAP10LE, C.AV_PIX_FMT_GBRAP12LE,
-])
-
-const RGB_FORMATS: ReadonlySet<number> = new Set<number>([
-  C.AV_PIX_FMT_RGB24, C.AV_PIX_FMT_BGR24, C.AV_PIX_FMT_RGBA, C.AV_PIX_FMT_BGRA, C.AV_PIX_FMT_ARGB, C.AV_PIX_FMT_ABGR, C.AV_PIX_FMT_PAL8, C.AV_PIX_FMT_GBRP, C.AV_PIX_FMT_GBRAP,
-  C.AV_PIX_FMT_RGB8, C.AV_PIX_FMT_BGR8, C.AV_PIX_FMT_RGB555LE, C.AV_PIX_FMT_RGB565LE, C.AV_PIX_FMT_RGB48LE, C.AV_PIX_FMT_RGB48BE, C.AV_PIX_FMT_RGBA64LE, C.AV_PIX_FMT_RGBA64BE, C.AV_PIX_FMT_GBRP10LE, C.AV_PIX_FMT_GBRP12LE, C.AV_PIX_FMT_RGB0, C.AV_PIX_FMT_BGR0, C.AV_PIX_FMT_0RGB, C.AV_PIX_FMT_0BGR, C.AV_PIX_FMT_GBRAP10LE, C.AV_PIX_FMT_GBRAP12LE,
-])
-
-/** Pixel formats whose very name says full range. */
-const FULL_FORMATS: ReadonlySet<number> = new Set<number>([C.AV_PIX_FMT_YUVJ420P, C.AV_PIX_FMT_YUVJ422P, C.AV_PIX_FMT_YUVJ444P, C.AV_PIX_FMT_GRAY8, C.AV_PIX_FMT_YA8])
-
-export type DynamicRange = 'sdr' | 'hlg' | 'pq'
-
-export function dynamicRangeOf(transfer: number): DynamicRange {
-  return transfer === C.AVCOL_TRC_ARIB_STD_B67 ? 'hlg' : transfer === C.AVCOL_TRC_SMPTE2084 ? 'pq' : 'sdr'
-}
-
 // Bit-exact and carefully rounded, so that every processor gives the same pixels.
 const SCALER = 'bicubic+accurate_rnd+bitexact+full_chroma_int'
 
@@ -192,27 +170,9 @@ function colours(frame: Frame, width: number, height: number, format: string): s
   const range = dynamicRangeOf(frame.colorTrc)
   const wide = frame.colorPrimaries === C.AVCOL_PRI_BT2020
   if (range !== 'sdr') return hdrFilters(frame, width, height, range)
-  if (wide && !RGB_FORMATS.has(frame.format)) return wideFilters(frame, width, height)
-  const matrix = RGB_FORMATS.has(frame.format) ? '' : `:in_color_matrix=${matrixOf(frame)}:in_range=${rangeOf(frame)}`
+  if (wide && !isRgb(frame.format)) return wideFilters(frame, width, height)
+  const matrix = isRgb(frame.format) ? '' : `:in_color_matrix=${matrixOf(frame)}:in_range=${rangeOf(frame)}`
   return [`scale=w=${width}:h=${height}:flags=${SCALER}${matrix}:out_color_matrix=bt709:out_range=limited`, `format=pix_fmts=${format}`]
-}
-
-function rangeOf(frame: Frame): 'full' | 'limited' {
-  return frame.colorRange === C.AVCOL_RANGE_JPEG || (frame.colorRange === C.AVCOL_RANGE_UNSPECIFIED && FULL_FORMATS.has(frame.format)) ? 'full' : 'limited'
-}
-
-/** The matrix of the pictures; pictures that do not say so follow the old rule: BT.601 up to 576 lines, BT.709 above. */
-function matrixOf(frame: Frame): string {
-  switch (frame.colorSpace as number) {
-    case C.AVCOL_SPC_BT709: return 'bt709'
-    case C.AVCOL_SPC_BT470BG:
-    case C.AVCOL_SPC_SMPTE170M: return 'bt601'
-    case C.AVCOL_SPC_SMPTE240M: return 'smpte240m'
-    case C.AVCOL_SPC_FCC: return 'fcc'
-    case C.AVCOL_SPC_BT2020_NCL:
-    case C.AVCOL_SPC_BT2020_CL: return 'bt2020'
-    default: return Math.min(frame.width, frame.height) > 576 || Math.max(frame.width, frame.height) >= 1280 ? 'bt709' : 'bt601'
-  }
 }
 
 // BT.2020 primaries without HDR (some cameras): only the primaries and the matrix change.

@@ -32,6 +32,7 @@ export interface ClipFile {
 const DEMUXERS: Readonly<Record<string, string>> = {
   mp4: 'mov', mov: 'mov', mkv: 'matroska', webm: 'matroska', avi: 'avi', gif: 'gif', apng: 'apng', 'webp-animated': 'webp_anim', webp: 'webp_anim',
 }
+const NO_INDEX = 'its index is missing or damaged (a recording that was cut off has none)'
 /** A picture larger than this is no film material but a bomb: 8K is 33 million pixels. */
 const MOST_PIXELS = 40_000_000
 
@@ -48,10 +49,11 @@ export function openClipFile(path: string): Outcome<ClipFile> {
   input.allocContext()
   input.setOption('protocol_whitelist', 'file')
   const corrupt = (what: string): Outcome<ClipFile> => failure({ code: 'clip-corrupt', path, message: `${path} cannot be played: ${what}. Copy or export it again.` })
-  if (input.openInputSync(`file:${resolve(path)}`, libav.InputFormat.findInputFormat(demuxer)) < 0) return corrupt('its index is missing or damaged (a recording that was cut off has none)')
-  if (input.findStreamInfoSync() < 0) {
+  if (input.openInputSync(`file:${resolve(path)}`, libav.InputFormat.findInputFormat(demuxer)) < 0) return corrupt(NO_INDEX)
+  const readable = input.findStreamInfoSync() >= 0
+  if (!readable || input.nbStreams === 0) {
     input.closeInputSync()
-    return corrupt('its streams cannot be read')
+    return corrupt(readable ? NO_INDEX : 'its streams cannot be read')
   }
   return openPictures(path, format.replace('-animated', ''), input)
 }
