@@ -65,6 +65,9 @@ function openPictures(path: string, format: string, input: FormatContext): Outco
     input.closeInputSync()
     return failure({ code, path, message })
   }
+  const heard = input.streams.some((other) => other.codecpar.codecType === C.AVMEDIA_TYPE_AUDIO)
+  // An index that breaks off leaves streams of no kind.
+  if (stream === undefined && !heard) return refuse('clip-corrupt', `${path} cannot be played: ${NO_INDEX}. Copy or export it again.`)
   if (stream === undefined || stream.attachedPic !== null) return refuse('clip-without-pictures', `${path} has no moving pictures. Use it as music or sound instead.`)
   const { width, height } = stream.codecpar
   if (width * height > MOST_PIXELS) return refuse('clip-too-large', `${path} has pictures of ${width}x${height}. Clips of up to 8K can be used; export it smaller.`)
