@@ -3,17 +3,15 @@
 import { failure, success } from '../base/index.ts'
 import type { OpenContent } from '../sound/index.ts'
 import { openSound } from './sound-open.ts'
+import { openComposition, type SongOptions } from './sound-song.ts'
 
-export interface SoundOpenerOptions {
-  /** Folder for rendered songs and speech; null: none is kept. */
-  readonly cache?: string | null
-}
+export type SoundOpenerOptions = SongOptions
 
 /** An opener for the mixer. */
-export function createSoundOpener(_options: SoundOpenerOptions = {}): OpenContent {
+export function createSoundOpener(options: SoundOpenerOptions = {}): OpenContent {
   return async (content) => {
-    if (content.kind !== 'file') return failure({ code: 'sound-not-ready', message: `Sound of the kind "${content.kind}" cannot be made yet. Use a music file.` })
-    const opened = openSound(content.source)
-    return opened.ok ? success(opened.value) : opened
+    if (content.kind === 'file') return openSound(content.source)
+    if (content.kind === 'composed') return success(await openComposition(content.composition, content.samples, options))
+    return failure({ code: 'voice-missing', message: 'No voice is installed. The film goes on without it; captions stay.' })
   }
 }

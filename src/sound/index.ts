@@ -12,3 +12,6 @@ export {
 export type { Interval } from './duck.ts'
 export { compose } from './compose/compose.ts'
 export type { ComposeRequest, Instrument, Note, PlacedChord, Role, Score, Section, Track } from './compose/score.ts'
+export { createFontPlayer, type FontPlayer } from './synth/font.ts'
+export { renderSong, synthesisVersion } from './synth/song.ts'
+export { composeMovements, compositionGrid, type MusicalCues } from './composition.ts'
