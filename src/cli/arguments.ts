@@ -3,7 +3,7 @@
 
 import { parseArgs } from 'node:util'
 import { KinoraError, type FrameRate } from '../base/index.ts'
-import { nearestOf } from './nearest.ts'
+import { nearestName } from '../draft/index.ts'
 
 /** One option of a command. */
 export interface Option {
@@ -89,7 +89,7 @@ function reader(values: ReadonlyMap<string, string | true>, positionals: readonl
       if (value === undefined) return undefined
       const found = words.find((word) => word === value.toLowerCase())
       if (found !== undefined) return found
-      const near = nearestOf(value, words)
+      const near = nearestName(value, words)
       throw usage(`--${name} ${value}: expected one of ${words.join(', ')}.`, near === undefined ? undefined : `--${name} ${near}`)
     },
     size: (name) => read(name, readSize, 'expected WIDTHxHEIGHT like 1920x1080, both even and between 16 and 3840'),
@@ -116,6 +116,6 @@ function readFrameRate(text: string): FrameRate | undefined {
 }
 
 function unknownOption(typed: string, options: readonly Option[]): KinoraError {
-  const near = nearestOf(typed.replace(/^-+/, ''), options.map((option) => option.name))
+  const near = nearestName(typed.replace(/^-+/, ''), options.map((option) => option.name))
   return usage(`There is no option ${typed}.`, near === undefined ? 'kinora help shows every option.' : `--${near}`)
 }

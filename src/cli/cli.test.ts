@@ -5,7 +5,6 @@ import type { CliWorld } from './command.ts'
 import { commands } from './commands/index.ts'
 import { exitCodes } from './exit-codes.ts'
 import { runCommandLine } from './index.ts'
-import { nearestOf } from './nearest.ts'
 import { describeSeconds, showProgress } from './progress.ts'
 
 /** A world whose parts must not be reached, and a terminal that remembers. */
@@ -63,11 +62,6 @@ test('a command without its file says what is missing', async () => {
     assert.equal(code, exitCodes.usage, name)
     assert.match(err, /needs|needed/, name)
   }
-})
-
-test('the nearest word is found over swaps, losses and doublings, and nonsense has none', () => {
-  const known = ['output', 'aspect', 'duration', 'quality']
-  assert.deepEqual(['ouput', 'apsect', 'durration', 'Quality', 'zzz'].map((word) => nearestOf(word, known)), ['output', 'aspect', 'duration', 'quality', undefined])
 })
 
 test('on a terminal progress is one line that is redrawn and wiped; in a log it is a few plain lines', () => {

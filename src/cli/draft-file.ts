@@ -3,17 +3,33 @@
 
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, isAbsolute, resolve } from 'node:path'
-import { KinoraError, faultOf } from '../base/index.ts'
-import type { Draft } from '../draft/index.ts'
+import { KinoraError, faultOf, type Fault } from '../base/index.ts'
+import { validateDraft, type Draft } from '../draft/index.ts'
 
 /** A draft of 500 pictures is about half a megabyte; more than this is no draft. */
 const largestDraft = 64 * 1024 * 1024
 
-/** Throws `draft-unreadable`, `draft-not-json`, or the draft's first fault, with all of them in the message. */
+/** A draft with faults: the message names the first ones, `faults` holds all. */
+export class DraftRefused extends KinoraError {
+  readonly faults: readonly Fault[]
+
+  constructor(path: string, faults: readonly Fault[]) {
+    const shown = faults.slice(0, shownFaults).map((fault) => `\n  ${fault.path || '/'}: ${fault.message}${fault.suggestion === undefined ? '' : ` Try: ${fault.suggestion}`}`)
+    const rest = faults.length > shownFaults ? `\n  … and ${faults.length - shownFaults} more` : ''
+    super({ code: 'draft-faulty', message: `${path} has ${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}:${shown.join('')}${rest}`, path })
+    this.name = 'DraftRefused'
+    this.faults = faults
+  }
+}
+
+/** More than these do not help anybody who reads them in a terminal. */
+const shownFaults = 12
+
+/** Throws `draft-unreadable`, `draft-not-json`, or DraftRefused. */
 export async function readDraft(path: string): Promise<Draft> {
-  const text = await readText(path)
-  const value = parse(text, path)
-  return withAbsoluteSources(value as Draft, dirname(path))
+  const outcome = validateDraft(parse(await readText(path), path))
+  if (!outcome.ok) throw new DraftRefused(path, outcome.faults)
+  return withAbsoluteSources(outcome.value, dirname(path))
 }
 
 /** Writes by rename, so that no half file stands under the name. */

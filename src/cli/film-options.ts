@@ -4,11 +4,10 @@
 import { resolve } from 'node:path'
 import { existsSync } from 'node:fs'
 import type { Format, Quality, Wishes } from '../studio/index.ts'
-import type { Mood } from '../draft/index.ts'
+import { nearestName, type Mood } from '../draft/index.ts'
 import { usage, type Arguments } from './arguments.ts'
 import { defaultCacheFolder } from './cache-folder.ts'
 import type { Option } from './command.ts'
-import { nearestOf } from './nearest.ts'
 
 export const wordsOption: Option = { name: 'prompt', short: 'p', value: 'TEXT', meaning: 'what you want, in plain English or Chinese' }
 export const jsonOption: Option = { name: 'json', meaning: 'print one JSON object on standard output' }
@@ -88,7 +87,7 @@ function readMusic(value: string | undefined, folder: string): Wishes['music'] {
   const mood = moods.find((known) => known === value.toLowerCase())
   if (mood !== undefined) return { mood }
   if (/[./\\]/.test(value)) throw usage(`--music ${value}: there is no such file.`)
-  const near = nearestOf(value, moods)
+  const near = nearestName(value, moods)
   throw usage(`--music ${value}: neither a file nor a mood. Moods: ${moods.join(', ')}.`, near === undefined ? undefined : `--music ${near}`)
 }
 

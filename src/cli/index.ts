@@ -2,12 +2,13 @@
 // whatever was thrown into a message (and with --json into one object), so that no command has to.
 
 import { KinoraError, faultOf, type Fault } from '../base/index.ts'
+import { nearestName } from '../draft/index.ts'
 import { readArguments, usage } from './arguments.ts'
 import type { CliWorld, Command } from './command.ts'
 import { commands } from './commands/index.ts'
+import { DraftRefused } from './draft-file.ts'
 import { exitCodeOf, exitCodes } from './exit-codes.ts'
 import { helpOverview, helpPage } from './help.ts'
-import { nearestOf } from './nearest.ts'
 
 export type { CliWorld, Terminal } from './command.ts'
 export { exitCodes } from './exit-codes.ts'
@@ -22,7 +23,7 @@ export async function runCommandLine(args: readonly string[], world: CliWorld, v
     const fault = world.signal.aborted && !(thrown instanceof KinoraError && thrown.code === 'usage')
       ? { code: 'cancelled', message: 'Cancelled. Finished chunks are kept; the same command goes on from there.' }
       : faultOf(thrown)
-    report(fault, json, world)
+    report(fault, thrown instanceof DraftRefused ? thrown.faults : undefined, json, world)
     return exitCodeOf(fault)
   }
 }
@@ -40,7 +41,7 @@ async function dispatch(args: readonly string[], world: CliWorld, version: strin
 function commandNamed(name: string): Command {
   const command = commands.find((candidate) => candidate.name === name)
   if (command !== undefined) return command
-  const near = nearestOf(name, commands.map((candidate) => candidate.name))
+  const near = nearestName(name, commands.map((candidate) => candidate.name))
   throw usage(`There is no command "${name}".`, near === undefined ? 'kinora help lists the commands. To make a film: kinora make FILES…' : `kinora ${near}`)
 }
 
@@ -49,7 +50,7 @@ function say(text: string, world: CliWorld): number {
   return exitCodes.ok
 }
 
-function report(fault: Fault, json: boolean, world: CliWorld): void {
-  if (json) world.terminal.out(`${JSON.stringify({ ok: false, error: fault})}\n`)
+function report(fault: Fault, faults: readonly Fault[] | undefined, json: boolean, world: CliWorld): void {
+  if (json) world.terminal.out(`${JSON.stringify({ ok: false, error: fault, ...(faults && { faults }) })}\n`)
   else world.terminal.err(`kinora: ${fault.message}${fault.suggestion === undefined ? '' : `\n  Try: ${fault.suggestion}`}\n`)
 }
