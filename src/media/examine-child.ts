@@ -27,6 +27,7 @@ async function examineOne({ file, cacheFolder }: ExamineJob): Promise<Outcome<As
     const [{ examinePhoto }, { createStandIns }] = await Promise.all([import('./photo-examine.ts'), import('./stand-in.ts')])
     return examinePhoto(file, standIns ??= createStandIns(cacheFolder))
   }
+  if (file.kind === 'clip') return (await import('./clip-examine.ts')).examineClip(file.path)
   if (file.kind === 'sound') return (await import('./sound-examine.ts')).examineSound(file.path)
-  return failure({ code: 'file-kind-refused', message: `${file.name} is ${file.format}, which cannot be read yet.`, path: file.path })
+  return failure({ code: 'file-kind-refused', message: `${file.name} is ${file.format}, which is neither picture, clip nor sound.`, path: file.path })
 }

@@ -66,6 +66,7 @@ async function lookInside(path: string, name: string, refuse: (code: string, mes
 /** What a refused file really is, in a sentence without its full stop. */
 function refusalOf(found: Recognition, name: string): string {
   if (found.format === 'unknown') return `${name} is of an unknown kind: its bytes are no picture, clip, sound or text`
+  if (found.format.startsWith('movie-')) return `${name} is ${found.title}`
   return looksLikeMediaName(name) ? `This is ${found.title} named ${name}` : `${name} is ${found.title}, which is no material for a film`
 }
 
