@@ -29,6 +29,8 @@ export interface ClipFrame {
 const PASSED_BYTES = 96 * 1024 * 1024
 /** Nearer than this it is cheaper to decode on than to seek and begin at a keyframe, ms. */
 const DECODE_ON = 2500
+/** Where to begin again when a keyframe turns out to lie behind the wanted place, ms before it. */
+const FURTHER_BACK = [0, 1500, 6000, 30_000, Infinity]
 /** Animated pictures know no keyframes and no index; they are short and are read from the beginning again. */
 const UNSEEKABLE = new Set(['gif', 'apng', 'webp'])
 /** After so many unreadable packets in a row a file counts as ended. */
@@ -125,12 +127,12 @@ export function readFrames(opened: ClipFile): ClipFrames {
     file = unwrap(openClipFile(file.path))
   }
 
-  // From a keyframe up to the place. Some containers seek behind the wanted place: then from the very beginning.
+  // From a keyframe up to the place. Pictures that lean on a keyframe before theirs (open groups) are left out by the
+  // decoder, and some containers seek behind the wanted place: then from further and further back.
   function approach(time: number, keep: number): void {
-    seek(time)
-    if (!advance() || passed[0]!.time > time) {
-      seek(0)
-      advance()
+    for (const back of FURTHER_BACK) {
+      seek(time - back)
+      if ((advance() && passed[0]!.time <= time) || time - back <= 0) break
     }
     while (passed.length > 0 && passed.at(-1)!.time <= time && advance()) forget(Math.max(2, keep))
   }

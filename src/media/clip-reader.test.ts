@@ -144,6 +144,18 @@ test('a reversed clip is decoded a few times over at most, not once per picture'
   reader.close()
 })
 
+test('pictures of open groups are the same however they are reached', () => {
+  const path = makeClip({ name: 'open.mp4', frames: 90, gop: 15, options: { 'x264-params': 'open-gop=1:bframes=3:scenecut=0:b-adapt=0' }, luma: (frame) => 30 + frame * 2, corner: 99 })
+  const forward = unwrap(openClip(path))
+  const expected = Array.from({ length: 90 }, (_, frame) => forward.planesAt(frame * (1000 / 30) + 10, whole))
+  for (const frame of [44, 46, 14, 76, 59, 61, 29, 89, 1]) {
+    const fresh = unwrap(openClip(path))
+    assert.deepEqual(fresh.planesAt(frame * (1000 / 30) + 10, whole), expected[frame], `frame ${frame}`)
+    fresh.close()
+  }
+  forward.close()
+})
+
 test('variable frame rates follow the time stamps', () => {
   const times = [0, 40, 80, 480, 500, 1500, 1510]
   const reader = open({ name: 'vfr.mp4', times })
