@@ -1,0 +1,109 @@
+// A request is a row of clauses: "trim it, add music and export". A clause keeps its marks in order, knows which of
+// them have been understood, and takes verb and negation from the clause before when it has none of its own.
+
+import { means, sense, type Concept, type Mark } from './mark.ts'
+
+export interface Clause {
+  readonly marks: readonly Mark[]
+  /** Marks that some refiner has understood. */
+  readonly used: Set<Mark>
+  /** Verb family of the clause before, when this one is a continuation. */
+  readonly inheritedVerb?: string
+  readonly inheritedNo: boolean
+  readonly start: number
+  readonly end: number
+}
+
+const breaks = /[,;，。；、!?！？\n…]|\.(?=\s|$|["'”])|\s[-–—|/]\s|[—+➕]|:\s*$|：/
+
+/** Marks cut into clauses at punctuation and joining words. A list under one verb stays under that verb. */
+export function cutClauses(text: string, marks: readonly Mark[]): Clause[] {
+  const groups: Mark[][] = [[]]
+  const joints: string[] = ['']
+  let previous: Mark | undefined
+  for (const mark of marks) {
+    const gap = previous === undefined ? '' : text.slice(previous.end, mark.start)
+    const joint = means(mark, 'join') ? mark.text : breaks.test(gap) ? gap.trim() : undefined
+    if (joint !== undefined && groups.at(-1)!.length > 0) {
+      groups.push([])
+      joints.push(joint)
+    }
+    if (!means(mark, 'join') || (mark.kind === 'word' && mark.senses.length > 1)) groups.at(-1)!.push(mark)
+    previous = mark
+  }
+  return inherit(groups.filter((group) => group.length > 0), joints)
+}
+
+function inherit(groups: readonly Mark[][], joints: readonly string[]): Clause[] {
+  const clauses: Clause[] = []
+  groups.forEach((marks, index) => {
+    const before = clauses.at(-1)
+    const hasVerb = marks.some((mark) => means(mark, 'verb') && !isNounHere(mark, marks))
+    const hasNo = marks.some((mark) => means(mark, 'no'))
+    const sentenceEnd = /[.。!?！？\n;；]/.test(joints[index] ?? '')
+    const carries = before !== undefined && !hasVerb && !sentenceEnd
+    const verb = carries ? verbsOf(before).at(-1) ?? before.inheritedVerb : undefined
+    const no = carries && !hasNo && (/^(?:and|or|nor|和|、|与|及|或|或者|,|，|跟)$/.test(joints[index] ?? '')) && (before.marks.some((mark) => means(mark, 'no')) || before.inheritedNo)
+    clauses.push({ marks, used: new Set(), inheritedNo: no, start: marks[0]!.start, end: marks.at(-1)!.end, ...(verb === undefined ? {} : { inheritedVerb: verb }) })
+  })
+  return clauses
+}
+
+// "cuts", "edits", "fades" and the like are verbs and nouns; beside "fast" or at the end they are nouns.
+function isNounHere(mark: Mark, marks: readonly Mark[]): boolean {
+  const before = marks[marks.indexOf(mark) - 1]
+  return /^(?:cuts|edits|slides|design|speed|order|silence)$/.test(mark.text) && before !== undefined
+}
+
+/** Families of the clause's own verbs, in order. */
+export function verbsOf(clause: Clause): string[] {
+  return clause.marks.flatMap((mark) => (means(mark, 'verb') && !isNounHere(mark, clause.marks) ? senses(mark, 'verb') : []))
+}
+
+function senses(mark: Mark, concept: Concept): string[] {
+  return mark.kind === 'word' ? mark.senses.filter((one) => one.concept === concept).map((one) => one.value) : []
+}
+
+/** Marks with a sense under the concept, of one of the values when any is named; understood ones left out. */
+export function find(clause: Clause, concept: Concept, ...values: string[]): Mark[] {
+  return clause.marks.filter((mark) => !clause.used.has(mark) && means(mark, concept, ...values))
+}
+
+export function has(clause: Clause, concept: Concept, ...values: string[]): boolean {
+  return clause.marks.some((mark) => means(mark, concept, ...values))
+}
+
+export function ofKind<Kind extends Mark['kind']>(clause: Clause, kind: Kind): (Mark & { readonly kind: Kind })[] {
+  return clause.marks.filter((mark): mark is Mark & { readonly kind: Kind } => mark.kind === kind && !clause.used.has(mark))
+}
+
+export function use(clause: Clause, ...marks: readonly (Mark | undefined)[]): void {
+  for (const mark of marks) if (mark !== undefined) clause.used.add(mark)
+}
+
+/** Verb families that govern a mark: the nearest verb before it, else the first after it, else the inherited one. */
+export function verbsAt(clause: Clause, mark: Mark): readonly string[] {
+  const at = clause.marks.indexOf(mark)
+  const verbal = (one: Mark) => means(one, 'verb') && one !== mark && !isNounHere(one, clause.marks)
+  const before = clause.marks.slice(0, at).filter(verbal).at(-1)
+  const after = clause.marks.slice(at + 1).find(verbal)
+  const families = [...(before === undefined ? [] : senses(before, 'verb')), ...(after === undefined ? [] : senses(after, 'verb'))]
+  return families.length > 0 ? families : clause.inheritedVerb === undefined ? [] : [clause.inheritedVerb]
+}
+
+/** True when the clause says no to this mark: "no music", "without captions", "不要转场". */
+export function isNegated(clause: Clause, mark: Mark): boolean {
+  if (clause.inheritedNo) return true
+  const at = clause.marks.indexOf(mark)
+  const before = clause.marks.slice(Math.max(0, at - 4), at)
+  const no = before.findLastIndex((one) => means(one, 'no'))
+  if (no < 0) return false
+  // "not too fast, add music": something else was already denied.
+  return before.slice(no + 1).every((one) => means(one, 'padding') || means(one, 'verb') || means(one, 'look') || means(one, 'quality') || one.kind === 'other' || means(one, 'object') || means(one, 'refuse') || means(one, 'select'))
+}
+
+/** Value of the first mark with a sense under the concept, as understood. */
+export function valueOf(clause: Clause, concept: Concept): string | undefined {
+  const mark = find(clause, concept)[0]
+  return sense(mark, concept)
+}

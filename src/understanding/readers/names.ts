@@ -1,0 +1,56 @@
+// Words that must be kept to the letter: quoted text, and names of files the person sent. Quotes come from the text as
+// typed, not from the plain text.
+
+import type { Mark } from '../mark.ts'
+import type { Taken } from './reader.ts'
+
+const quotes: readonly RegExp[] = [
+  /“([^“”\n]{1,500})[”“]/g, /「([^「」]{1,500})」/g, /『([^『』]{1,500})』/g, /《([^《》]{1,500})》/g, /【([^【】]{1,500})】/g, /"([^"\n]{1,500})"/g, /＂([^＂\n]{1,500})＂/g,
+  // Single quotes only where they stand like quotes, so that apostrophes stay apostrophes.
+  /‘([^‘’\n]{1,500})’(?![a-z])/g, /(?<![\p{Script=Latin}\d])'([^\n]{1,500}?)'(?![\p{Script=Latin}\d])/gu, /«([^«»\n]{1,500})»/g,
+]
+
+export function readQuotes(text: string, taken: Taken): Mark[] {
+  return quotes.flatMap((pattern) => [...text.matchAll(pattern)].flatMap((match): Mark[] => {
+    const start = match.index
+    const end = start + match[0].length
+    if (!taken.isFree(start, end) || match[1]!.trim() === '') return []
+    taken.take(start, end)
+    return [{ kind: 'quote', start, end, text: match[0], value: match[1]!.trim() }]
+  }))
+}
+
+const fileName = /[\p{L}\p{N}_-][\p{L}\p{N}_.-]{0,80}\.(?:mp4|mov|avi|webm|mkv|m4v|jpe?g|png|webp|gif|heic|heif|avif|tiff?|mp3|wav|m4a|aac|flac|ogg|srt|vtt|txt|md)(?![\p{L}\p{N}])/giu
+
+/** Names of what there is: the names given (assets and segments, with and without ending), and anything that looks like a file. */
+export function readNames(text: string, names: readonly string[], taken: Taken): Mark[] {
+  const lower = text.toLowerCase()
+  const known = [...new Set(names.flatMap((name) => [name, name.replace(/\.[^.]+$/, '')]))].filter((name) => name.length >= 2 && !tooPlain.test(name)).sort((left, right) => right.length - left.length).slice(0, 2000)
+  const found = known.flatMap((name) => occurrences(lower, name.toLowerCase()).map((start) => ({ start, end: start + name.length, value: name })))
+  for (const match of text.matchAll(fileName)) found.push({ start: fileStart(match), end: match.index + match[0].length, value: text.slice(fileStart(match), match.index + match[0].length) })
+  return found.flatMap(({ start, end, value }): Mark[] => {
+    if (!taken.isFree(start, end) || insideWord(lower, start, end)) return []
+    taken.take(start, end)
+    return [{ kind: 'name', start, end, text: text.slice(start, end), value }]
+  })
+}
+
+// In "给video.mp4" the name begins after the Chinese.
+function fileStart(match: RegExpMatchArray): number {
+  const before = match[0].match(/^[\u3400-\u9fff]+(?=[a-z0-9_])/i)
+  return match.index! + (before?.[0].length ?? 0)
+}
+
+// A file called "photo" or "3" would swallow half the language.
+const tooPlain = /^(?:\d{1,3}|photos?|images?|videos?|clips?|music|logo|audio|voice|script|intro|outro|main|title|song|text|照片|视频|音乐|图片)$/i
+
+function occurrences(text: string, name: string): number[] {
+  const starts: number[] = []
+  for (let at = text.indexOf(name); at >= 0 && starts.length < 50; at = text.indexOf(name, at + name.length)) starts.push(at)
+  return starts
+}
+
+function insideWord(text: string, start: number, end: number): boolean {
+  const wordUnit = /[a-z0-9_]/
+  return (wordUnit.test(text[start] ?? '') && wordUnit.test(text[start - 1] ?? '')) || (wordUnit.test(text[end - 1] ?? '') && wordUnit.test(text[end] ?? ''))
+}

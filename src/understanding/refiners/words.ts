@@ -1,0 +1,170 @@
+// Titles, captions, subtitles, end cards, text marks: which words, where, when, in what style.
+
+import { find, has, isNegated, ofKind, use, verbsAt, type Clause } from '../clause.ts'
+import { means, sense, type Mark } from '../mark.ts'
+import { said, type Slot } from '../plan.ts'
+import { add, gap, type Refiner, type Request } from '../request.ts'
+import { textStyle, textTiming } from './style.ts'
+import { targetOf } from './targets.ts'
+
+const textual = ['title', 'section-title', 'text', 'caption', 'subtitles', 'outro', 'intro', 'logo'] as const
+
+export const refineWords: Refiner = (request, clause) => {
+  const mark = textMark(request, clause)
+  const quotes = ofKind(clause, 'quote')
+  if (mark === undefined && quotes.length === 0) return
+  const kind = mark === undefined ? 'text' : textual.find((value) => means(mark, 'object', value)) ?? 'text'
+  const verbs = mark === undefined ? verbsAt(clause, quotes[0]!) : verbsAt(clause, mark)
+  if (mark !== undefined && (isNegated(clause, mark) || (verbs.includes('remove') || verbs[0] === 'cut-out') && quotes.length === 0)) return removeWords(request, clause, mark, kind)
+  if (means(mark, 'object', 'intro', 'outro') && quotes.length === 0 && !has(clause, 'verb', 'write')) return
+  if (clause.marks.some((one) => means(one, 'verb', 'ask')) && quotes.length === 0) return use(clause, mark), gap(request, 'ask-first')
+  const words = contentOf(request, clause, mark, quotes)
+  if (kind === 'logo') return textLogo(request, clause, mark, words)
+  if (kind === 'subtitles' && words === undefined) return
+  if (words !== undefined && changesText(verbs) && request.facts.hasTexts && quotes.length > 0 && !has(clause, 'verb', 'add')) return editWords(request, clause, mark, quotes, words)
+  if (words === undefined) return missingWords(request, clause, mark, kind, verbs)
+  addWords(request, clause, mark, kind, words)
+}
+
+function textMark(request: Request, clause: Clause): Mark | undefined {
+  const marks = find(clause, 'object', ...textual).filter((mark) => !(means(mark, 'object', 'logo') && !isTextLogo(clause)) && !isSourceText(request, clause, mark))
+  return marks.find((mark) => means(mark, 'object', 'title', 'outro')) ?? marks.find((mark) => !means(mark, 'object', 'intro')) ?? marks[0]
+}
+
+// "my blog post text", "this text": what the film is made from, not what is to be written on it.
+function isSourceText(request: Request, clause: Clause, mark: Mark): boolean {
+  if (!means(mark, 'object', 'script') || ofKind(clause, 'quote').length > 0) return false
+  const before = clause.marks[clause.marks.indexOf(mark) - 1]
+  return means(before, 'object', 'script') || /\b(?:from|this|my|these) $/.test(request.plain.slice(Math.max(0, mark.start - 6), mark.start)) || (means(before, 'padding') && /^(?:from|my)$/.test(before?.text ?? ''))
+}
+
+function isTextLogo(clause: Clause): boolean {
+  return ofKind(clause, 'quote').length > 0 || clause.marks.some((mark) => mark.kind === 'other' && mark.start >= 0 && means(clause.marks[clause.marks.indexOf(mark) - 1], 'object', 'logo') && /^[A-Za-z0-9\u3400-\u9fff]/.test(mark.text))
+}
+
+function changesText(verbs: readonly string[]): boolean {
+  return verbs.some((verb) => verb === 'change' || verb === 'transform')
+}
+
+/** The words themselves: between quotes, after a colon, or a plain run right after the object. */
+function contentOf(request: Request, clause: Clause, mark: Mark | undefined, quotes: readonly Mark[]): string | undefined {
+  if (quotes.length > 0) {
+    const chosen = quotes.at(-1)!
+    use(clause, ...quotes)
+    return chosen.kind === 'quote' ? chosen.value : undefined
+  }
+  const writing = clause.marks.find((one) => means(one, 'verb', 'write') && (mark === undefined || one.start > mark.start))
+  const after = writing ?? mark
+  if (after === undefined) return undefined
+  const tail = request.text.slice(after.end).match(/^\s*[:：]\s*([^\n。；;]+)/)?.[1] ?? (/^(?:叫|saying|says|that says|reading|reads|titled|写着|写上|内容是|内容为|文字为|文字是)$/.test(after.text) ? request.text.slice(after.end).match(/^\s*([^\n，。；;,.!！]+)/)?.[1] : undefined)
+  if (tail !== undefined && tail.trim() !== '') {
+    const start = request.text.indexOf(tail, after.end)
+    useStretch(request, start, start + tail.length)
+    return tail.trim()
+  }
+  return plainRun(request, clause, after)
+}
+
+// "加标题卡 Lumeri", "加字幕欢迎收看", "Add title Urban Dreams": what follows is a name, not grammar.
+function plainRun(request: Request, clause: Clause, after: Mark): string | undefined {
+  const at = clause.marks.indexOf(after)
+  const rest = clause.marks.slice(at + 1)
+  const first = rest[0]
+  if (first === undefined || request.text.slice(after.end, first.start).trim() !== '') return undefined
+  const typed = request.text.slice(first.start, clause.end)
+  const isChinese = /^[\u3400-\u9fff]/.test(typed)
+  const looksLikeName = /^[A-Z][\p{L}\p{N}]*/u.test(typed)
+  if (!(isChinese ? first.kind === 'other' && !/^(?:的|到|在|说|对|持|跟)/.test(typed) && /[\u3400-\u9fff]$|\s$/.test(request.text.slice(0, after.end)) : looksLikeName)) return undefined
+  if (verbsAt(clause, after).length === 0) return undefined
+  const stop = isChinese ? rest.length : rest.findIndex((mark) => means(mark, 'padding') || means(mark, 'place') || means(mark, 'time-word') || mark.kind === 'range' || mark.kind === 'time' || mark.kind === 'length')
+  const run = stop < 0 ? rest : rest.slice(0, stop)
+  if (run.length === 0) return undefined
+  use(clause, ...run)
+  return request.text.slice(run[0]!.start, run.at(-1)!.end).trim()
+}
+
+function useStretch(request: Request, start: number, end: number): void {
+  for (const clause of request.clauses) for (const mark of clause.marks) if (mark.start >= start && mark.end <= end) clause.used.add(mark)
+}
+
+function addWords(request: Request, clause: Clause, mark: Mark | undefined, kind: string, words: string): void {
+  use(clause, mark)
+  const common = { text: said(words), ...textTiming(request, clause), ...textStyle(request, clause), ...targetSlot(request, clause) }
+  const ends = kind === 'outro' || (has(clause, 'object', 'outro') && !has(clause, 'object', 'intro')) || (has(clause, 'time-word', 'ending') && kind !== 'title')
+  request.topic = 'title'
+  if (ends && kind !== 'title') return add(request, 'end-card', common)
+  if (kind === 'title' || kind === 'section-title' || kind === 'intro') {
+    const card = mark !== undefined && /card|slide|卡/.test(mark.text)
+    const isEnd = has(clause, 'object', 'outro') || has(clause, 'time-word', 'ending') || /最后|结尾|片尾|closing/.test(mark?.text ?? '')
+    return add(request, 'title', { ...common, ...(card ? { card: said(true) } : {}), ...(isEnd && common.start === undefined ? { place: said('end') } : {}) })
+  }
+  add(request, 'caption', { ...common, ...(kind === 'subtitles' ? { area: common.area ?? said('bottom') } : {}) })
+}
+
+function targetSlot(request: Request, clause: Clause): { readonly which?: Slot } {
+  const which = targetOf(request, clause)
+  return which === undefined ? {} : { which: said(which) }
+}
+
+function editWords(request: Request, clause: Clause, mark: Mark | undefined, quotes: readonly Mark[], words: string): void {
+  use(clause, mark)
+  const old = quotes.length > 1 && quotes[0]!.kind === 'quote' ? said(quotes[0]!.value) : undefined
+  add(request, 'edit-text', { text: said(words), ...(old && { old }), ...textStyle(request, clause) })
+  request.topic = 'title'
+}
+
+function removeWords(request: Request, clause: Clause, mark: Mark, kind: string): void {
+  if (kind === 'outro' || kind === 'intro') return
+  use(clause, mark, ...find(clause, 'verb', 'remove', 'cut-out'))
+  if (kind === 'logo') return add(request, 'logo', { remove: said(true) })
+  add(request, 'remove-text', { role: said(kind === 'title' ? 'title' : kind === 'subtitles' ? 'subtitle' : kind === 'caption' ? 'caption' : 'any') })
+}
+
+function missingWords(request: Request, clause: Clause, mark: Mark | undefined, kind: string, verbs: readonly string[]): void {
+  if (mark === undefined || kind === 'logo') return
+  const style = textStyle(request, clause)
+  const changes = Object.keys(style).length > 0 || clause.marks.some((one) => means(one, 'compare'))
+  if (request.facts.hasTexts && changes && !verbs.includes('add')) {
+    use(clause, mark)
+    request.topic = 'title'
+    return add(request, 'text-style', { role: said(kind === 'title' ? 'title' : kind === 'subtitles' ? 'subtitle' : 'any'), ...style, ...textTiming(request, clause), ...compareSlot(clause) })
+  }
+  if (kind === 'intro' || kind === 'outro') return
+  use(clause, mark)
+  request.topic = 'title'
+  if (kind === 'title') {
+    if (verbs.includes('keep') || has(clause, 'time-word', 'keepsame')) return
+    if (request.facts.hasTexts && changesText(verbs)) return gap(request, 'which-title')
+    const card = /card|slide|screen|卡/.test(mark.text)
+    return add(request, 'title', { ...(card ? { card: said(true) } : {}), ...textTiming(request, clause), ...style })
+  }
+  if (verbs.includes('keep') || has(clause, 'time-word', 'during')) return
+  if (kind === 'caption' && request.facts.clips > 0 && request.facts.photos === 0 && !/on-screen/.test(request.plain)) return use(clause), add(request, 'subtitles', style)
+  gap(request, 'caption-text')
+}
+
+export function compareSlot(clause: Clause): { readonly compare?: Slot } {
+  const values = ['bigger', 'smaller', 'longer', 'shorter', 'faster', 'slower', 'higher', 'lower', 'louder', 'quieter', 'more', 'less']
+  const value = values.find((one) => has(clause, 'compare', one))
+  return value === undefined ? {} : { compare: said(value) }
+}
+
+function textLogo(request: Request, clause: Clause, mark: Mark | undefined, words: string | undefined): void {
+  if (words === undefined) return
+  use(clause, mark)
+  add(request, 'caption', { text: said(words), whole: said(true), ...textStyle(request, clause), ...(textStyle(request, clause).area === undefined ? { area: { value: 'bottom-right', source: 'assumed', because: 'watermark' } as const } : {}) })
+}
+
+export const refineSubtitles: Refiner = (request, clause) => {
+  const mark = find(clause, 'object', 'subtitles')[0]
+  if (mark === undefined) return
+  use(clause, mark, ...find(clause, 'language'), ...find(clause, 'verb', 'add', 'make', 'write'))
+  request.topic = 'subtitles'
+  const verbs = verbsAt(clause, mark)
+  if (isNegated(clause, mark) || verbs.includes('remove')) return add(request, 'subtitles', { remove: said(true) })
+  const languages = clause.marks.flatMap((one) => (means(one, 'language') ? [sense(one, 'language')!] : []))
+  const changes = request.facts.hasTexts && !verbs.includes('add') && (verbs.includes('change') || has(clause, 'compare'))
+  if (changes) return add(request, 'text-style', { role: said('subtitle'), ...textStyle(request, clause), ...compareSlot(clause) })
+  const words = has(clause, 'animation', 'words') || /karaoke|逐词|关键词|高亮/.test(request.plain)
+  add(request, 'subtitles', { ...(languages.length > 0 ? { languages: said(languages) } : {}), ...(words ? { words: said(true) } : {}), ...textStyle(request, clause) })
+}
