@@ -6,7 +6,7 @@ import { means, sense } from '../mark.ts'
 import { said, type Slot } from '../plan.ts'
 import type { Request } from '../request.ts'
 
-export interface StyleSlots {
+export type StyleSlots = {
   readonly area?: Slot
   readonly color?: Slot
   readonly size?: Slot
@@ -35,7 +35,7 @@ export function textStyle(request: Request, clause: Clause): StyleSlots {
   }
 }
 
-export interface TimingSlots {
+export type TimingSlots = {
   readonly start?: Slot
   readonly duration?: Slot
   readonly place?: Slot

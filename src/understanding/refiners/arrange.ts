@@ -1,0 +1,120 @@
+// Which pictures and in what order: remove, keep, move, swap, sort, replace, choose.
+
+import { find, has, isNegated, ofKind, use, verbsAt, verbsOf, type Clause } from '../clause.ts'
+import { means, type Mark } from '../mark.ts'
+import { said } from '../plan.ts'
+import { add, extend, gap, type Refiner, type Request } from '../request.ts'
+import { targetOf } from './targets.ts'
+
+export const refineOrder: Refiner = (request, clause) => {
+  const order = find(clause, 'object', 'order')[0]
+  const verb = find(clause, 'verb', 'move')[0]
+  const text = request.plain.slice(clause.start, clause.end)
+  if (/shuffle|random order|打乱|随机/.test(text)) return use(clause, order, verb), add(request, 'order', { by: said('random') })
+  if (/reverse (?:the )?order|倒序排|反过来排|order reversed|反转顺序|顺序反/.test(text)) return use(clause, order, verb, ...find(clause, 'verb', 'reverse')), add(request, 'order', { by: said('reverse') })
+  if (/chronolog|by date|by time|时间顺序|拍摄时间|拍摄顺序|按时间|oldest|earliest first/.test(text)) return use(clause, order, verb), add(request, 'order', { by: said('time') })
+  if (/newest|latest first/.test(text)) return use(clause, order, verb), add(request, 'order', { by: said('time-reverse') })
+  if (/by name|alphabetical|文件名|按名称/.test(text)) return use(clause, order, verb), add(request, 'order', { by: said('name') })
+  const startsWith = /start(?:ing|s)? with|begin(?:ning)? with|open(?:ing)? with|以.*开头|先放|从.*开始/.test(text)
+  const endsWith = /end(?:ing|s)? with|finish(?:ing)? with|以.*结尾|最后放/.test(text)
+  if (startsWith || endsWith) return placeFirst(request, clause, endsWith ? 'last' : 'first')
+  const names = ofKind(clause, 'name')
+  if (order !== undefined && names.length > 1) return use(clause, order, verb, ...names), add(request, 'order', { names: said(names.map((mark) => mark.value)) })
+  const numbers = clause.marks.filter((mark) => mark.kind === 'number' && !clause.used.has(mark)).map((mark) => (mark as Mark & { kind: 'number' }).value)
+  if (order !== undefined && numbers.length > 1) return use(clause, order, verb, ...ofKind(clause, 'number')), add(request, 'order', { positions: said(numbers) })
+  if (verb !== undefined) moveOne(request, clause, verb)
+}
+
+function placeFirst(request: Request, clause: Clause, side: 'first' | 'last'): void {
+  const which = targetOf(request, clause)
+  if (which !== undefined) return add(request, 'move', { which: said(which), to: said(side) })
+  const clips = has(clause, 'film') || has(clause, 'select', 'clips')
+  use(clause, ...find(clause, 'film'), ...find(clause, 'select', 'photos', 'clips'))
+  if (clips && request.facts.clips > 0 && request.facts.photos > 0) add(request, 'order', { first: said(side === 'first' ? 'clips' : 'photos') })
+}
+
+function moveOne(request: Request, clause: Clause, verb: Mark): void {
+  const swaps = /swap|switch|exchange|交换|对调|互换|调换/.test(request.plain.slice(clause.start, clause.end))
+  const marks = ofKind(clause, 'which')
+  const names = ofKind(clause, 'name')
+  if (swaps) {
+    const both = marks.length === 2 ? marks.map((mark) => ({ by: 'which', which: mark.value })) : names.length === 2 ? names.map((mark) => ({ by: 'name', names: [mark.value] })) : marks[0]?.value.positions?.length === 2 ? marks[0].value.positions.map((position) => ({ by: 'which', which: { noun: marks[0]!.value.noun, positions: [position] } })) : undefined
+    if (both === undefined) return
+    use(clause, verb, ...marks, ...names)
+    return add(request, 'swap', { left: said(both[0]), right: said(both[1]) })
+  }
+  const subject = marks[0] ?? names[0]
+  if (subject === undefined) return
+  const place = marks[1] ?? (marks.length > 0 ? names[0] : names[1])
+  use(clause, verb, subject, place)
+  const which = subject.kind === 'which' ? { by: 'which', which: subject.value } : { by: 'name', names: [subject.value] }
+  const ending = find(clause, 'time-word', 'ending', 'after').length > 0 || find(clause, 'object', 'outro').length > 0
+  const beginning = has(clause, 'time-word', 'beginning') || has(clause, 'object', 'intro')
+  const number = ofKind(clause, 'number')[0]
+  use(clause, number, ...find(clause, 'time-word'), ...find(clause, 'object', 'intro', 'outro'))
+  const target = place === undefined ? undefined : place.kind === 'which' ? { by: 'which', which: place.value } : { by: 'name', names: [place.value] }
+  if (target !== undefined && (has(clause, 'time-word', 'before', 'after'))) return add(request, 'move', { which: said(which), [has(clause, 'time-word', 'after') ? 'after' : 'before']: said(target) })
+  if (target !== undefined && place?.kind === 'which' && place.value.positions?.length === 1) return add(request, 'move', { which: said(which), position: said(place.value.positions[0]) })
+  add(request, 'move', { which: said(which), ...(number === undefined ? { to: said(ending && !beginning ? 'last' : 'first') } : { position: said(number.value) }) })
+}
+
+export const refineSegments: Refiner = (request, clause) => {
+  const text = request.plain.slice(clause.start, clause.end)
+  if (has(clause, 'verb', 'change') && /replace|swap out|替换|换成|换掉/.test(text)) return replaceOne(request, clause)
+  const verbs = verbsOf(clause).length > 0 ? verbsOf(clause) : clause.inheritedVerb === undefined ? [] : [clause.inheritedVerb]
+  const no = clause.marks.find((mark) => means(mark, 'no'))
+  const removes = verbs.some((verb) => verb === 'remove' || verb === 'cut-out') || (no !== undefined && clause.marks.some((mark) => means(mark, 'select') && isNegated(clause, mark)))
+  const keeps = verbs.some((verb) => verb === 'keep' || verb === 'pick' || verb === 'extract') || (has(clause, 'only') && !removes)
+  if (removes || keeps) {
+    const best = find(clause, 'select', 'best')[0]
+    if (keeps && best !== undefined) return chooseBest(request, clause, best)
+    const which = targetOf(request, clause)
+    if (which !== undefined && which.by !== 'all') {
+      use(clause, ...find(clause, 'verb', 'remove', 'cut-out', 'keep', 'pick', 'extract'), ...find(clause, 'select', 'photos', 'clips', 'duplicate'))
+      const selects = which.by === 'kind'
+      if (removes && selects) return add(request, 'select', { without: said(which.select) })
+      return add(request, removes ? 'remove-segments' : 'keep-segments', { which: said(which) })
+    }
+    if (keeps && isContentSearch(request, clause)) return gap(request, 'content-search')
+  }
+  const best = find(clause, 'select', 'best')[0]
+  const duplicate = find(clause, 'select', 'duplicate', 'blurry', 'weak').find((mark) => isNegated(clause, mark))
+  if (duplicate !== undefined) return use(clause, duplicate), add(request, 'select', { without: said(means(duplicate, 'select', 'blurry') ? 'blurry' : 'duplicate') })
+  if (best !== undefined && has(clause, 'verb', 'pick', 'use', 'put')) chooseBest(request, clause, best)
+}
+
+function chooseBest(request: Request, clause: Clause, best: Mark): void {
+  const number = ofKind(clause, 'count')[0] ?? ofKind(clause, 'number')[0]
+  const length = ofKind(clause, 'length')[0] ?? ofKind(clause, 'edge')[0]
+  use(clause, best, number, length, ...find(clause, 'verb', 'pick', 'keep', 'use'))
+  if (length !== undefined) return extend(request, 'film-duration', { ms: said(length.kind === 'edge' ? length.value.length : length.value) }), extend(request, 'highlights', {})
+  extend(request, 'select', { best: said(true), ...(number && { count: said(number.value) }) })
+}
+
+// "only where the girl in red appears": nobody here can see what is in a picture.
+function isContentSearch(request: Request, clause: Clause): boolean {
+  const unknown = clause.marks.filter((mark) => mark.kind === 'other').reduce((sum, mark) => sum + mark.text.length, 0)
+  return unknown >= 2 && (has(clause, 'select', 'clips', 'photos') || /where|with|when|画面|镜头|出现/.test(request.plain.slice(clause.start, clause.end)))
+}
+
+function replaceOne(request: Request, clause: Clause): void {
+  const which = ofKind(clause, 'which')
+  const names = ofKind(clause, 'name')
+  if (which.length + names.length < 2) return
+  use(clause, ...which, ...names, ...find(clause, 'verb', 'change'))
+  const target = which.length > 0 ? { by: 'which', which: which[0]!.value } : { by: 'name', names: [names[0]!.value] }
+  add(request, 'replace', { which: said(target), name: said(names.at(-1)?.value ?? '') })
+}
+
+export const refineMerge: Refiner = (request, clause) => {
+  const verb = find(clause, 'verb', 'merge')[0]
+  if (verb === undefined || has(clause, 'object', 'music', 'sound', 'voice')) return
+  const names = ofKind(clause, 'name')
+  const marks = ofKind(clause, 'which')
+  use(clause, verb, ...names, ...marks)
+  extend(request, 'merge', names.length > 1 ? { names: said(names.map((mark) => mark.value)) } : marks.length > 0 ? { which: said({ by: 'which', which: marks[0]!.value }) } : {})
+}
+
+export function verbsNear(clause: Clause, mark: Mark): readonly string[] {
+  return verbsAt(clause, mark)
+}

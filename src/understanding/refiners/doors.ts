@@ -1,0 +1,123 @@
+// Requests that are about the work and not about a cut: undo and redo, export, status, credits, upload; and the kind
+// of film that is to be made.
+
+import { find, has, isNegated, ofKind, use, verbsAt, verbsOf, type Clause } from '../clause.ts'
+import { means, sense, type Mark } from '../mark.ts'
+import { said } from '../plan.ts'
+import { add, extend, gap, hasIntent, refuse, type Refiner, type Request } from '../request.ts'
+
+export const refineHistory: Refiner = (request, clause) => {
+  const redo = find(clause, 'verb', 'redo')[0]
+  if (redo !== undefined && request.facts.hasFilm) return use(clause, redo), add(request, 'redo')
+  const mark = find(clause, 'verb', 'undo')[0]
+  if (mark === undefined || isNegated(clause, mark)) return
+  if (has(clause, 'object', 'sound', 'speed') || /^back to$/.test(mark.text) && !request.facts.hasFilm) return
+  const text = request.plain.slice(clause.start, clause.end)
+  use(clause, mark, ...find(clause, 'object', 'that-change', 'thing'), ...find(clause, 'verb', 'undo', 'cut', 'change', 'add'))
+  const before = find(clause, 'time-word', 'before')[0]
+  const topics = (['music', 'title', 'subtitles', 'transition', 'look', 'logo', 'text', 'duration', 'speed'] as const).filter((value) => has(clause, 'object', value))
+  use(clause, before, ...find(clause, 'object', ...topics))
+  const count = ofKind(clause, 'number')[0] ?? ofKind(clause, 'count')[0] ?? ofKind(clause, 'factor')[0]
+  const version = text.match(/(?:version|v|版本|第) ?(\d+)/)?.[1]
+  if (version !== undefined) return use(clause, ...ofKind(clause, 'number'), ...ofKind(clause, 'which')), add(request, 'restore', { version: said(Number(version)) })
+  if (/original|最初|最开始|原版|beginning|start over|all changes|所有(?:修改|更改|改动)/.test(text) && topics.length === 0) return add(request, 'restore', { version: said(0) })
+  if (topics.length > 0 && (before !== undefined || true)) return add(request, 'restore', { topic: said(topics[0]), before: said(before !== undefined) })
+  use(clause, count)
+  add(request, 'undo', count === undefined ? {} : { steps: said(count.value) })
+}
+
+export const refineFormat: Refiner = (request, clause) => {
+  const marks = find(clause, 'format')
+  for (const mark of marks) {
+    const value = sense(mark, 'format')!
+    const words = verbsAt(clause, mark)
+    const goes = words.some((verb) => ['transform', 'export', 'change', 'make', 'extract', 'put', 'mix'].includes(verb)) || /(?:as|to|into|in|成|为|an?) ?$/.test(request.plain.slice(Math.max(0, mark.start - 6), mark.start))
+    if (isNegated(clause, mark)) { use(clause, mark); continue }
+    if (value === 'mp4') { use(clause, mark); extend(request, 'format', { format: said('mp4') }); continue }
+    if (value === 'webm' || value === 'mov') {
+      const isSource = value === 'mov' && (clause.marks.some((one) => means(one, 'format', 'mp4')) || !goes)
+      use(clause, mark)
+      if (!isSource) extend(request, 'format', { format: said(value) }), gap(request, 'format')
+      continue
+    }
+    if (goes) use(clause, mark), refuse(request, value === 'mp3' ? 'audio' : value === 'still' ? 'still' : value === 'gif' ? 'gif' : 'container', mark.text)
+  }
+}
+
+export const refineExport: Refiner = (request, clause) => {
+  const mark = find(clause, 'verb', 'export')[0]
+  const compress = find(clause, 'verb', 'compress')[0]
+  const normalize = find(clause, 'verb', 'normalize')[0]
+  if (normalize !== undefined) use(clause, normalize, ...find(clause, 'object', 'sound'))
+  if (compress !== undefined && !(ofKind(clause, 'length').length > 0)) use(clause, compress), extend(request, 'export', { compress: said(true) })
+  if (mark === undefined || isNegated(clause, mark)) return
+  if (/^save|^output|^保存/.test(mark.text) && has(clause, 'object', 'project')) return
+  use(clause, mark, ...find(clause, 'film'), ...find(clause, 'object', 'project', 'thing'), ...find(clause, 'pace'))
+  extend(request, 'export', {})
+}
+
+export const refineAsk: Refiner = (request, clause) => {
+  const credits = find(clause, 'object', 'credits')[0]
+  if (credits !== undefined && !has(clause, 'verb', 'add') && !/credits? roll|end credits|片尾/.test(request.plain)) return use(clause, ...find(clause, 'object', 'credits')), add(request, 'credits')
+  const upload = find(clause, 'verb', 'upload')[0]
+  if (upload !== undefined && !has(clause, 'platform') && request.clauses.length <= 2) return use(clause, upload), add(request, 'upload')
+  const project = find(clause, 'object', 'project')[0]
+  const show = find(clause, 'verb', 'show')[0]
+  const asks = /\?|？|what|how|吗|多少|哪|怎么样|进度|状态|status|详情|info/.test(request.plain)
+  if (project !== undefined && (show !== undefined || asks) && !verbsOf(clause).some((verb) => ['add', 'remove', 'change', 'cut', 'make', 'export', 'transform'].includes(verb))) {
+    use(clause, project, show, ...find(clause, 'film'))
+    return add(request, 'state', { about: said(project.text) })
+  }
+  if (show !== undefined && request.facts.hasFilm && verbsOf(clause).every((verb) => verb === 'show' || verb === 'improve') && (has(clause, 'film') || has(clause, 'object', 'music', 'title', 'subtitles', 'effect', 'text') || clause.marks.length <= 3)) return use(clause, show), add(request, 'state', {})
+}
+
+export const refineKind: Refiner = (request, clause) => {
+  const kind = find(clause, 'kind').find((mark) => !isNegated(clause, mark))
+  const film = find(clause, 'film')[0]
+  const makes = find(clause, 'verb', 'make', 'transform')
+  const makeVerb = makes.find((mark) => !means(mark, 'verb', 'add'))
+  if (kind !== undefined) use(clause, kind)
+  const kindValue = bestKind(request, clause)
+  if (film === undefined && kind === undefined && makeVerb === undefined) return
+  use(clause, film, ...makes)
+  const verbs = verbsOf(clause)
+  const creates = verbs.some((verb) => verb === 'make' || verb === 'transform')
+  if (!creates && film === undefined && kind === undefined) return
+  extend(request, 'create', {
+    ...(kindValue !== undefined && !kindSaid(request) ? { kind: said(kindValue) } : {}), ...(creates ? { verb: said(makeVerb?.text ?? 'make') } : {}), ...(film !== undefined ? { film: said(film.text) } : {}),
+  })
+}
+
+function kindSaid(request: Request): boolean {
+  return request.intents.some((intent) => intent.name === 'create' && intent.slots['kind'] !== undefined)
+}
+
+// "wedding slideshow": the occasion says more than the form.
+function bestKind(request: Request, clause: Clause): string | undefined {
+  const values = clause.marks.flatMap((mark) => (mark.kind === 'word' ? mark.senses.filter((one) => one.concept === 'kind').map((one) => one.value) : []))
+  const forms = new Set(['slideshow', 'presentation', 'product', 'explainer'])
+  return values.find((value) => !forms.has(value)) ?? values[0]
+}
+
+export const refinePlain: Refiner = (request, clause) => {
+  const text = request.plain.slice(clause.start, clause.end)
+  const denied = clause.marks.some((mark) => means(mark, 'no')) || clause.inheritedNo
+  const generative = /\bai\b|ai[生效特]|生成|generat|effect|编造|虚构|实拍|特效|人工智能|artificial|fabricat|made-up|made up|invent/.test(text)
+  const plainly = /only (?:use )?(?:my|the) (?:own |original )?(?:photos|images|pictures|footage|material)|只用(?:我的|原|这些)|just (?:the|my) (?:photos|images)/.test(text)
+  if (!(denied && generative) && !plainly) return
+  const onlyClaims = /参数|价格|数据|facts|price|claims/.test(text) && !/ai|特效|effect|画面|实拍/.test(text)
+  use(clause, ...clause.marks.filter((mark) => means(mark, 'no') || means(mark, 'object', 'effect') || means(mark, 'refuse') || means(mark, 'verb', 'make') && isNegated(clause, mark)))
+  if (onlyClaims) return
+  extend(request, 'plain', {})
+}
+
+export const refineImprove: Refiner = (request, clause) => {
+  const mark = find(clause, 'verb', 'improve')[0]
+  if (mark === undefined || isNegated(clause, mark)) return
+  use(clause, mark, ...find(clause, 'compare', 'bit', 'more'))
+  if (!hasIntent(request, 'look', 'subtitles', 'caption')) add(request, 'improve')
+}
+
+export function markText(mark: Mark | undefined): string {
+  return mark?.text ?? ''
+}

@@ -1,0 +1,59 @@
+// What an editor cannot honestly do, recognised before anything else claims the words. Strong words refuse by
+// themselves; weak ones (rain, speaking, smiling) only together with a wish to make a still picture do it.
+
+import { find, has, isNegated, use, type Clause } from '../clause.ts'
+import { means, sense, type Mark } from '../mark.ts'
+import { refuse, type Refiner, type Request } from '../request.ts'
+
+const weak = new Set(['weak-talk', 'weak-alive', 'weak-nature'])
+/** Refusals that need a still picture to be about. */
+const aboutPictures = new Set(['talking-head', 'bring-alive'])
+
+export const refineLimits: Refiner = (request, clause) => {
+  for (const mark of find(clause, 'refuse')) {
+    const what = sense(mark, 'refuse')!
+    if (isNegated(clause, mark)) { use(clause, mark); continue }
+    if (weak.has(what) ? !wantsLife(request, clause, mark) : !isMeant(request, clause, mark, what)) continue
+    use(clause, mark)
+    refuse(request, what.replace('weak-talk', 'talking-head').replace('weak-alive', 'bring-alive').replace('weak-nature', 'bring-alive'), mark.text)
+  }
+}
+
+function isMeant(request: Request, clause: Clause, mark: Mark, what: string): boolean {
+  if (what === 'record') return request.facts.clips === 0 || /录制|开始录|record my/.test(request.plain)
+  if (what === 'publish') return !/so (?:i|that)|for (?:posting|publishing)|ready to|适合|用于|准备/.test(request.plain)
+  if (what === 'copy') return has(clause, 'verb', 'make', 'write', 'add', 'transform') || request.clauses.length === 1
+  if (what === 'fetch') return request.facts.photos + request.facts.clips === 0 || has(clause, 'verb', 'export', 'upload')
+  if (what === 'people') return has(clause, 'verb', 'show', 'add', 'pick') || request.clauses.length === 1
+  if (what === 'track') return !/countdown|timer/.test(request.plain) && !means(mark, 'select')
+  if (aboutPictures.has(what)) return true
+  if (what === 'restyle') return has(clause, 'verb', 'make', 'transform', 'add', 'change', 'put') || has(clause, 'object', 'look', 'effect')
+  return true
+}
+
+// "Animate this photo with drifting clouds", "make my headshot say this", "让她微笑".
+function wantsLife(request: Request, clause: Clause, mark: Mark): boolean {
+  if (request.facts.photos === 0) return false
+  const all = request.plain
+  const many = request.facts.photos > 3
+  const what = sense(mark, 'refuse')
+  if (has(clause, 'kind', 'slideshow') || has(clause, 'object', 'text', 'title', 'caption') || /["“「]/.test(request.text)) return false
+  const animates = /animat|bring|动起来|活起来|让(?:她|他|它|照片|图片|人物|云|水|头发)|make (?:her|him|them|it|the|my)/.test(all)
+  if (what === 'weak-talk') return (animates || /\b(?:make|let|have)\b|让/.test(all)) && !many
+  if (what === 'weak-alive') return animates
+  const after = clause.marks.slice(0, clause.marks.indexOf(mark)).some((one) => means(one, 'select', 'photos') || means(one, 'film') || /with|and|让|的/.test(one.text))
+  return /animat|动起来|bring|让|make the|moving|flowing|falling|rising|drifting|blowing/.test(all) && after && !many
+}
+
+/** Nothing was sent and the words describe pictures that nobody has filmed. */
+export function wantsInventedPictures(request: Request): string | undefined {
+  const { photos, clips, sounds, hasScript, hasFilm } = request.facts
+  if (photos + clips + sounds > 0 || hasScript || hasFilm) return undefined
+  if (request.clauses.some((clause) => clause.marks.some((mark) => mark.kind === 'quote'))) return undefined
+  const makes = request.clauses.some((clause) => has(clause, 'verb', 'make', 'transform') || has(clause, 'film'))
+  if (!makes) return undefined
+  const scene = request.clauses.flatMap((clause) => clause.marks).find((mark) => means(mark, 'scene'))
+  if (scene !== undefined && !/motion graphics|text|typograph|lyric|字幕片|文字/.test(request.plain)) return scene.text
+  const described = request.plain.match(/(?:video|film|movie|clip|animation) of (?!my |our |these |the photos|photos|images|text|this )(?:an? |the )?[a-z]+/)?.[0]
+  return described
+}

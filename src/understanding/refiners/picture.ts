@@ -1,0 +1,228 @@
+// The picture: transitions and fades, looks and adjustments, camera movement, turning, shape, platform, size, logo.
+
+import { find, has, isNegated, ofKind, use, verbsAt, verbsOf, type Clause } from '../clause.ts'
+import { means, sense, type Mark } from '../mark.ts'
+import { said, type Slot } from '../plan.ts'
+import { add, extend, gap, hasIntent, refuse, type Refiner, type Request } from '../request.ts'
+import { targetOf, type Target } from './targets.ts'
+
+function whichSlot(target: Target | undefined): { readonly which?: Slot } {
+  return target === undefined ? {} : { which: said(target) }
+}
+
+export const refineTransitions: Refiner = (request, clause) => {
+  const object = find(clause, 'object', 'transition')[0]
+  const kinds = find(clause, 'transition').filter((mark) => !(means(mark, 'transition', 'smooth') && object === undefined && !/transition|转场|过渡|切换/.test(mark.text)) && !(means(mark, 'transition', 'cut') && false))
+  const ends = kinds.filter((mark) => isFilmFade(request, clause, mark, object))
+  const between = kinds.filter((mark) => !ends.includes(mark))
+  if (ends.length > 0) fadeTheFilm(request, clause, ends)
+  if (object === undefined && between.length === 0) return
+  const mark = object ?? between[0]!
+  const verbs = verbsAt(clause, mark)
+  use(clause, object, ...between, ...find(clause, 'verb', 'sync').filter(() => object !== undefined && false))
+  if (isNegated(clause, mark) || (verbs[0] === 'remove' && !has(clause, 'verb', 'add')) || (between.length > 0 && isNegated(clause, between[0]!))) return void extend(request, 'transition', { kind: said('none') })
+  const length = ofKind(clause, 'length').find((one) => one.value <= 5000)
+  use(clause, length)
+  const named = between.map((one) => sense(one, 'transition')!).sort((left, right) => rank(left) - rank(right))[0]
+  if (has(clause, 'object', 'beat')) extend(request, 'beat-sync', {})
+  extend(request, 'transition', { kind: said(named ?? 'any'), ...(length && { duration: said(length.value) }), ...whichSlot(targetOf(request, clause)) })
+}
+
+// A named kind says more than "smooth"; "fade" says less than "zoom".
+function rank(kind: string): number {
+  return kind === 'smooth' ? 3 : kind === 'fade' ? 2 : kind === 'cut' ? 1 : 0
+}
+
+// "fade in", "淡出3秒", "fade from black" are about the film's ends; "fade transition" and "fades between" about cuts.
+function isFilmFade(request: Request, clause: Clause, mark: Mark, object: Mark | undefined): boolean {
+  if (!means(mark, 'transition', 'fade', 'fade-in', 'fade-out') && !/fade out to white|fade to white|淡出到白|淡白/.test(mark.text)) return false
+  if (object !== undefined || has(clause, 'time-word', 'between')) return false
+  const single = request.facts.clips + request.facts.photos <= 1
+  return /in|out|入|出|from|to|黑|隐|显/.test(mark.text) || single
+}
+
+function fadeTheFilm(request: Request, clause: Clause, marks: readonly Mark[]): void {
+  const length = ofKind(clause, 'length')[0]
+  const edges = ofKind(clause, 'edge')
+  const target = request.facts.hasFilm && ofKind(clause, 'which').length + ofKind(clause, 'name').length > 0 ? targetOf(request, clause) : undefined
+  use(clause, ...marks, length, ...edges, ...find(clause, 'object', 'intro', 'outro', 'black', 'white'), ...find(clause, 'time-word', 'beginning', 'ending'))
+  const words = marks.map((mark) => mark.text).join(' ')
+  const both = /in and|and out|in\/|淡入淡出|入和/.test(words) || !/in|out|入|出|from|to|隐|显|黑/.test(words)
+  const inwards = both || /in(?:$|[ -])|入|显|from/.test(words) || edges.some((one) => one.value.side === 'first')
+  const outwards = both || /out|出|隐|to|黑/.test(words) || edges.some((one) => one.value.side === 'last')
+  const time = said(length?.value ?? edges[0]?.value.length ?? 1000)
+  if (marks.some((mark) => isNegated(clause, mark)) || verbsOf(clause).includes('remove')) return add(request, 'fades', { in: said(0), out: said(0) })
+  extend(request, 'fades', { ...(inwards ? { in: time } : {}), ...(outwards ? { out: time } : {}), ...(/white|白/.test(words) || has(clause, 'object', 'white') ? { color: said('white') } : {}), ...whichSlot(target) })
+}
+
+const adjustables = ['brightness', 'contrast', 'saturation', 'temperature'] as const
+
+export const refineLooks: Refiner = (request, clause) => {
+  const adjust = find(clause, 'object', ...adjustables)[0]
+  if (adjust !== undefined && !means(adjust, 'look') && !has(clause, 'look')) return adjustLook(request, clause, adjust)
+  const marks = find(clause, 'look').filter((mark) => isLook(request, clause, mark))
+  const object = find(clause, 'object', 'look')[0]
+  if (marks.length === 0) return withoutLook(request, clause, object)
+  const mark = marks[0]!
+  use(clause, ...marks, object, adjust, ...find(clause, 'object', 'effect'), ...find(clause, 'compare', 'bit', 'more', 'less'))
+  if (isNegated(clause, mark) || verbsAt(clause, mark)[0] === 'remove') return add(request, 'look', { name: said('none') })
+  const names = marks.map((one) => sense(one, 'look')!)
+  const less = has(clause, 'compare', 'less', 'bit')
+  const percent = ofKind(clause, 'percent')[0]
+  use(clause, percent)
+  extend(request, 'look', { name: said(names[0]), words: said(marks.map((one) => one.text)), ...(names.length > 1 && { also: said(names.slice(1)) }), ...(less && { soft: said(true) }), ...(percent && { amount: said(((percent.sign ?? 1) * percent.value) / 100) }), ...whichSlot(targetOf(request, clause)) })
+}
+
+// "warm music", "a cool promo", "dark mode": the adjective belongs to what follows it.
+function isLook(request: Request, clause: Clause, mark: Mark): boolean {
+  const next = clause.marks[clause.marks.indexOf(mark) + 1]
+  if (next !== undefined && means(next, 'object', 'music', 'voice', 'background', 'text', 'title')) return means(mark, 'look', 'cinematic', 'bw') && !means(next, 'object', 'music')
+  if (mark.text === 'cool') return has(clause, 'object', 'look') || has(clause, 'object', 'temperature')
+  if (/^(?:golden|natural|bright|dark|grain|sharp|fade|natural|电影|冷|暖|亮|暗)$/.test(mark.text)) return has(clause, 'object', 'look', 'effect', 'brightness') || has(clause, 'compare') || has(clause, 'verb', 'change', 'add', 'make', 'transform', 'raise') && !has(clause, 'film') || means(mark, 'look', 'warm')
+  if (mark.text === 'clearer' && has(clause, 'object', 'sound', 'voice')) return false
+  if (means(mark, 'look', 'cyber')) return !has(clause, 'scene') || request.facts.photos + request.facts.clips > 0
+  return true
+}
+
+function adjustLook(request: Request, clause: Clause, mark: Mark): void {
+  const name = sense(mark, 'object')!
+  const percent = ofKind(clause, 'percent')[0]
+  const down = has(clause, 'verb', 'lower') || has(clause, 'compare', 'lower', 'less') || percent?.sign === -1
+  const size = percent === undefined ? 0.25 : Math.min(1, percent.value / 100)
+  use(clause, mark, percent, ...find(clause, 'verb', 'raise', 'lower'), ...find(clause, 'compare'))
+  extend(request, 'look', { [name]: said(down ? -size : size), ...whichSlot(targetOf(request, clause)) })
+}
+
+function withoutLook(request: Request, clause: Clause, object: Mark | undefined): void {
+  if (object === undefined) return
+  const verbs = verbsAt(clause, object)
+  const isFilter = /filter|滤镜|grad|lut|调色|color|tone|色|look/.test(object.text)
+  if (isFilter && (isNegated(clause, object) || verbs[0] === 'remove')) return use(clause, object), add(request, 'look', { name: said('none') })
+  if (/grad|调色|correct|滤镜|filter/.test(object.text) && !hasIntent(request, 'create')) {
+    use(clause, object)
+    extend(request, 'look', { name: { value: 'enhance', source: 'assumed', because: 'look' } })
+  }
+}
+
+export const refineMotion: Refiner = (request, clause) => {
+  const object = find(clause, 'object', 'motion')[0]
+  const marks = find(clause, 'move').filter((mark) => !means(mark, 'transition') || object !== undefined || !has(clause, 'object', 'transition'))
+  const mark = marks[0] ?? (object !== undefined && request.facts.photos + request.facts.clips > 0 ? object : undefined)
+  if (mark === undefined) return
+  if (means(mark, 'move', 'pan', 'zoom') && has(clause, 'object', 'transition')) return
+  const names = marks.map((one) => sense(one, 'move')!)
+  use(clause, object, ...marks, ...find(clause, 'verb', 'zoom'), ...find(clause, 'pace', 'slow'), ...find(clause, 'object', 'effect'))
+  const off = isNegated(clause, mark) || verbsAt(clause, mark)[0] === 'remove' || names.includes('still')
+  extend(request, 'motion', { wish: said(off ? false : wishOf(names)), ...whichSlot(targetOf(request, clause)) })
+}
+
+function wishOf(names: readonly string[]): string {
+  const direct = names.find((name) => name === 'in' || name === 'out' || name.startsWith('pan-'))
+  return direct ?? (names.includes('pan') && !names.includes('zoom') && !names.includes('kenburns') ? 'pan' : 'auto')
+}
+
+export const refineTurning: Refiner = (request, clause) => {
+  const rotate = find(clause, 'verb', 'rotate')[0]
+  const flip = find(clause, 'verb', 'flip')[0]
+  if (flip !== undefined) {
+    use(clause, flip)
+    return add(request, 'flip', { axis: said(/上下|垂直|vertical|upside/.test(request.plain) ? 'vertical' : 'horizontal'), ...whichSlot(targetOf(request, clause)) })
+  }
+  if (rotate === undefined) return
+  const number = ofKind(clause, 'number')[0]
+  use(clause, rotate, number)
+  const anti = /counter|anti|逆时针|to the left|向左|左转/.test(request.plain)
+  const degrees = number?.value === 180 || /upside|颠倒/.test(rotate.text) ? 180 : number?.value === 270 ? 270 : 90
+  add(request, 'rotate', { degrees: said(anti ? (360 - degrees) % 360 : degrees), ...whichSlot(targetOf(request, clause)) })
+}
+
+export const refineShape: Refiner = (request, clause) => {
+  const ratios = ofKind(clause, 'ratio')
+  const shapes = find(clause, 'shape').filter((mark) => !describesPicture(clause, mark))
+  const sizes = ofKind(clause, 'size')
+  const keeps = has(clause, 'verb', 'keep') && has(clause, 'object', 'aspect')
+  use(clause, ...ratios, ...shapes, ...find(clause, 'shape'))
+  const ratio = ratios.at(-1)?.value ?? sense(shapes.at(-1), 'shape')
+  if (ratio !== undefined && !keeps) extend(request, 'aspect', { ratio: said(knownRatio(ratio)) })
+  for (const size of sizes) if (size.value.width >= 240 && size.value.height >= 240) use(clause, size), add(request, 'resolution', { width: said(size.value.width), height: said(size.value.height) })
+  refinePlatform(request, clause)
+  refineResolution(request, clause)
+  refineFit(request, clause)
+}
+
+// "this landscape video", "横版视频转成竖版", "my portrait photo": what the material is, not what the film should be.
+function describesPicture(clause: Clause, mark: Mark): boolean {
+  const at = clause.marks.indexOf(mark)
+  const next = clause.marks[at + 1]
+  const isNoun = means(next, 'select', 'photos', 'clips') || means(next, 'kind') || means(next, 'film')
+  const later = clause.marks.slice(at + 1).some((one) => means(one, 'shape') || one.kind === 'ratio')
+  if (later) return true
+  if (/^(?:landscape|portrait)$/.test(mark.text)) return isNoun && means(next, 'select') || means(clause.marks[at - 1], 'kind', 'travel') || (next?.kind === 'other' && means(clause.marks[at + 2], 'select'))
+  return /^(?:横|竖)$/.test(mark.text) && isNoun && means(next, 'select')
+}
+
+function knownRatio(ratio: string): string {
+  const near: Readonly<Record<string, string>> = { '2:3': '3:4', '3:2': '4:3', '5:4': '4:5', '2.35:1': '21:9', '2.39:1': '21:9', '1.85:1': '16:9', '1.91:1': '16:9' }
+  return near[ratio] ?? ratio
+}
+
+function refinePlatform(request: Request, clause: Clause): void {
+  const marks = find(clause, 'platform').filter((mark) => !(mark.text === 'reel' && means(clause.marks[clause.marks.indexOf(mark) - 1], 'kind', 'highlight')))
+  if (marks.length === 0) return
+  use(clause, ...marks)
+  const values = marks.map((mark) => sense(mark, 'platform')!)
+  // "this YouTube video into a TikTok clip": the last one is where it goes; "Instagram Reels" is one place.
+  const chosen = values.at(-1) === 'instagram' && values.length > 1 ? values.at(-2)! : values.at(-1)!
+  const earlier = request.intents.find((intent) => intent.name === 'platform')
+  if (earlier !== undefined && chosen === 'instagram') return
+  extend(request, 'platform', { name: said(chosen) })
+}
+
+function refineResolution(request: Request, clause: Clause): void {
+  const marks = find(clause, 'resolution')
+  const fps = ofKind(clause, 'fps')[0]
+  if (fps !== undefined) use(clause, fps), add(request, 'frame-rate', { fps: said(fps.value) })
+  if (marks.length === 0) return
+  const chosen = marks.at(-1)!
+  use(clause, ...marks, ...find(clause, 'object', 'resolution'))
+  const height = Number(sense(chosen, 'resolution'))
+  const isSource = marks.length === 1 && /\b(?:my|this|the) $/.test(request.plain.slice(Math.max(0, chosen.start - 5), chosen.start))
+  if (height > 1440 && isSource) return
+  if (height > 1440) return refuse(request, '4k', chosen.text)
+  extend(request, 'resolution', { short: said(height) })
+}
+
+function refineFit(request: Request, clause: Clause): void {
+  const crop = find(clause, 'verb', 'crop')[0]
+  const text = request.plain.slice(clause.start, clause.end)
+  if (/black bars|letterbox|whole picture|uncropped|without cropping|don't crop|不裁|完整显示|黑边|不要裁/.test(text)) return use(clause, crop), add(request, 'fit', { fit: said(/blur|模糊/.test(text) ? 'blur' : 'contain') })
+  if (/blurred background|blur background fill|模糊背景|背景模糊填充/.test(text)) return add(request, 'fit', { fit: said('blur') })
+  if (/fill the (?:frame|screen)|铺满|填满|撑满|充满/.test(text)) return add(request, 'fit', { fit: said('cover') })
+  if (crop !== undefined && hasIntent(request, 'aspect', 'resolution', 'platform')) use(clause, crop, ...find(clause, 'place', 'center'))
+}
+
+export const refineLogo: Refiner = (request, clause) => {
+  const mark = find(clause, 'object', 'logo')[0]
+  if (mark === undefined) return
+  const verbs = verbsAt(clause, mark)
+  const place = find(clause, 'place')[0]
+  const compare = find(clause, 'compare', 'bigger', 'smaller')[0]
+  use(clause, mark, place, compare, ...ofKind(clause, 'size'))
+  if (isNegated(clause, mark)) return
+  if (verbs[0] === 'remove' || verbs[0] === 'cut-out') return add(request, 'logo', { remove: said(true) })
+  extend(request, 'logo', { ...(place && { area: said(sense(place, 'place')) }), ...(compare && { size: said(sense(compare, 'compare')) }), ...(has(clause, 'object', 'outro') || has(clause, 'time-word', 'ending') ? { place: said('end') } : {}) })
+}
+
+export const refineInset: Refiner = (request, clause) => {
+  const pip = find(clause, 'object', 'pip')[0]
+  const grid = find(clause, 'object', 'grid')[0]
+  const timer = find(clause, 'object', 'countdown')[0]
+  if (pip !== undefined) use(clause, pip), add(request, 'inset', {})
+  if (grid !== undefined) use(clause, grid), add(request, 'grid', { columns: said(ofKind(clause, 'number')[0]?.value ?? ofKind(clause, 'count')[0]?.value ?? 2) })
+  if (timer !== undefined) use(clause, timer, ...find(clause, 'object', 'effect'), ...find(clause, 'place')), add(request, 'unsupported-effect', { text: said(timer.text) })
+  const effect = find(clause, 'object', 'effect')[0]
+  if (effect === undefined) return
+  use(clause, effect)
+  if (isNegated(clause, effect) || hasIntent(request, 'look', 'motion', 'transition', 'plain')) return
+  gap(request, 'effect')
+}

@@ -1,0 +1,168 @@
+// Music, the clips' own sound, voices: which, how loud, from where, and whether at all.
+
+import { find, has, isNegated, ofKind, use, verbsAt, verbsOf, type Clause } from '../clause.ts'
+import { means, sense, type Mark } from '../mark.ts'
+import { said, type Slot } from '../plan.ts'
+import { add, extend, gap, hasIntent, type Refiner, type Request } from '../request.ts'
+
+export const refineMusic: Refiner = (request, clause) => {
+  const mark = musicMark(request, clause)
+  if (mark === undefined) return
+  const verbs = verbsAt(clause, mark)
+  const mood = moodNear(clause, mark)
+  use(clause, mark, mood)
+  request.topic = 'music'
+  if (isNegated(clause, mark) && !has(clause, 'verb', 'mute')) return add(request, 'music', { remove: said(true) })
+  if (syncs(clause)) extend(request, 'beat-sync', {})
+  const fades = fadeSlots(clause)
+  const volume = volumeSlot(clause, ['louder', 'quieter'])
+  if (verbs.includes('remove') && !verbs.includes('add') && !verbs.includes('change') && volume === undefined) return add(request, 'music', { remove: said(true) })
+  if (volume !== undefined && mood === undefined) {
+    const isNew = !request.facts.hasMusic && !hasIntent(request, 'music')
+    if (isNew && (request.facts.sounds > 0 || !has(clause, 'verb', 'lower', 'raise'))) extend(request, 'music', {})
+    return add(request, 'volume', { of: said('music'), ...volume })
+  }
+  if ((verbs.includes('keep') || has(clause, 'time-word', 'keepsame')) && request.facts.hasMusic) return
+  const range = ofKind(clause, 'range').find((one) => one.value.to === null) ?? ofKind(clause, 'time')[0]
+  use(clause, range)
+  const from = range === undefined ? undefined : range.kind === 'range' ? range.value.from : range.value
+  const only = ['piano', 'guitar', 'strings', 'synth'].find((value) => has(clause, 'only') && clause.marks.some((one) => one.text.includes(value)))
+  extend(request, 'music', {
+    ...(mood && { mood: said(sense(mood, 'quality') ?? sense(mood, 'look') ?? 'calm'), word: said(mood.text) }), ...(from !== undefined && { from: said(from) }), ...fades,
+    ...(verbs.includes('change') || verbs.includes('transform') ? { change: said(true) } : {}), ...(mentionsSent(clause) ? { sent: said(true) } : {}), ...(only && { only: said(only) }),
+  })
+}
+
+function musicMark(request: Request, clause: Clause): Mark | undefined {
+  const music = find(clause, 'object', 'music').find((mark) => !/^(?:曲|乐|歌|score)$/.test(mark.text) || /[配放换加首]/.test(request.plain[mark.start - 1] ?? ''))
+  if (music !== undefined) return music
+  const beat = find(clause, 'object', 'beat').find((mark) => /music/.test(mark.text))
+  if (beat !== undefined) return beat
+  // "换成爵士", "make it jazz": a genre alone, when music was spoken of or exists.
+  const genre = find(clause, 'quality', 'jazz', 'electronic', 'rock', 'hip-hop', 'piano', 'acoustic', 'classical', 'lo-fi')[0]
+  return genre !== undefined && request.topic === 'music' && !has(clause, 'object', 'look') ? genre : undefined
+}
+
+function mentionsSent(clause: Clause): boolean {
+  return clause.marks.some((mark) => mark.kind === 'name' || /^(?:这首|我的|my|this|attached|uploaded)$/.test(mark.text) || (means(mark, 'object', 'thing') && means(clause.marks[clause.marks.indexOf(mark) + 1], 'object', 'music')))
+}
+
+// The word nearest to the music that can be a mood: before it in "upbeat background music", after it in "BGM 换成爵士".
+function moodNear(clause: Clause, mark: Mark): Mark | undefined {
+  if (means(mark, 'quality') && !means(mark, 'object')) return mark
+  const at = clause.marks.indexOf(mark)
+  const candidates = clause.marks.filter((one) => means(one, 'quality') && !clause.used.has(one))
+  const distance = (one: Mark) => { const steps = clause.marks.indexOf(one) - at; return steps < 0 ? -steps : steps + 0.5 }
+  const nearest = [...candidates].sort((left, right) => distance(left) - distance(right))[0]
+  return nearest === undefined || distance(nearest) > 6 ? undefined : nearest
+}
+
+function syncs(clause: Clause): boolean {
+  return has(clause, 'verb', 'sync') || has(clause, 'object', 'beat')
+}
+
+function fadeSlots(clause: Clause): { readonly fadeIn?: Slot; readonly fadeOut?: Slot } {
+  const marks = find(clause, 'transition', 'fade', 'fade-in', 'fade-out')
+  if (marks.length === 0) return {}
+  const length = ofKind(clause, 'length')[0]
+  const edge = ofKind(clause, 'edge')[0]
+  use(clause, ...marks, length, edge)
+  const time = length?.value ?? edge?.value.length ?? 2000
+  const outwards = marks.some((mark) => /out|出|隐/.test(mark.text)) || edge?.value.side === 'last' || clause.marks.some((mark) => mark.text === 'out')
+  const inwards = marks.some((mark) => /in(?:$|[ -])|淡入|渐入|显/.test(mark.text))
+  return { ...(outwards || !inwards ? { fadeOut: said(time) } : {}), ...(inwards ? { fadeIn: said(time) } : {}) }
+}
+
+/** A factor, or up or down: "at 30%", "降到 30%", "a bit quieter", "lower by half". */
+function volumeSlot(clause: Clause, compares: readonly string[]): { readonly factor?: Slot; readonly direction?: Slot; readonly by?: Slot } | undefined {
+  const percent = ofKind(clause, 'percent')[0]
+  const factor = ofKind(clause, 'factor')[0]
+  const lower = has(clause, 'verb', 'lower') || has(clause, 'compare', 'quieter', 'lower') || compares.includes('quieter') && has(clause, 'compare', 'smaller')
+  const raise = has(clause, 'verb', 'raise') || has(clause, 'compare', 'louder') || compares.includes('louder') && has(clause, 'compare', 'bigger')
+  const volume = has(clause, 'object', 'volume')
+  if (!lower && !raise && !volume && percent === undefined) return undefined
+  use(clause, percent, factor, ...find(clause, 'verb', 'lower', 'raise'), ...find(clause, 'object', 'volume'), ...find(clause, 'compare'))
+  if (percent !== undefined) {
+    const relative = percent.sign !== undefined || (/(?:by|了|低|高|少|小|大) ?$/.test(clause.marks[clause.marks.indexOf(percent) - 1]?.text ?? '') && !/到|to|为|至/.test(clause.marks.slice(0, clause.marks.indexOf(percent)).map((mark) => mark.text).join(' ')))
+    if (relative) return { by: said(1 + ((percent.sign ?? (lower ? -1 : 1)) * percent.value) / 100) }
+    return { factor: said(percent.value / 100) }
+  }
+  if (factor !== undefined) return { factor: said(factor.value) }
+  return lower ? { direction: said('down') } : raise ? { direction: said('up') } : undefined
+}
+
+export const refineSound: Refiner = (request, clause) => {
+  const mute = find(clause, 'verb', 'mute')[0]
+  const sound = find(clause, 'object', 'sound')[0]
+  const volume = find(clause, 'object', 'volume')[0]
+  const mark = sound ?? volume ?? mute
+  if (mark === undefined) return bareVolume(request, clause)
+  const verbs = verbsAt(clause, mark)
+  if (has(clause, 'verb', 'normalize') && mute === undefined) return use(clause, mark, ...find(clause, 'verb', 'normalize'), ...find(clause, 'transition'), ...find(clause, 'object', 'transition'))
+  if (/unmute|取消静音/.test(request.plain)) return use(clause, mark, mute), add(request, 'mute', { on: said(false) })
+  const level = volumeSlot(clause, ['louder', 'quieter'])
+  const which = clause.marks.some((one) => means(one, 'object', 'all'))
+  use(clause, mark, sound, volume, mute)
+  if (level !== undefined) return add(request, 'volume', { of: said(sound === undefined ? 'any' : 'clips'), ...level })
+  if (verbs.includes('undo') && sound !== undefined) return use(clause, ...find(clause, 'verb', 'undo'), ...find(clause, 'object', 'that-change')), add(request, 'mute', { on: said(false) })
+  if (verbs.includes('keep') || has(clause, 'verb', 'keep')) return use(clause, ...find(clause, 'verb', 'keep'), ...find(clause, 'object', 'that-change')), add(request, 'mute', { on: said(false) })
+  if (mute !== undefined || verbs.some((verb) => verb === 'remove' || verb === 'cut-out') || isNegated(clause, mark)) {
+    if (isNegated(clause, mark) && mute !== undefined) return add(request, 'mute', { on: said(false) })
+    use(clause, ...find(clause, 'verb', 'remove', 'mute'), ...find(clause, 'object', 'that-change'))
+    return add(request, 'mute', { on: said(true), ...(which ? {} : {}) })
+  }
+  if (has(clause, 'transition', 'fade', 'fade-in', 'fade-out')) {
+    const fades = fadeSlots(clause)
+    return add(request, request.facts.hasMusic ? 'music' : 'fades', { ...fades, sound: said(true) })
+  }
+  if (volume !== undefined && verbs.includes('change')) gap(request, 'effect')
+}
+
+// "turn it down a bit", "再轻一点" after music was spoken of.
+function bareVolume(request: Request, clause: Clause): void {
+  if (!has(clause, 'compare', 'louder', 'quieter') && !(has(clause, 'verb', 'lower', 'raise') && (has(clause, 'object', 'thing') || has(clause, 'compare'))) && !(request.topic === 'music' && has(clause, 'compare', 'lower'))) return
+  const marks = find(clause, 'compare', 'louder', 'quieter', 'lower', 'higher')
+  const verbs = find(clause, 'verb', 'lower', 'raise')
+  if (marks.length + verbs.length === 0) return
+  if (has(clause, 'look') || has(clause, 'object', 'brightness', 'contrast', 'saturation', 'temperature', 'resolution', 'speed')) return
+  const down = [...marks, ...verbs].some((mark) => means(mark, 'compare', 'quieter', 'lower') || means(mark, 'verb', 'lower'))
+  const percent = ofKind(clause, 'percent')[0]
+  use(clause, ...marks, ...verbs, percent)
+  add(request, 'volume', { of: said('any'), ...(percent === undefined ? { direction: said(down ? 'down' : 'up') } : { factor: said(percent.value / 100) }) })
+}
+
+export const refineVoice: Refiner = (request, clause) => {
+  const mark = find(clause, 'object', 'voice')[0] ?? find(clause, 'verb', 'mix').find((one) => /narrat|dub|read|朗读|念|解说/.test(one.text))
+  if (mark === undefined) return
+  const verbs = verbsOf(clause)
+  use(clause, mark, ...find(clause, 'verb', 'mix'))
+  if (isNegated(clause, mark) || verbs.includes('remove') || clause.inheritedVerb === 'remove') return add(request, 'voice', { remove: said(true) })
+  if (has(clause, 'time-word', 'keepsame') || verbs.includes('keep')) return use(clause, ...find(clause, 'time-word', 'keepsame'), ...find(clause, 'verb', 'keep'))
+  const level = has(clause, 'verb', 'lower', 'raise') || has(clause, 'object', 'volume') || has(clause, 'compare', 'louder', 'quieter') ? volumeSlot(clause, []) : undefined
+  if (level !== undefined) return add(request, 'volume', { of: said('voice'), ...level })
+  const language = clause.marks.map((one) => sense(one, 'language')).find((value) => value !== undefined)
+  const quote = ofKind(clause, 'quote')[0]
+  use(clause, quote, ...find(clause, 'language'))
+  const own = /record|录音|m4a|my voice|我的声音/.test(request.plain)
+  const replaces = /\bdub\b|换上配音|配上我的/.test(request.plain)
+  extend(request, 'voice', { ...(language && { language: said(language) }), ...(quote && { text: said(quote.value) }), ...(own ? { own: said(true) } : {}), ...(replaces ? { replaces: said(true) } : {}) })
+}
+
+export const refineBeats: Refiner = (request, clause) => {
+  const sync = find(clause, 'verb', 'sync')[0]
+  const beat = find(clause, 'object', 'beat')[0]
+  if (sync === undefined && beat === undefined) return
+  if (has(clause, 'refuse', 'talking-head', 'weak-talk')) return
+  const cuts = has(clause, 'object', 'rhythm', 'transition', 'music', 'beat') || /beat|rhythm|节|卡|踩|拍|鼓/.test(sync?.text ?? '') || has(clause, 'transition')
+  if (!cuts) return
+  use(clause, sync, beat, ...find(clause, 'object', 'rhythm'))
+  const off = (sync !== undefined && isNegated(clause, sync)) || (beat !== undefined && isNegated(clause, beat))
+  extend(request, 'beat-sync', off ? { off: said(true) } : {})
+}
+
+export const refineEffects: Refiner = (request, clause) => {
+  const mark = find(clause, 'object', 'sound-effect')[0]
+  if (mark === undefined) return
+  use(clause, mark, ...find(clause, 'object', 'sound'))
+  if (!isNegated(clause, mark)) gap(request, 'sound-effect')
+}

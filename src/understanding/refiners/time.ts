@@ -1,0 +1,219 @@
+// Time: what goes and what stays, how long the film, a photo or a clip is, how fast it plays.
+// The readings of "cut" are policy and numbered in SPEC.md (C1 to C6).
+
+import { find, has, isNegated, ofKind, use, verbsAt, verbsOf, type Clause } from '../clause.ts'
+import { means, type Mark } from '../mark.ts'
+import { assumed, said, type Slot } from '../plan.ts'
+import { add, extend, gap, hasIntent, type Refiner, type Request } from '../request.ts'
+import { targetOf, type Target } from './targets.ts'
+
+/** A stretch to take away or to keep: absolute, or a length at one side; null = to the end. */
+export type Stretch =
+  | { readonly from: number; readonly to: number | null }
+  | { readonly side: 'first' | 'last' | 'middle'; readonly length: number }
+  | { readonly share: readonly [number, number] }
+
+export const refineSilence: Refiner = (request, clause) => {
+  const mark = find(clause, 'object', 'silence')[0]
+  if (mark === undefined) return
+  const verbs = verbsAt(clause, mark)
+  if (!verbs.some((verb) => ['remove', 'cut-out', 'cut', 'change', 'speed'].includes(verb))) return
+  // "the last 5 seconds of dead air" is a stretch; the words only say why.
+  if (ofKind(clause, 'edge').length + ofKind(clause, 'range').length > 0) return use(clause, mark)
+  use(clause, mark, ...find(clause, 'verb', 'remove', 'cut-out', 'cut'), ...find(clause, 'time-word', 'ending', 'beginning'))
+  add(request, 'remove-silence', has(clause, 'time-word', 'ending') ? { side: said('last') } : has(clause, 'time-word', 'beginning') ? { side: said('first') } : {})
+}
+
+export const refineSpeed: Refiner = (request, clause) => {
+  const verb = find(clause, 'verb', 'speed', 'slow')[0]
+  const object = find(clause, 'object', 'speed')[0]
+  const factors = ofKind(clause, 'factor')
+  const compare = find(clause, 'compare', 'faster', 'slower')[0]
+  const pace = find(clause, 'pace')[0]
+  const reverse = find(clause, 'verb', 'reverse').find((mark) => !/that/.test(mark.text) || true)
+  if (reverse !== undefined && !has(clause, 'object', 'order') && !/顺序|排/.test(request.plain)) {
+    use(clause, reverse)
+    add(request, 'reverse', { ...(isNegated(clause, reverse) ? { off: said(true) } : {}), ...whichSlot(targetOf(request, clause)) })
+    return
+  }
+  if (object !== undefined && has(clause, 'verb', 'undo') || /原速|normal speed|original speed/.test(request.plain.slice(clause.start, clause.end))) return use(clause, object, verb, ...find(clause, 'verb', 'undo')), add(request, 'speed', { factor: said(1), ...whichSlot(targetOf(request, clause)) })
+  if (has(clause, 'object', 'rhythm') && verb === undefined && factors.length === 0) return
+  const factor = factors[0] ?? (verb !== undefined || object !== undefined ? speedNumber(clause) : undefined)
+  if (verb === undefined && object === undefined && factor === undefined && !(compare !== undefined && isSpeedWish(clause))) return
+  if (factor === undefined && verb === undefined && compare === undefined && pace === undefined) return
+  if (factor !== undefined && verb === undefined && object === undefined && compare === undefined && !has(clause, 'look') === false) return
+  const slows = means(verb, 'verb', 'slow') || means(compare, 'compare', 'slower') || means(pace, 'pace', 'slow')
+  const value = factorOf(clause, factor, slows)
+  const dramatic = /motion|mo\b|动作|镜头|升格/.test(verb?.text ?? '')
+  use(clause, verb, object, ...factors, compare, ...find(clause, 'pace'), ...find(clause, 'compare'))
+  const time = ofKind(clause, 'time')[0] ?? ofKind(clause, 'range')[0] ?? ofKind(clause, 'edge')[0] ?? ofKind(clause, 'part')[0]
+  const which = time === undefined ? targetOf(request, clause) : undefined
+  use(clause, time)
+  add(request, 'speed', {
+    ...(value === undefined ? { direction: said(slows ? 'slower' : 'faster'), factor: assumed(slows ? (dramatic ? 0.5 : 0.75) : 1.5, 'speed') } : { factor: said(value) }),
+    ...(time === undefined ? whichSlot(which) : { at: said(timeValue(time)) }),
+  })
+}
+
+function isSpeedWish(clause: Clause): boolean {
+  return has(clause, 'verb', 'make', 'change', 'speed', 'slow') || has(clause, 'object', 'thing') || has(clause, 'compare', 'bit') || ofKind(clause, 'which').length > 0
+}
+
+// "slow it down to 0.5", "speed 1.5": a bare number near a speed word.
+function speedNumber(clause: Clause): (Mark & { readonly kind: 'factor' | 'percent' | 'number' }) | undefined {
+  return ofKind(clause, 'percent')[0] ?? ofKind(clause, 'number').find((mark) => mark.value >= 0.1 && mark.value <= 16)
+}
+
+function factorOf(clause: Clause, mark: Mark | undefined, slows: boolean): number | undefined {
+  if (mark === undefined) return undefined
+  use(clause, mark)
+  if (mark.kind === 'percent') {
+    const absolute = /(?:to|at|到|为|成|至|的)$/.test(clause.marks[clause.marks.indexOf(mark) - 1]?.text ?? '') || mark.value >= 100 && !slows
+    if (absolute) return mark.value / 100
+    return slows ? Math.max(0.1, 1 - mark.value / 100) : 1 + mark.value / 100
+  }
+  if (mark.kind !== 'factor' && mark.kind !== 'number') return undefined
+  // "2x slower" is half speed; "slow down to 0.5x" is half speed as well.
+  return slows && mark.value > 1 ? 1 / mark.value : mark.value
+}
+
+function timeValue(mark: Mark): Stretch | { readonly at: number } {
+  if (mark.kind === 'time') return { at: mark.value }
+  return stretchOf(mark)!
+}
+
+function stretchOf(mark: Mark): Stretch | undefined {
+  if (mark.kind === 'range') return mark.value
+  if (mark.kind === 'edge') return { side: mark.value.side, length: mark.value.length }
+  return mark.kind === 'part' ? { share: [mark.value.from, mark.value.to] } : undefined
+}
+
+export const refineStretches: Refiner = (request, clause) => {
+  const marks = clause.marks.filter((mark) => !clause.used.has(mark) && stretchOf(mark) !== undefined)
+  if (marks.length === 0) return
+  const verbs = verbsAt(clause, marks[0]!)
+  const family = familyOf(clause, marks[0]!, verbs)
+  if (family === undefined) return
+  const stretches = marks.map((mark) => stretchOf(mark)!)
+  use(clause, ...marks, ...find(clause, 'verb'), ...find(clause, 'film'))
+  const which = targetOf(request, clause)
+  if (has(clause, 'verb', 'mute') || (verbs.includes('mute'))) return add(request, 'mute', { on: said(true), at: said(stretches[0]) })
+  const name = family === 'keep' || family === 'keep-assumed' ? 'keep-ranges' : 'remove-ranges'
+  const earlier = request.intents.find((intent) => intent.name === name)
+  const before = (earlier?.slots['stretches']?.value as Stretch[] | undefined) ?? []
+  const value = [...before, ...stretches]
+  extend(request, name, { stretches: family === 'keep-assumed' ? assumed(value, 'cut-reading') : said(value), ...whichSlot(which) })
+  if (/展示|出现|where|showing|的镜头|的画面/.test(request.plain.slice(clause.start, clause.end)) && family === 'keep') gap(request, 'content-search')
+}
+
+// C1 "cut out", "remove": goes. C2 "keep", "extract", "to the first ...": stays. C3 "cut" with a side: goes.
+// C4 "cut" or "trim" from A to B: stays, and the reply says so.
+function familyOf(clause: Clause, mark: Mark, verbs: readonly string[]): 'keep' | 'keep-assumed' | 'remove' | undefined {
+  if (isNegated(clause, mark) && !verbs.includes('remove')) return 'remove'
+  if (verbs.some((verb) => verb === 'remove' || verb === 'cut-out')) return has(clause, 'only') && verbs.includes('keep') ? 'keep' : 'remove'
+  if (verbs.some((verb) => verb === 'keep' || verb === 'extract')) return 'keep'
+  const before = clause.marks[clause.marks.indexOf(mark) - 1]
+  const intoIt = (before?.text === 'to' || before?.text === '到' || clause.marks[clause.marks.indexOf(mark) - 2]?.text === 'to') && mark.kind !== 'range'
+  if (verbs.includes('cut')) return intoIt || has(clause, 'only') ? 'keep' : mark.kind === 'range' ? (verbs.length > 1 && verbs.includes('change') ? 'remove' : mark.text.startsWith('from') || mark.text.startsWith('从') || true ? 'keep-assumed' : 'remove') : 'remove'
+  if (has(clause, 'only') || verbs.includes('pick')) return 'keep'
+  if (verbs.includes('use') || verbs.includes('put')) return 'keep'
+  return undefined
+}
+
+function whichSlot(which: Target | undefined): { readonly which?: Slot } {
+  return which === undefined ? {} : { which: said(which) }
+}
+
+export const refineDurations: Refiner = (request, clause) => {
+  const lengths = ofKind(clause, 'length')
+  const compare = find(clause, 'compare', 'longer', 'shorter')[0]
+  const each = find(clause, 'time-word', 'each')[0]
+  if (each !== undefined && lengths.length + ofKind(clause, 'number').length > 0) return perPhoto(request, clause, each, lengths)
+  if (lengths.length === 0) return relativeDuration(request, clause, compare)
+  const length = lengths[0]!
+  const verbs = verbsAt(clause, length)
+  const which = targetOf(request, clause)
+  use(clause, length, ...find(clause, 'object', 'duration'))
+  if (which !== undefined && which.by !== 'all' && request.facts.hasFilm || which?.by === 'which') return segmentLength(request, clause, which, length)
+  if (which?.by === 'all' && has(clause, 'select', 'photos', 'clips')) return void extend(request, 'photo-duration', { ms: said(length.value) })
+  const previous = clause.marks[clause.marks.indexOf(length) - 1]?.text
+  if ((compare !== undefined || verbs.includes('extend')) && previous !== 'to' && !/到|为|成/.test(previous ?? '') && verbsText(clause, 'extend', /到$/) === false) return use(clause, compare), add(request, 'film-duration', { change: said(means(compare, 'compare', 'shorter') ? -length.value : length.value) })
+  if (verbs.some((verb) => verb === 'cut' || verb === 'cut-out') && (previous === 'by')) return add(request, 'film-duration', { change: said(-length.value) })
+  if (hasIntent(request, 'film-duration') && !verbs.some((verb) => ['cut', 'extend', 'change'].includes(verb))) return
+  use(clause, ...find(clause, 'verb', 'cut', 'extend', 'change', 'keep'))
+  extend(request, 'film-duration', { ms: said(length.value), ...(length.about && { bound: said(length.about) }), ...(verbs.includes('cut') && { cut: said(true) }) })
+}
+
+function verbsText(clause: Clause, family: string, pattern: RegExp): boolean {
+  return clause.marks.some((mark) => means(mark, 'verb', family) && pattern.test(mark.text))
+}
+
+function perPhoto(request: Request, clause: Clause, each: Mark, lengths: readonly (Mark & { readonly kind: 'length' })[]): void {
+  const nearest = [...lengths].sort((left, right) => Math.abs(left.start - each.start) - Math.abs(right.start - each.start))[0]
+  const number = ofKind(clause, 'number')[0]
+  const value = nearest?.value ?? (number === undefined ? undefined : number.value * 1000)
+  use(clause, each, nearest, nearest === undefined ? number : undefined)
+  if (value !== undefined) extend(request, 'photo-duration', { ms: said(value) })
+  const other = lengths.find((one) => one !== nearest && one.value > (value ?? 0))
+  if (other !== undefined) use(clause, other), extend(request, 'film-duration', { ms: said(other.value) })
+}
+
+function segmentLength(request: Request, clause: Clause, which: Target, length: Mark & { readonly kind: 'length' }): void {
+  const compare = find(clause, 'compare', 'longer', 'shorter')[0]
+  const previous = clause.marks[clause.marks.indexOf(length) - 1]?.text
+  use(clause, compare, ...find(clause, 'verb', 'cut', 'extend', 'change', 'make', 'put', 'keep', 'show'))
+  const relative = compare !== undefined && previous !== 'to'
+  add(request, 'segment-duration', { which: said(which), ...(relative ? { change: said(means(compare, 'compare', 'shorter') ? -length.value : length.value) } : { ms: said(length.value) }) })
+}
+
+// "make it longer", "再短一点", "make the third photo stay longer", without a figure.
+function relativeDuration(request: Request, clause: Clause, compare: Mark | undefined): void {
+  const verb = find(clause, 'verb', 'extend')[0]
+  if (compare === undefined && verb === undefined) return
+  if (/too long|太长|too short|太短/.test(compare?.text ?? '') && has(clause, 'object', 'title', 'music', 'subtitles')) return
+  const which = targetOf(request, clause)
+  const factor = ofKind(clause, 'factor')[0] ?? ofKind(clause, 'percent')[0]
+  use(clause, compare, verb, factor, ...find(clause, 'compare'), ...find(clause, 'object', 'thing', 'duration', 'all'))
+  const shorter = means(compare, 'compare', 'shorter')
+  const scale = factor === undefined ? assumed(shorter ? 0.75 : 1.25, 'relative') : said(factor.kind === 'percent' ? 1 + ((shorter ? -1 : 1) * factor.value) / 100 : factor.value)
+  if (which !== undefined && which.by !== 'all') return add(request, 'segment-duration', { which: said(which), scale })
+  if (request.topic === 'title' && !has(clause, 'film')) return add(request, 'text-style', { role: said('any'), compare: said(shorter ? 'shorter' : 'longer') })
+  add(request, 'film-duration', { scale })
+}
+
+export const refinePace: Refiner = (request, clause) => {
+  const mark = find(clause, 'pace')[0]
+  const rhythm = find(clause, 'object', 'rhythm')[0]
+  const energetic = find(clause, 'quality', 'energetic')[0]
+  if (mark === undefined && (rhythm === undefined || energetic === undefined)) return
+  if (mark !== undefined && !has(clause, 'object', 'rhythm') && !/pac|cut|节奏|剪|切|闪|snappy|punchy|fast|quick|rapid/.test(mark.text) && !hasIntent(request, 'create') && !has(clause, 'film') && !has(clause, 'kind')) return
+  use(clause, mark, rhythm)
+  const fast = mark === undefined ? true : means(mark, 'pace', 'fast')
+  extend(request, 'pace', { pace: said(isNegated(clause, mark ?? rhythm!) ? 'medium' : fast ? 'fast' : 'slow') })
+}
+
+export const refineHighlights: Refiner = (request, clause) => {
+  const mark = find(clause, 'object', 'highlight')[0]
+  const kind = clause.marks.find((one) => means(one, 'kind', 'highlight'))
+  if (mark === undefined && !(kind !== undefined && request.facts.clips > 0 && /高光|精彩|highlight|best/.test(kind.text))) return
+  use(clause, mark, kind, ...find(clause, 'verb', 'pick', 'keep', 'extract', 'cut'))
+  extend(request, 'highlights', {})
+}
+
+export const refineSplit: Refiner = (request, clause) => {
+  const verb = find(clause, 'verb', 'split')[0]
+  const time = ofKind(clause, 'time')
+  const cutsAt = verb === undefined && time.length > 0 ? find(clause, 'verb', 'cut')[0] : undefined
+  if (verb === undefined && cutsAt === undefined) return
+  const which = targetOf(request, clause)
+  const half = /half|two|一半|两半|两段|中间|middle/.test(request.plain.slice(clause.start, clause.end))
+  const marks = time.length > 0 ? time : ofKind(clause, 'length')
+  if (marks.length === 0 && !half) return
+  use(clause, verb, cutsAt, ...marks, ...ofKind(clause, 'count'))
+  if (cutsAt !== undefined) gap(request, 'cut-reading')
+  add(request, 'split', { ...(marks.length > 0 ? { at: said(marks.map((mark) => mark.value)) } : { half: said(true) }), ...whichSlot(which) })
+}
+
+export function verbsInClause(clause: Clause): readonly string[] {
+  return verbsOf(clause)
+}

@@ -1,0 +1,110 @@
+// The door of understanding: a person's words and the film's facts in, a plan out. Pure, repeatable, never throws, in
+// milliseconds. What it cannot read it says; it never guesses a whole sentence.
+
+import { cutClauses, use, type Clause } from './clause.ts'
+import type { FilmFacts } from './facts.ts'
+import { means, type Mark } from './mark.ts'
+import { said, type Action, type Intent, type Plan } from './plan.ts'
+import { readMarks } from './read.ts'
+import { gap, hasIntent, refuse, type Refiner, type Request } from './request.ts'
+import { refineMerge, refineOrder, refineSegments } from './refiners/arrange.ts'
+import { refineAsk, refineExport, refineFormat, refineHistory, refineImprove, refineKind, refinePlain } from './refiners/doors.ts'
+import { refineLimits, wantsInventedPictures } from './refiners/limits.ts'
+import { refineInset, refineLogo, refineLooks, refineMotion, refineShape, refineTransitions, refineTurning } from './refiners/picture.ts'
+import { refineBeats, refineEffects, refineMusic, refineSound, refineVoice } from './refiners/sound.ts'
+import { refineDurations, refineHighlights, refinePace, refineSilence, refineSpeed, refineSplit, refineStretches } from './refiners/time.ts'
+import { refineSubtitles, refineWords } from './refiners/words.ts'
+import { detectLanguage, plainText, type Language } from './text.ts'
+
+/** The order is grammar: whoever stands earlier may claim a word that a later one could also use. */
+const refiners: readonly Refiner[] = [
+  refinePlain, refineLimits, refineFormat, refineHistory, refineAsk, refineWords, refineSubtitles, refineEffects, refineVoice, refineMusic, refineSound, refineLogo, refineBeats,
+  refineTransitions, refineLooks, refineShape, refineMotion, refineTurning, refineInset, refineSilence, refineSplit, refineSpeed, refineStretches, refineHighlights,
+  refineOrder, refineMerge, refineSegments, refineDurations, refinePace, refineKind, refineImprove, refineExport,
+]
+
+/** Longest text that is read; what lies behind is reported as not understood. */
+const longestText = 10_000
+
+export function understand(text: string, facts: FilmFacts, language?: Language): Plan {
+  const read = text.slice(0, longestText)
+  const clauses = cutClauses(read, readMarks(read, facts.names))
+  const request: Request = { text: read, plain: plainText(read), clauses, facts, intents: [], gaps: [], refused: [], topic: facts.hasMusic && !facts.hasTexts ? undefined : undefined }
+  for (const clause of clauses) for (const refine of refiners) refine(request, clause)
+  const invented = wantsInventedPictures(request)
+  if (invented !== undefined) refuse(request, 'generate', invented)
+  const notUnderstood = [...leftOver(request), ...(text.length > longestText ? ['…'] : [])]
+  const action = actionOf(request, notUnderstood)
+  return { action, language: language ?? detectLanguage(text), intents: settle(request, action), gaps: request.gaps, refused: request.refused, notUnderstood }
+}
+
+/** Intents that only say how a finished film leaves the house. */
+const leaving = new Set(['export', 'format', 'resolution', 'frame-rate'])
+/** Intents that a film to be made can carry without being an edit of something. */
+const core = new Set(['talking-head', 'bring-alive', 'object-removal', 'upscale', 'restyle', 'generate', 'face', 'gif', 'audio', 'still', 'container', '4k', 'record', 'fetch', 'people', 'copy', 'translate', '3d', 'publish', 'track'])
+const whole = new Set(['talking-head', 'bring-alive', 'generate', 'gif', 'audio', 'still', 'container', 'upscale', '4k'])
+
+function actionOf(request: Request, notUnderstood: readonly string[]): Action {
+  const names = new Set(request.intents.map((intent) => intent.name))
+  const edits = request.intents.filter((intent) => !leaving.has(intent.name) && intent.name !== 'create' && intent.name !== 'plain')
+  if (request.refused.length > 0 && isRefusal(request, edits)) return 'refuse'
+  if (names.has('credits') && edits.every((intent) => intent.name === 'credits' || intent.name === 'state')) return 'credits'
+  if (names.has('upload')) return 'upload'
+  if (names.has('state') && edits.every((intent) => intent.name === 'state')) return 'state'
+  const { photos, clips, hasFilm } = request.facts
+  const create = request.intents.find((intent) => intent.name === 'create')
+  if (edits.length === 0 && (hasFilm || photos + clips === 1 || names.has('resolution')) && (names.has('export') || names.has('resolution') || names.has('format') || names.has('frame-rate')) && !(create !== undefined && photos > 0 && !hasFilm)) return photos + clips > 1 && !hasFilm && create !== undefined ? 'create' : 'export'
+  if (hasFilm) return 'edit'
+  if (photos + clips === 0) return edits.length > 0 && create === undefined && !names.has('film-duration') && request.facts.sounds > 0 ? 'edit' : 'create'
+  if (photos === 0 && clips === 1) return create !== undefined && makesFromNothing(request) ? 'create' : 'edit'
+  if (photos > 0 && create === undefined && edits.length > 0 && edits.every((intent) => ['look', 'rotate', 'flip', 'fit', 'focus'].includes(intent.name))) return 'edit'
+  if (photos > 0 && clips === 0 && create !== undefined && create.slots['film'] === undefined && create.slots['kind'] === undefined && edits.length > 0 && edits.every((intent) => ['look', 'rotate', 'flip', 'fit', 'focus'].includes(intent.name))) return 'edit'
+  void notUnderstood
+  return 'create'
+}
+
+// "制作一个产品介绍视频": a film is made and the clip is not named as what is to be changed.
+function makesFromNothing(request: Request): boolean {
+  const create = request.intents.find((intent) => intent.name === 'create')!
+  if (create.slots['verb'] === undefined || create.slots['film'] === undefined && create.slots['kind'] === undefined) return false
+  return !/\b(?:this|my|the|it|from|into|turn|convert|feel|look)\b|把|将|用|从|剪|给|素材|改|转|变/.test(request.plain)
+}
+
+function isRefusal(request: Request, edits: readonly Intent[]): boolean {
+  if (request.refused.some((one) => whole.has(one.what))) return true
+  const own = edits.filter((intent) => !['film-duration', 'look', 'aspect', 'platform', 'pace', 'improve', 'segment-duration', 'state'].includes(intent.name))
+  return own.length === 0 && request.refused.some((one) => core.has(one.what))
+}
+
+// Stretches of clauses from which nothing at all was read.
+function leftOver(request: Request): string[] {
+  return request.clauses.flatMap((clause) => {
+    const open = clause.marks.filter((mark) => !clause.used.has(mark) && matters(mark))
+    const something = clause.marks.some((mark) => clause.used.has(mark))
+    if (open.length === 0 || (something && open.every((mark) => mark.kind === 'other' || !means(mark, 'verb')))) return []
+    return [request.text.slice(clause.start, clause.end).trim().slice(0, 80)]
+  }).filter((one) => one !== '').slice(0, 8)
+}
+
+function matters(mark: Mark): boolean {
+  return mark.kind === 'other' ? mark.text.length > 1 : mark.kind === 'word' && (means(mark, 'verb') || means(mark, 'object') || means(mark, 'quality') || means(mark, 'refuse')) && !means(mark, 'object', 'thing', 'all') && !means(mark, 'padding')
+}
+
+/** Last touches that need the whole message: what stays open, what belongs together. */
+function settle(request: Request, action: Action): Intent[] {
+  if (action === 'create' && request.intents.length === 0) request.intents.push({ name: 'create', slots: {} })
+  if (action === 'create' && !hasIntent(request, 'create')) request.intents.unshift({ name: 'create', slots: {} })
+  if (action === 'edit' && !hasEdit(request)) gap(request, 'effect')
+  if (action === 'create' && request.facts.photos + request.facts.clips === 0 && !request.facts.hasScript && !request.intents.some((intent) => intent.name === 'title' || intent.name === 'caption')) gap(request, 'material')
+  return request.intents.filter((intent) => !(action === 'edit' && intent.name === 'create' && Object.keys(intent.slots).length === 0))
+}
+
+function hasEdit(request: Request): boolean {
+  return request.intents.some((intent) => intent.name !== 'create' && intent.name !== 'improve' && intent.name !== 'unsupported-effect')
+}
+
+export function useAll(clauses: readonly Clause[]): void {
+  for (const clause of clauses) use(clause, ...clause.marks)
+}
+
+export const saidSlot = said
