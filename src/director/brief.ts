@@ -2,7 +2,7 @@
 // planner, a language model and the command line can all ask for a film in the same words.
 
 import type { FrameRate, Milliseconds } from '../base/index.ts'
-import type { Asset, AssetId, Color, Draft, LookName, Mood, Operation, Platform, Sentence, TextPlace, TransitionKind } from '../draft/index.ts'
+import type { Asset, AssetId, Color, Composition, Draft, Look, Mood, Operation, Platform, Sentence, TextPlace, TransitionKind } from '../draft/index.ts'
 
 /** What kind of film; decides pace, music and cards where nothing else was said. */
 export type FilmKind =
@@ -52,7 +52,7 @@ export interface Brief {
   readonly transition?: { readonly kind: TransitionKind; readonly duration?: Milliseconds } | null
   /** false: pictures stand still. */
   readonly motion?: MotionWish | false
-  readonly look?: LookName
+  readonly look?: Look
   /** The user's order, by asset; the rest follow in theirs. */
   readonly order?: readonly AssetId[]
   /** Only these assets. */
@@ -82,6 +82,10 @@ export interface Brief {
 export interface MusicWish {
   readonly asset?: AssetId
   readonly mood?: Mood
+  /** What the composer should play; wins over mood. */
+  readonly composition?: Partial<Omit<Composition, 'kind' | 'seed'>> & { readonly mood: Mood }
+  /** The person's own word for it, for the track list. */
+  readonly label?: string
   /** Linear, 0..4. */
   readonly volume?: number
   /** Where in the music it begins, ms. */

@@ -127,7 +127,7 @@ function styleOf(asset: Asset, index: number, visible: Milliseconds, brief: Brie
     fit: framing.fit,
     ...(framing.focus === undefined ? {} : { focus: framing.focus }),
     ...(still ? {} : { motion: moveCamera(brief.motion || 'auto', index, visible, framing.focus ?? { x: 0.5, y: 0.45 }, framing.fit) }),
-    ...(brief.look === undefined || brief.look === 'none' ? {} : { look: { name: brief.look, strength: 1 } }),
+    ...(brief.look === undefined ? {} : { look: brief.look }),
   }
 }
 

@@ -2,7 +2,7 @@
 // film. A film of clips with sound stays without music unless it was asked for, and so does a plain one.
 
 import type { Milliseconds } from '../base/index.ts'
-import type { ClipFacts, Mood, Operation, Sentence } from '../draft/index.ts'
+import type { ClipFacts, Composition, Mood, Operation, Sentence } from '../draft/index.ts'
 import type { Brief, FilmKind, World } from './brief.ts'
 import { seedOf } from './seed.ts'
 
@@ -17,13 +17,19 @@ export function chooseMusic(brief: Brief, world: World, total: Milliseconds): { 
   const sent = world.assets.find((asset) => asset.kind === 'sound' && (wish?.asset === undefined || asset.id === wish.asset))
   const fadeOut = Math.min(2000, Math.floor(total / 4))
   const common = { fadeOut, ...(wish?.volume === undefined ? {} : { volume: wish.volume }), ...(wish?.from === undefined ? {} : { from: wish.from }) }
-  if (sent !== undefined && (wish?.mood === undefined || wish.asset !== undefined)) {
+  if (sent !== undefined && ((wish?.mood === undefined && wish?.composition === undefined) || wish.asset !== undefined)) {
     return { operations: [{ name: 'set-music', content: { kind: 'asset', asset: sent.id }, ...common }], because: [{ en: `The music is ${sent.name}.`, zh: `配乐用的是 ${sent.name}。` }] }
   }
   if (wish === undefined && (brief.plain === true || world.assets.some((asset) => asset.kind === 'clip' && (asset.facts as ClipFacts | undefined)?.hasSound === true))) return { operations: [], because: [] }
-  const mood = wish?.mood ?? moodOfKind[brief.kind ?? 'slideshow']
+  const { mood, ...form } = wish?.composition ?? { mood: wish?.mood ?? moodOfKind[brief.kind ?? 'slideshow'] }
   return {
-    operations: [{ name: 'set-music', content: { kind: 'composed', mood, seed: seedOf(brief, world) }, ...common }],
+    operations: [{ name: 'set-music', content: { kind: 'composed', mood, seed: seedOf(brief, world), ...pickForm(form) }, ...(wish?.label === undefined ? {} : { label: wish.label }), ...common }],
     because: [{ en: `Music in the mood "${mood}" is composed to the film's length.`, zh: `按影片长度谱写“${mood}”风格的配乐。` }],
   }
+}
+
+// Only what the composer knows; notes of the caller stay behind.
+function pickForm(form: Partial<Omit<Composition, 'kind' | 'seed' | 'mood'>>): Partial<Composition> {
+  const { tempo, energy, withoutDrums, only } = form
+  return { ...(tempo !== undefined && { tempo }), ...(energy !== undefined && { energy }), ...(withoutDrums !== undefined && { withoutDrums }), ...(only !== undefined && { only }) }
 }

@@ -83,3 +83,39 @@ function nearestBeat(beats: readonly Milliseconds[], wished: Milliseconds, earli
   }
   return best
 }
+
+export interface ClipMaterial {
+  readonly from: Milliseconds
+  readonly to: Milliseconds
+  /** Shot changes and quiet stretches in source time. */
+  readonly shots: readonly Milliseconds[]
+  readonly silences: readonly { readonly from: Milliseconds; readonly to: Milliseconds }[]
+}
+
+/**
+ * Stretches of about `each` ms that add up to `wished` exactly, spread evenly over a clip, in order, never overlapping.
+ * A stretch begins at a shot change when one lies near its place, and leaves silence when it can.
+ */
+export function stretchesOfClip(material: ClipMaterial, wished: Milliseconds, each: Milliseconds): { readonly from: Milliseconds; readonly to: Milliseconds }[] {
+  const whole = material.to - material.from
+  if (wished >= whole) return [{ from: material.from, to: material.to }]
+  const count = Math.max(1, Math.round(wished / each))
+  const lengths = divideTime(wished, Array<number>(count).fill(1))
+  const places = divideTime(whole, Array<number>(count).fill(1))
+  let begin = material.from
+  return lengths.map((length, index) => {
+    const room = places[index]! - length
+    const middle = begin + Math.floor(room / 2)
+    const shot = material.shots.find((time) => time >= begin && time <= begin + room)
+    const from = shot ?? awayFromSilence(material, middle, begin, begin + room)
+    begin += places[index]!
+    return { from, to: from + length }
+  })
+}
+
+function awayFromSilence(material: ClipMaterial, wished: Milliseconds, earliest: Milliseconds, latest: Milliseconds): Milliseconds {
+  const silence = material.silences.find(({ from, to }) => wished >= from && wished < to)
+  if (silence === undefined) return wished
+  if (silence.to <= latest) return Math.round(silence.to)
+  return Math.max(earliest, Math.min(wished, Math.round(silence.from) - 1000))
+}

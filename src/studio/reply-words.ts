@@ -1,0 +1,46 @@
+// The sentences of a reply that do not come from a receipt: refusals with the nearest honest thing, states, next steps.
+
+import type { Sentence } from '../draft/index.ts'
+import { slot, type Plan } from '../understanding/index.ts'
+
+/** Why not, and what instead. */
+export const refusals: Readonly<Record<string, Sentence>> = {
+  'talking-head': { en: 'I cannot make a picture speak or move its lips. I can show the photo with the words as subtitles, and have a voice read them.', zh: '我不能让照片开口说话或对口型。可以展示照片，配上字幕，并用语音朗读文字。' },
+  'bring-alive': { en: 'I cannot make things inside a still picture move. I can move the camera over it: a slow zoom or a pan.', zh: '我不能让静态照片里的人或物动起来。可以让镜头在照片上缓慢推拉或平移。' },
+  face: { en: 'I cannot change faces or bodies. I can crop, colour and light the picture.', zh: '我不能改变人脸或身材。可以裁剪、调色、调亮。' },
+  'object-removal': { en: 'I cannot remove things or backgrounds from a picture. I can crop them away, or show the whole picture over a blurred or plain ground.', zh: '我不能抠图、换背景或去掉画面里的东西。可以裁剪避开，或把整张图放在模糊、纯色底上。' },
+  upscale: { en: 'I cannot add detail that a picture does not have. I can sharpen a film a little, and show small pictures smaller on a blurred ground.', zh: '我不能补出画面里没有的细节。做成影片时可以轻微锐化，或把小图缩小放在模糊底上。' },
+  restyle: { en: 'I cannot repaint pictures in another style. I can give them a look: warm, cool, black and white, sepia, vintage, cinematic.', zh: '我不能把画面重画成别的画风。可以套调色：暖、冷、黑白、棕褐、复古、电影感。' },
+  generate: { en: 'I cannot invent footage or pictures; I cut what people have. Send photos or clips and I make the film of them, or give me words and I make a text film on drawn grounds.', zh: '我不能凭空生成画面，只剪辑已有的素材。发来照片或视频就能剪；只有文字的话，可以做一部文字短片。' },
+  record: { en: 'I cannot record a screen or a camera. Send the recording and I cut it.', zh: '我不能录屏或拍摄。录好发给我，我来剪。' },
+  publish: { en: 'I cannot post films anywhere. I hand you an MP4 in the right shape for the place.', zh: '我不能代发到平台。可以按平台尺寸交给你 MP4。' },
+  audio: { en: 'I hand out films and no sound files. I can make the film, set its volumes and mute it.', zh: '我交付的是视频，不单独导出音频。可以调音量或静音。' },
+  gif: { en: 'A conversation ends in an MP4 and not in a GIF. I can cut the same stretch as a short MP4; `kinora render` writes the finished draft as a GIF.', zh: '对话里交付的是 MP4，不是 GIF。可以把这段剪成短 MP4；定稿后用 `kinora render` 可另存为 GIF。' },
+  still: { en: 'I hand out films and no still pictures. `kinora frame` saves a single frame of the finished draft.', zh: '我交付的是视频，不是图片。定稿后可以用 `kinora frame` 存一帧。' },
+  container: { en: 'I cannot write that format. I hand out MP4 (H.264), which plays everywhere.', zh: '这个格式我做不了。我交付 MP4（H.264），到处都能放。' },
+  '4k': { en: 'Films leave a conversation in 1080p at most; more than the material holds would only be bigger. I can export 1080p.', zh: '对话里最高导出 1080p，再大只是文件变大。可以导出 1080p。' },
+  copy: { en: 'I make films and write no posts or hashtags. I can put your words on the film.', zh: '我做视频，不写文案和标签。可以把你写的字放到片子上。' },
+  translate: { en: 'I cannot translate speech or clone a voice. Send the translated words and I add them as subtitles or have a built-in voice read them.', zh: '我不能翻译语音或克隆声音。把译好的文字发来，可以做字幕或用内置语音朗读。' },
+  people: { en: 'I know nothing about accounts or who may edit a project; I only cut the film.', zh: '我不管账号和协作者，只负责剪片子。' },
+  fetch: { en: 'I cannot fetch films from a web page. Send the file itself.', zh: '我不能从网页抓取视频。请直接发文件。' },
+  track: { en: 'I cannot follow, blur or hide something inside a picture. I can crop it away or cut those seconds out.', zh: '我不能跟踪、打码或遮挡画面里的东西。可以裁掉，或剪掉那几秒。' },
+  '3d': { en: 'I make flat films only.', zh: '我只做平面视频。' },
+}
+
+/** A word for the film where a title is needed and none was given. */
+export function kindWords(plan: Plan): Sentence {
+  const create = plan.intents.find((intent) => intent.name === 'create')
+  const kind = create === undefined ? undefined : slot<string>(create, 'kind')
+  return kindTitles[kind ?? ''] ?? { en: 'My film', zh: '我的影片' }
+}
+
+const kindTitles: Readonly<Record<string, Sentence>> = {
+  slideshow: { en: 'Our album', zh: '我的相册' }, highlight: { en: 'Highlights', zh: '精彩集锦' }, promo: { en: 'Coming soon', zh: '敬请期待' }, product: { en: 'Introducing', zh: '新品介绍' }, vlog: { en: 'My vlog', zh: '我的 Vlog' }, recap: { en: 'Looking back', zh: '回顾' },
+  wedding: { en: 'Our wedding', zh: '我们的婚礼' }, travel: { en: 'Our trip', zh: '我们的旅行' }, birthday: { en: 'You are invited', zh: '生日快乐' }, memorial: { en: 'In memory', zh: '永远怀念' }, presentation: { en: 'Presentation', zh: '演示' }, explainer: { en: 'How it works', zh: '一看就懂' },
+  teaser: { en: 'Coming soon', zh: '即将揭晓' }, lyric: { en: 'Lyrics', zh: '歌词' }, story: { en: 'A story', zh: '一个故事' },
+}
+
+export const nextSteps: Readonly<Record<string, Sentence>> = {
+  music: { en: '"calmer music"', zh: '“换首安静的音乐”' }, title: { en: '"add the title ..."', zh: '“加标题……”' }, vertical: { en: '"a 9:16 version"', zh: '“出一个竖版”' }, shorter: { en: '"make it 20 seconds"', zh: '“改成 20 秒”' }, undo: { en: '"undo that"', zh: '“撤销”' },
+  export: { en: '"export"', zh: '“导出”' }, look: { en: '"warmer colours"', zh: '“暖色调”' },
+}

@@ -1,0 +1,164 @@
+// From a plan to the director's brief, and the first cut of a film: what was said becomes wishes, the director decides
+// the rest. Intents that a brief can hold are done here; the others are edits of the new film.
+
+import { layOut, type Asset, type Platform, type Sentence } from '../draft/index.ts'
+import { aspectOfPlatform, directFilm, sizeOfAspect, type Aspect, type Brief, type FilmKind, type MotionWish, type Pace, type World } from '../director/index.ts'
+import { isLogo, slot, type Intent, type IntentName, type Plan } from '../understanding/index.ts'
+import { assume, edit, lengthOf, type Desk } from './turn-desk.ts'
+import { lookOf, musicStyles, transitionKinds } from './turn-values.ts'
+
+/** Intents a brief takes in; every other one is an edit afterwards. */
+const inBrief: ReadonlySet<IntentName> = new Set<IntentName>([
+  'create', 'film-duration', 'photo-duration', 'aspect', 'platform', 'resolution', 'frame-rate', 'music', 'transition', 'look', 'motion', 'pace', 'plain', 'beat-sync', 'select', 'highlights', 'fades', 'merge', 'format', 'export', 'improve',
+])
+
+/** Makes the first cut; returns the intents that remain to be done on it. */
+export function createFilm(desk: Desk, plan: Plan, wishes: Brief = {}): readonly Intent[] {
+  const brief = { ...briefOf(desk, plan), ...wishes }
+  const world = { ...desk.world, draft: desk.draft, assets: desk.world.assets.filter((asset) => !isLogo(asset) || pictureCount(desk.world.assets) === 0) }
+  const direction = directFilm(brief, world)
+  edit(desk, direction.operations, { quiet: true })
+  desk.assumed.push(...direction.because)
+  return plan.intents.filter((intent) => !inBrief.has(intent.name) || intent.slots['which'] !== undefined || intent.slots['remove'] !== undefined)
+}
+
+function pictureCount(assets: readonly Asset[]): number {
+  return assets.filter((asset) => asset.kind !== 'sound' && !isLogo(asset)).length
+}
+
+export function briefOf(desk: Desk, plan: Plan): Brief {
+  const get = (name: IntentName) => plan.intents.find((intent) => intent.name === name)
+  const value = <Value>(name: IntentName, key: string) => { const intent = get(name); return intent === undefined ? undefined : slot<Value>(intent, key) }
+  const kind = value<FilmKind>('create', 'kind') ?? (get('highlights') ? 'highlight' : get('merge') ? 'join' : undefined)
+  const plain = get('plain') !== undefined
+  const perPhoto = value<number>('photo-duration', 'ms')
+  const platform = value<Platform>('platform', 'name')
+  const title = get('title')
+  return {
+    ...(kind !== undefined && { kind }),
+    ...canvasWishes(plan),
+    ...durationWish(desk, plan),
+    ...(perPhoto !== undefined && { perPhoto }),
+    ...(platform !== undefined && { platform }),
+    ...(value<Pace>('pace', 'pace') !== undefined && { pace: value<Pace>('pace', 'pace')! }),
+    ...musicWish(desk, plan),
+    ...transitionWish(get('transition')),
+    ...(get('motion') && { motion: value<MotionWish | false>('motion', 'wish')! }),
+    ...(get('look') && slot(get('look')!, 'name') !== 'none' && slot(get('look')!, 'name') !== undefined && { look: lookOf([slot<string>(get('look')!, 'name')!, ...(slot<string[]>(get('look')!, 'also') ?? [])], slot(get('look')!, 'soft') === true) }),
+    ...(get('beat-sync') && { beatSync: true }),
+    ...((slot(get('select') ?? { name: 'select', slots: {} }, 'best') === true || slot(get('select') ?? { name: 'select', slots: {} }, 'without') !== undefined) && { selectBest: true }),
+    ...(value<number>('select', 'count') !== undefined && { count: value<number>('select', 'count')! }),
+    ...(plain && { plain: true }),
+    ...fadeWishes(get('fades')),
+    ...(title === undefined && { }),
+    seed: desk.seed,
+  }
+}
+
+function canvasWishes(plan: Plan): Pick<Brief, 'aspect' | 'size' | 'frameRate'> {
+  const get = (name: IntentName) => plan.intents.find((intent) => intent.name === name)
+  const aspect = get('aspect') && slot<Aspect>(get('aspect')!, 'ratio')
+  const resolution = get('resolution')
+  const fps = get('frame-rate') && slot<number>(get('frame-rate')!, 'fps')
+  const platform = get('platform') && slot<Platform>(get('platform')!, 'name')
+  const width = resolution && slot<number>(resolution, 'width')
+  const short = resolution && slot<number>(resolution, 'short')
+  const size = width !== undefined ? { width: even(width), height: even(slot<number>(resolution!, 'height')!) } : short !== undefined && short !== 1080 ? sizeOfAspect(aspect ?? (platform && aspectOfPlatform(platform)) ?? '16:9', short) : undefined
+  return { ...(aspect && { aspect }), ...(size && { size }), ...(fps && { frameRate: rateOf(fps) }) }
+}
+
+export function rateOf(fps: number): { readonly numerator: number; readonly denominator: number } {
+  return Number.isInteger(fps) ? { numerator: fps, denominator: 1 } : { numerator: Math.round(fps * 1001 / 1000) * 1000, denominator: 1001 }
+}
+
+export function even(value: number): number {
+  return Math.max(16, Math.min(3840, Math.round(value / 2) * 2))
+}
+
+// "About" is exact; "under a minute" is five percent under; "at least" is exact.
+function durationWish(desk: Desk, plan: Plan): Pick<Brief, 'duration'> {
+  const intent = plan.intents.find((one) => one.name === 'film-duration')
+  const wished = intent && slot<number>(intent, 'ms')
+  if (wished === undefined || wished < 100) return {}
+  const bound = slot<string>(intent!, 'bound')
+  if (bound !== 'under') return { duration: wished }
+  const duration = Math.round((wished * 0.95) / 100) * 100
+  assume(desk, `"Under ${wished / 1000} s" is read as ${duration / 1000} s.`, `“${wished / 1000} 秒以内”按 ${duration / 1000} 秒来剪。`)
+  return { duration }
+}
+
+function musicWish(desk: Desk, plan: Plan): Pick<Brief, 'music'> {
+  const intent = plan.intents.find((one) => one.name === 'music')
+  if (intent === undefined) return {}
+  if (slot(intent, 'remove') === true) return { music: false }
+  const style = slot<string>(intent, 'mood')
+  const chosen = style === undefined ? undefined : musicStyles[style]
+  const sent = desk.world.assets.find((asset) => asset.kind === 'sound')
+  const volume = plan.intents.find((one) => one.name === 'volume' && slot(one, 'of') !== 'clips')
+  const factor = volume && slot<number>(volume, 'factor')
+  if (chosen?.near && sent === undefined) nearNote(desk, slot<string>(intent, 'word') ?? style!, chosen.mood)
+  return {
+    music: {
+      ...(sent !== undefined ? { asset: sent.id } : chosen === undefined ? {} : { composition: chosen }),
+      ...(slot<string>(intent, 'word') !== undefined && { label: slot<string>(intent, 'word')! }), ...(factor !== undefined && { volume: factor }), ...(slot<number>(intent, 'from') !== undefined && { from: slot<number>(intent, 'from')! }),
+    },
+  }
+}
+
+export function nearNote(desk: Desk, word: string, mood: string): void {
+  assume(desk, `The nearest to "${word}" that the built-in composer plays is ${mood}; a track of your own would replace it.`, `内置作曲没有“${word}”，用最接近的 ${mood} 风格；你也可以换成自己的曲子。`)
+}
+
+function transitionWish(intent: Intent | undefined): Pick<Brief, 'transition'> {
+  if (intent === undefined) return {}
+  const kind = slot<string>(intent, 'kind') ?? 'any'
+  if (kind === 'none' || kind === 'cut') return { transition: null }
+  const duration = slot<number>(intent, 'duration')
+  return { transition: { kind: transitionKinds[kind] ?? 'crossfade', ...(duration !== undefined && { duration }) } }
+}
+
+function fadeWishes(intent: Intent | undefined): Pick<Brief, 'fadeIn' | 'fadeOut' | 'fadeColor'> {
+  if (intent === undefined) return {}
+  const fadeIn = slot<number>(intent, 'in')
+  const fadeOut = slot<number>(intent, 'out')
+  return { ...(fadeIn !== undefined && { fadeIn }), ...(fadeOut !== undefined && { fadeOut }), ...(slot(intent, 'color') === 'white' && { fadeColor: 'white' as const }) }
+}
+
+/** What was sent, joined as it is: the ground on which a first message can be an edit. */
+export function joinMaterial(desk: Desk): void {
+  const assets = desk.world.assets.filter((asset) => asset.kind !== 'sound' && !isLogo(asset))
+  const aspect = assets.length === 1 ? shapeOf(assets[0]!) : undefined
+  const single = assets.every((asset) => asset.kind === 'clip')
+  const brief: Brief = single ? { kind: 'join', music: false, transition: null, motion: false, fadeOut: 0, ...(aspect && { aspect }) } : { music: false, ...(aspect && { aspect }), seed: desk.seed }
+  const world: World = { ...desk.world, draft: desk.draft, assets: desk.world.assets.filter((asset) => !isLogo(asset)) }
+  edit(desk, directFilm(brief, world).operations, { quiet: true })
+}
+
+// A clip or photo alone keeps its own shape, when it is one that films have.
+function shapeOf(asset: Asset): Aspect | undefined {
+  const facts = asset.facts
+  if (facts === undefined || facts.kind === 'sound' || facts.kind === 'photo') return undefined
+  const ratio = facts.width / facts.height
+  const shapes: readonly (readonly [Aspect, number])[] = [['16:9', 16 / 9], ['9:16', 9 / 16], ['1:1', 1], ['4:3', 4 / 3], ['3:4', 3 / 4], ['4:5', 4 / 5]]
+  return shapes.reduce((best, one) => (Math.abs(Math.log(one[1] / ratio)) < Math.abs(Math.log(best[1] / ratio)) ? one : best))[0]
+}
+
+/** One sentence about a new film, from the film itself. */
+export function describeFilm(desk: Desk): Sentence {
+  const { draft } = desk
+  const layout = layOut(draft)
+  const photos = layout.picture.filter(({ segment }) => segment.kind === 'photo').length
+  const clips = layout.picture.filter(({ segment }) => segment.kind === 'clip').length
+  const cards = layout.picture.filter(({ segment }) => segment.kind === 'card').length
+  const parts = (one: readonly [number, string, string][], zh: boolean) => one.filter(([count]) => count > 0).map(([count, en, name]) => (zh ? `${count} ${name}` : `${count} ${en}${count === 1 ? '' : 's'}`)).join(zh ? '、' : ', ')
+  const counts: readonly [number, string, string][] = [[photos, 'photo', '张照片'], [clips, 'clip', '段视频'], [cards, 'card', '张字卡']]
+  const transition = layout.picture.find((placed) => placed.transition !== undefined)?.transition?.kind
+  const moving = draft.picture.segments.some((segment) => segment.kind !== 'card' && segment.motion !== undefined)
+  const music = layout.sounds.find(({ segment }) => segment.role === 'music')?.segment
+  const seconds = Math.round(lengthOf(desk) / 10) / 100
+  const { width, height } = draft.canvas
+  return {
+    en: `Your film is cut: ${seconds} s, ${width}×${height}, from ${parts(counts, false)}${transition ? `, joined by ${transition}` : ', plain cuts'}${moving ? ', with slow camera moves' : ''}${music ? `, music: ${music.name}` : ', no music'}.`,
+    zh: `片子剪好了：${seconds} 秒，${width}×${height}，用了${parts(counts, true)}${transition ? `，转场 ${transition}` : '，直接切换'}${moving ? '，画面缓慢推移' : ''}${music ? `，配乐：${music.name}` : '，没有配乐'}。`,
+  }
+}

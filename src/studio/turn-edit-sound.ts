@@ -1,0 +1,165 @@
+// Edits of sound: music, volumes, muting, voices, beats.
+
+import type { Asset, ClipFacts, Operation, PictureSegment, SoundSegment } from '../draft/index.ts'
+import { chooseMusic, snapToBeats } from '../director/index.ts'
+import { slot, type Intent } from '../understanding/index.ts'
+import { nearNote } from './turn-create.ts'
+import { rangeOf, splitAt } from './turn-edit-time.ts'
+import { assetOf, assume, ask, edit, fail, layoutOf, lengthOf, pictures, type Desk } from './turn-desk.ts'
+import { musicStyles } from './turn-values.ts'
+
+function soundsOf(desk: Desk, role: SoundSegment['role']): readonly SoundSegment[] {
+  return desk.draft.sounds.flatMap((track) => track.segments).filter((segment) => segment.role === role)
+}
+
+export function setMusic(desk: Desk, intent: Intent): void {
+  const present = soundsOf(desk, 'music')
+  if (slot(intent, 'remove') === true) {
+    if (present.length === 0) return assume(desk, 'There is no music in the film.', '片子里本来没有配乐。')
+    return void edit(desk, [{ name: 'set-music', content: null }])
+  }
+  const style = slot<string>(intent, 'mood')
+  const from = slot<number>(intent, 'from')
+  const fadeIn = slot<number>(intent, 'fadeIn')
+  const fadeOut = slot<number>(intent, 'fadeOut')
+  const change = slot(intent, 'change') === true
+  if (present.length > 0 && style === undefined && !change && slot(intent, 'sent') !== true) return adjustMusic(desk, present, from, fadeIn, fadeOut)
+  const sent = newSound(desk, present)
+  if (sent !== undefined || style === undefined) return useMusic(desk, sent, change && present.length > 0, { from, fadeIn, fadeOut }, present)
+  const { near, ...composition } = musicStyles[style] ?? musicStyles['upbeat']!
+  const word = slot<string>(intent, 'word') ?? style
+  if (near) nearNote(desk, word, composition.mood)
+  edit(desk, [{ name: 'set-music', content: { kind: 'composed', seed: seedNumber(desk), ...composition }, label: word, ...keptVolume(present), ...(from !== undefined && { from }), ...(fadeIn !== undefined && { fadeIn }), fadeOut: fadeOut ?? Math.min(2000, Math.floor(lengthOf(desk) / 4)) }])
+}
+
+function seedNumber(desk: Desk): number {
+  return [...desk.seed].reduce((sum, unit) => (sum * 31 + unit.charCodeAt(0)) % 1_000_003, 7) + desk.draft.serial
+}
+
+function keptVolume(present: readonly SoundSegment[]): { readonly volume?: number } {
+  return present[0] === undefined ? {} : { volume: present[0].volume }
+}
+
+// A sound that was sent and is not in the film yet; recordings with a voice's name are voices.
+function newSound(desk: Desk, present: readonly SoundSegment[]): Asset | undefined {
+  const used = new Set([...present, ...soundsOf(desk, 'voice')].flatMap((segment) => (segment.content.kind === 'asset' ? [segment.content.asset] : [])))
+  return desk.world.assets.find((asset) => asset.kind === 'sound' && !used.has(asset.id) && !isVoice(asset))
+}
+
+export function isVoice(asset: Asset): boolean {
+  return /voice|narrat|record|speech|旁白|配音|录音|人声/i.test(asset.name)
+}
+
+function useMusic(desk: Desk, sent: Asset | undefined, change: boolean, extra: { readonly from: number | undefined; readonly fadeIn: number | undefined; readonly fadeOut: number | undefined }, present: readonly SoundSegment[]): void {
+  const set = { ...(extra.from !== undefined && { from: extra.from }), ...(extra.fadeIn !== undefined && { fadeIn: extra.fadeIn }), fadeOut: extra.fadeOut ?? Math.min(2000, Math.floor(lengthOf(desk) / 4)) }
+  if (sent !== undefined) return void edit(desk, [...(desk.draft.assets[sent.id] === undefined ? [{ name: 'add-asset', asset: sent } as const] : []), { name: 'set-music', content: { kind: 'asset', asset: sent.id }, ...keptVolume(present), ...set }])
+  const others = ['upbeat', 'lo-fi', 'happy', 'cinematic', 'corporate'] as const
+  const before = present[0]?.content.kind === 'composed' ? present[0].content.mood : undefined
+  const mood = change ? others.find((one) => one !== before)! : undefined
+  const { operations } = chooseMusic({ music: mood === undefined ? {} : { mood }, seed: desk.seed }, { ...desk.world, assets: [] , draft: desk.draft }, lengthOf(desk))
+  edit(desk, operations.map((operation) => (operation.name === 'set-music' ? { ...operation, ...keptVolume(present), ...set } : operation)))
+  const chosen = soundsOf(desk, 'music')[0]
+  assume(desk, `No mood was named, so I composed ${chosen?.name ?? 'music'}.`, `没说风格，我配了${chosen?.name ?? '一段音乐'}。`)
+}
+
+function adjustMusic(desk: Desk, present: readonly SoundSegment[], from: number | undefined, fadeIn: number | undefined, fadeOut: number | undefined): void {
+  const target = present[0]!
+  const operations: Operation[] = [
+    ...(from !== undefined ? [{ name: 'time-sound', target: target.id, from } as const] : []),
+    ...(fadeIn !== undefined || fadeOut !== undefined ? [{ name: 'set-sound-fades', targets: [target.id], ...(fadeIn !== undefined && { fadeIn }), ...(fadeOut !== undefined && { fadeOut }) } as const] : []),
+  ]
+  if (operations.length > 0) return void edit(desk, operations)
+  assume(desk, 'The film has music already; name a mood or send a track to change it.', '片子里已经有配乐；想换的话说个风格，或者发一首曲子。')
+}
+
+export function setVolume(desk: Desk, intent: Intent): void {
+  const of = slot<string>(intent, 'of') ?? 'any'
+  const music = soundsOf(desk, 'music')
+  const voice = soundsOf(desk, 'voice')
+  const clips = pictures(desk).filter((segment) => segment.kind === 'clip' && hasSound(desk, segment))
+  const targets = of === 'voice' ? voice : of === 'clips' ? clips : music.length > 0 ? music : of === 'music' ? music : clips
+  if (targets.length === 0) return fail(desk, of === 'music' ? 'There is no music whose volume could change.' : 'There is no sound whose volume could change.', of === 'music' ? '没有配乐，音量没有可改的。' : '没有可以调音量的声音。')
+  const factor = slot<number>(intent, 'factor')
+  const by = slot<number>(intent, 'by')
+  const down = slot<string>(intent, 'direction') === 'down'
+  if (factor === undefined && by === undefined) assume(desk, `By how much was not said; I took ${down ? 'a third less' : 'half as much again'}.`, `没说多少，我${down ? '降了三成多' : '提高了一半'}。`)
+  for (const target of targets) {
+    const before = 'volume' in target ? target.volume : 1
+    const volume = Math.min(4, Math.max(0, Math.round((factor ?? before * (by ?? (down ? 0.65 : 1.5))) * 1000) / 1000))
+    edit(desk, [{ name: 'set-volume', targets: [target.id], volume }])
+  }
+}
+
+function hasSound(desk: Desk, segment: PictureSegment): boolean {
+  return segment.kind === 'clip' && (assetOf(desk, segment.asset)?.facts as ClipFacts | undefined)?.hasSound !== false
+}
+
+export function setMuted(desk: Desk, intent: Intent): void {
+  const muted = slot(intent, 'on') === true
+  const at = slot<Parameters<typeof rangeOf>[0]>(intent, 'at')
+  const range = at === undefined ? undefined : rangeOf(at, lengthOf(desk))
+  if (range !== undefined) splitAt(desk, range.from), splitAt(desk, range.to)
+  const clips = layoutOf(desk).picture.filter(({ segment, start, end }) => segment.kind === 'clip' && (range === undefined || (start >= range.from && end <= range.to))).map(({ segment }) => segment)
+  const targets = clips.filter((segment) => hasSound(desk, segment)).map((segment) => segment.id)
+  if (targets.length === 0 && clips.length > 0) return void edit(desk, [{ name: 'set-muted', targets: clips.map((segment) => segment.id), muted }])
+  if (targets.length > 0) {
+    if (!edit(desk, [{ name: 'set-muted', targets, muted }])) assume(desk, muted ? 'The clips were silent already.' : 'The clips keep their own sound.', muted ? '原声本来就是关着的。' : '原声保留。')
+    return
+  }
+  const music = soundsOf(desk, 'music')
+  if (music.length > 0) return void edit(desk, [{ name: 'set-muted', targets: music.map((segment) => segment.id), muted }])
+  assume(desk, 'There is no clip with sound in the film.', '片子里没有带声音的视频。')
+}
+
+/** The spoken track: a recording that was sent, or the script read by the built-in voice. */
+export function setVoice(desk: Desk, intent: Intent): void {
+  if (slot(intent, 'remove') === true) {
+    const targets = soundsOf(desk, 'voice').map((segment) => segment.id)
+    return targets.length > 0 ? void edit(desk, [{ name: 'remove-segments', targets }]) : assume(desk, 'No voice is added.', '不加配音。')
+  }
+  const recording = desk.world.assets.find((asset) => asset.kind === 'sound' && (isVoice(asset) || (slot(intent, 'own') === true && !usedAsMusic(desk, asset))))
+  const words = slot<string>(intent, 'text') ?? desk.world.script
+  if (recording === undefined && (words === undefined || words.trim() === '')) {
+    return ask(desk, { en: 'What should the voice say? Send the words, or a recording.', zh: '配音念什么？请发文字，或者一段录音。' }, [{ en: 'I will send a script', zh: '我发文稿' }, { en: 'No voice', zh: '不要配音' }], { en: 'no voice for now', zh: '暂不加配音' })
+  }
+  const language = slot<string>(intent, 'language') === 'chinese' || /[\u4e00-\u9fff]/.test(words ?? '') ? 'zh' : 'en'
+  edit(desk, recording !== undefined
+    ? [...(desk.draft.assets[recording.id] === undefined ? [{ name: 'add-asset', asset: recording } as const] : []), { name: 'add-sound', role: 'voice', content: { kind: 'asset', asset: recording.id }, start: 0 }]
+    : [{ name: 'add-sound', role: 'voice', content: { kind: 'speech', text: words!.slice(0, 9000), language }, start: 0 }])
+  if (slot(intent, 'replaces') === true) setMuted(desk, { name: 'mute', slots: { on: { value: true, source: 'said' } } })
+}
+
+function usedAsMusic(desk: Desk, asset: Asset): boolean {
+  return soundsOf(desk, 'music').some((segment) => segment.content.kind === 'asset' && segment.content.asset === asset.id)
+}
+
+/** Cuts onto beats: those of the music file, or a grid of the composed music's usual tempo. */
+export function syncToBeats(desk: Desk, intent: Intent): void {
+  if (slot(intent, 'off') === true) return
+  if (soundsOf(desk, 'music').length === 0) setMusic(desk, { name: 'music', slots: {} })
+  const music = soundsOf(desk, 'music')[0]
+  const beats = music === undefined ? [] : beatsOf(desk, music)
+  const layout = layoutOf(desk)
+  if (beats.length < 2) return assume(desk, 'I know no beats of this music, so the cuts stay where they are.', '这段音乐没有测到节拍，所以剪辑点没有动。')
+  if (layout.picture.length < 2) return assume(desk, 'There is one picture and so no cut to move onto a beat.', '只有一段画面，没有可以对拍的剪辑点。')
+  const lengths = snapToBeats(layout.picture.map(({ start, end }) => end - start), beats, 250)
+  const operations: Operation[] = layout.picture.flatMap(({ segment, start, end }, index) => (end - start === lengths[index] ? [] : [{ name: 'set-duration', targets: [segment.id], duration: lengths[index]! } as const]))
+  edit(desk, operations, { quiet: true })
+  desk.done.push({ en: `${layout.picture.length - 1} cuts now fall on beats of ${music?.name ?? 'the music'}.`, zh: `${layout.picture.length - 1} 个剪辑点已对齐“${music?.name ?? '配乐'}”的节拍。` })
+}
+
+/** Middle tempo of each mood of the composer; it rounds to whole bars itself. */
+const usualTempo: Readonly<Record<string, number>> = { 'lo-fi': 80, upbeat: 120, happy: 112, cinematic: 76, ambient: 64, sad: 68, epic: 94, jazz: 124, corporate: 112, holiday: 112 }
+
+export function beatsOf(desk: Desk, music: SoundSegment): readonly number[] {
+  const total = lengthOf(desk)
+  if (music.content.kind === 'asset') {
+    const facts = assetOf(desk, music.content.asset)?.facts
+    const tempo = facts?.kind === 'sound' ? facts.tempo : undefined
+    return (tempo?.beats ?? []).map((beat) => beat - music.from).filter((beat) => beat > 0 && beat < total)
+  }
+  if (desk.world.composedBeats !== undefined) return desk.world.composedBeats
+  if (music.content.kind !== 'composed') return []
+  const period = 60_000 / (music.content.tempo ?? usualTempo[music.content.mood] ?? 100)
+  return Array.from({ length: Math.floor(total / period) }, (_none, index) => Math.round((index + 1) * period))
+}

@@ -1,0 +1,96 @@
+// The door for a person's words: a message and the film so far in, the next film and an honest answer out. Pure: the
+// command line, the evaluation and the server all come through here and see the same.
+
+import type { Draft, Operation, Sentence } from '../draft/index.ts'
+import { emptyDraft } from '../draft/index.ts'
+import type { Brief, World } from '../director/index.ts'
+import { filmFacts, slot, understand, type Action, type Gap, type Language, type Plan, type Question, type Refusal } from '../understanding/index.ts'
+import { createDesk, type Desk } from './turn-desk.ts'
+import { performTurn } from './turn-perform.ts'
+import { composeReply } from './reply.ts'
+import { emptyHistory, remember, type History } from './turn-history.ts'
+import { travel } from './turn-travel.ts'
+
+export interface TurnInput {
+  readonly text: string
+  /** The film so far; absent: none. */
+  readonly draft?: Draft
+  readonly history?: History
+  /** Everything that was sent, as facts, in the person's order; and a script's words. */
+  readonly world: Omit<World, 'draft'>
+  /** Of the answer; absent: that of the words. */
+  readonly language?: Language
+  readonly seed?: string
+  /** Exact wishes from options; they win over words. */
+  readonly wishes?: Brief
+}
+
+/** How the finished film leaves the house. */
+export interface OutputWish {
+  readonly format: 'mp4' | 'mov' | 'webm'
+  readonly width: number
+  readonly height: number
+  /** A smaller file was asked for. */
+  readonly compress: boolean
+}
+
+export interface TurnResult {
+  readonly action: Action
+  readonly plan: Plan
+  readonly question?: Question
+  readonly refused: readonly Refusal[]
+  readonly notUnderstood: readonly string[]
+  readonly operations: readonly Operation[]
+  readonly draft: Draft
+  readonly history: History
+  readonly output: OutputWish
+  /** What changed, in the language of the answer, from the receipt. */
+  readonly changes: readonly string[]
+  /** What was decided without having been said. */
+  readonly assumed: readonly string[]
+  readonly reply: string
+}
+
+export function takeTurn(input: TurnInput): TurnResult {
+  const draft = input.draft ?? emptyDraft()
+  const history = input.history ?? emptyHistory
+  const assets = worldAssets(input, draft)
+  const script = input.world.script ?? scriptInWords(input.text)
+  const world: World = { ...input.world, assets, ...(script !== undefined && { script }) }
+  const plan = understand(input.text, filmFacts(assets, input.world.script, draft), input.language)
+  const desk = createDesk(draft, world, input.seed ?? 'kinora')
+  const travelled = plan.intents.some((intent) => ['undo', 'redo', 'restore'].includes(intent.name)) ? travel(desk, plan, history) : undefined
+  if (travelled === undefined) performTurn(desk, plan, input.wishes)
+  const about = plan.intents.map((intent) => intent.name)
+  const next = travelled ?? (desk.draft === draft ? history : remember(history, draft, about, input.text.slice(0, 200)))
+  return result(desk, plan, draft, next)
+}
+
+// Assets of the draft come first in the order they have there; what was sent since follows.
+function worldAssets(input: TurnInput, draft: Draft): World['assets'] {
+  const known = new Set(input.world.assets.map((asset) => asset.id))
+  return [...Object.values(draft.assets).filter((asset) => !known.has(asset.id)), ...input.world.assets]
+}
+
+// "Make a video from this script: …": the words after the colon, or between quotes, when they are long enough to be one.
+function scriptInWords(text: string): string | undefined {
+  const tail = text.match(/(?:script|text|description|post|article|story|lyrics|脚本|文案|文章|稿子|歌词|介绍|描述|内容)[^:：\n]{0,60}[:：]\s*["'“「‘]?([\s\S]{30,9000})/i)?.[1]
+  return tail?.replace(/["'”」’]\s*$/, '')
+}
+
+function result(desk: Desk, plan: Plan, before: Draft, history: History): TurnResult {
+  const language = plan.language === 'zh' ? 'zh' : 'en'
+  const words = (sentences: readonly Sentence[]) => sentences.map((sentence) => sentence[language])
+  const format = plan.intents.find((intent) => intent.name === 'format')
+  const question: Question | undefined = desk.question && { text: desk.question.text[language], options: words(desk.question.options), default: desk.question.default[language] }
+  return {
+    action: plan.action, plan, ...(question && { question }), refused: plan.refused, notUnderstood: plan.notUnderstood, operations: desk.operations, draft: desk.draft, history,
+    output: {
+      format: (format && slot<OutputWish['format']>(format, 'format')) ?? 'mp4', width: desk.draft.canvas.width, height: desk.draft.canvas.height,
+      compress: plan.intents.some((intent) => intent.name === 'export' && slot(intent, 'compress') === true),
+    },
+    changes: words(desk.done), assumed: words(desk.assumed), reply: composeReply(desk, plan, before, language),
+  }
+}
+
+export type { Gap }
