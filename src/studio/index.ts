@@ -3,3 +3,5 @@ export type * from './ports.ts'
 export {
   NothingUsable, createWorkshop, type FileUse, type FilmRequest, type MadeFilm, type MakeRequest, type PlannedFilm, type Wishes, type Workshop,
 } from './workshop.ts'
+export { takeTurn, type OutputWish, type TurnInput, type TurnResult } from './turn.ts'
+export { emptyHistory, remember, type History, type Version } from './turn-history.ts'

@@ -93,7 +93,6 @@ export function setMotion(desk: Desk, intent: Intent): void {
   if (wish === false) return void edit(desk, [{ name: 'set-motion', targets: movable.map((segment) => segment.id), motion: null }])
   const placed = new Map(layoutOf(desk).picture.map((one) => [one.segment.id, one]))
   const operations = movable.flatMap((segment, index): Operation[] => {
-    if (segment.kind === 'card') return []
     const facts = assetOf(desk, segment.asset)?.facts as PhotoFacts | ClipFacts | undefined
     const { visibleFrom, visibleTo } = placed.get(segment.id)!
     const focus = segment.focus ?? (facts === undefined ? undefined : framing(facts, desk.draft.canvas).motionHint.toward) ?? { x: 0.5, y: 0.45 }
