@@ -173,11 +173,11 @@ export function develop({ pen, width, height, dice }: Painting, options: { rim?:
 }
 
 /** Smooth noise 0..1 over a grid, row by row. */
-function noiseField(dice: Dice, columns: number, rows: number, octaves: number, stretch: number): Float32Array {
+export function noiseField(dice: Dice, columns: number, rows: number, octaves: number, stretch: number, roughness = 0.52): Float32Array {
   const field = new Float32Array(columns * rows)
   let total = 0
   for (let octave = 0; octave < octaves; octave++) {
-    const weight = 0.52 ** octave
+    const weight = roughness ** octave
     const [across, down] = [Math.ceil(3 * 2 ** octave / stretch) + 3, Math.ceil(2 * 2 ** octave) + 3]
     const knots = Float32Array.from({ length: across * down }, () => dice.next())
     total += weight

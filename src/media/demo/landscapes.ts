@@ -1,7 +1,8 @@
 // The demo's landscapes: hills at dusk, a mountain lake in the morning, northern lights, dunes. Each painter fills one
 // painting from back to front, the way light and air do it.
 
-import { clouds, conifer, develop, fillRidge, glow, gradientBand, reflect, ridge, stars, type Painting } from './brush.ts'
+import { createCanvas } from '@napi-rs/canvas'
+import { clouds, conifer, develop, fillRidge, glow, gradientBand, noiseField, reflect, ridge, stars, type Painting } from './brush.ts'
 
 export function hillsAtDusk(painting: Painting): void {
   const { pen, width, height, dice } = painting
@@ -107,38 +108,46 @@ function treeLine(painting: Painting, foot: number, tall: number, color: string,
   for (let index = 0; index < count; index++) conifer(painting, dice.next() * width, foot + tall * 1.1 + dice.next() * tall, tall * (0.6 + dice.next() * 0.8), color)
 }
 
-function snowPeaks(painting: Painting, waterline: number): void {
-  const { pen, width, height, dice } = painting
-  const peaks = [[0.16, 0.3, 0.3], [0.5, 0.46, 0.4], [0.82, 0.36, 0.34], [0.34, 0.27, 0.24], [0.68, 0.29, 0.26]] as const
-  for (const [at, tall, half] of [...peaks].reverse()) {
-    const [x, top, base] = [at * width, waterline - tall * height, waterline + 4]
-    const edge = (direction: number) => Array.from({ length: 25 }, (_, step) => {
-      const share = step / 24
-      return [x + direction * half * width * share * 0.62 + (dice.next() - 0.5) * width * 0.012 * (share > 0 ? 1 : 0), top + (base - top) * share ** 0.86] as const
-    })
-    const [left, right] = [edge(-1), edge(1)]
-    const spine = Array.from({ length: 25 }, (_, step) => [x + Math.sin(step * 0.9 + at * 9) * width * 0.012 * (step / 24) + step * width * 0.0016, top + (base - top) * (step / 24)] as const)
-    pen.fillStyle = mountainFill(painting, top, base, '#fdf3ea', '#8fa3b8')
-    area(pen, [...left, ...[...spine].reverse()])
-    pen.fillStyle = mountainFill(painting, top, base, '#a9bfd8', '#5f7c97')
-    area(pen, [...right, ...[...spine].reverse()])
-    for (let streak = 0; streak < 46; streak++) {
-      const share = 0.12 + dice.next() * 0.8
-      const across = (dice.next() - 0.5) * half * width * share * 0.95
-      pen.strokeStyle = `rgba(${across < 0 ? '120,134,152' : '66,88,112'},${0.1 + dice.next() * 0.28})`
-      pen.lineWidth = 1.5 + dice.next() * 5
-      pen.beginPath()
-      pen.moveTo(x + across * 0.85, top + (base - top) * share)
-      pen.lineTo(x + across * 1.05 + (across < 0 ? -8 : 8), top + (base - top) * (share + 0.05 + dice.next() * 0.06))
-      pen.stroke()
+/**
+ * A range of snow-covered peaks, pixel by pixel: the skyline is a few broad peaks with a rough edge; below it a field of
+ * noise, stretched down the slopes, is lit from the left like carved stone, and snow lies where it is high and flat.
+ */
+function snowPeaks({ pen, width, height, dice }: Painting, waterline: number): void {
+  const [columns, rows] = [Math.round(width / 2), Math.round(height * 0.25)]
+  const peaks = [[0.13, 0.6, 0.2], [0.31, 0.5, 0.15], [0.5, 1, 0.27], [0.67, 0.56, 0.16], [0.84, 0.74, 0.23], [0.98, 0.5, 0.2]] as const
+  const rough = ridge(dice, columns, 9, 0.56)
+  const skyline = Array.from({ length: columns }, (_, column) => {
+    const x = column / columns
+    const tall = Math.max(0.1, ...peaks.map(([at, peak, half]) => peak * (1 - Math.abs(x - at) / half) ** 1.0))
+    return rows * (1 - Math.min(1, tall * (0.8 + rough[column]! * 0.34) * 0.92))
+  })
+  const carved = noiseField(dice, columns, rows, 7, 0.32, 0.6)
+  const broad = noiseField(dice, columns, rows, 4, 0.5)
+  const small = createCanvas(columns, rows)
+  const smallPen = small.getContext('2d')
+  const image = smallPen.createImageData(columns, rows)
+  for (let column = 1; column < columns - 1; column++) {
+    const slope = (skyline[Math.min(columns - 1, column + 14)]! - skyline[Math.max(0, column - 14)]!) / 28
+    for (let row = Math.ceil(skyline[column]!); row < rows; row++) {
+      const at = row * columns + column
+      const relief = (carved[at + 1]! - carved[at - 1]!) * 7 + (broad[at + 1]! - broad[at - 1]!) * 26
+      const light = Math.min(1, Math.max(0, 0.5 - slope * 0.38 - relief + (carved[at]! - 0.5) * 0.3))
+      const depth = (row - skyline[column]!) / rows
+      const snow = Math.min(1, Math.max(0, (1.25 - row / rows * 1.15 - Math.abs(relief) * 1.2 + (broad[at]! - 0.5) * 0.9) * 2.2 - 0.4))
+      const haze = Math.min(1, (row / rows) ** 2.2 * 0.75 + depth * 0.1)
+      for (let channel = 0; channel < 3; channel++) {
+        const white = [112, 146, 196][channel]! + ([255, 248, 238][channel]! - [112, 146, 196][channel]!) * light
+        const stone = [52, 66, 92][channel]! + ([150, 142, 140][channel]! - [52, 66, 92][channel]!) * light
+        const color = stone + (white - stone) * snow
+        image.data[at * 4 + channel] = color + ([196, 214, 228][channel]! - color) * haze
+      }
+      image.data[at * 4 + 3] = 255
     }
   }
-}
-
-function mountainFill({ pen }: Painting, top: number, base: number, snow: string, rock: string) {
-  const fill = pen.createLinearGradient(0, top, 0, base)
-  for (const [at, color] of [[0, snow], [0.42, snow], [0.75, rock], [1, rock]] as const) fill.addColorStop(at, color)
-  return fill
+  smallPen.putImageData(image, 0, 0)
+  pen.imageSmoothingEnabled = true
+  pen.imageSmoothingQuality = 'high'
+  pen.drawImage(small, 0, waterline - rows * 2, width, rows * 2)
 }
 
 function area(pen: Painting['pen'], points: readonly (readonly [number, number])[]): void {
