@@ -140,10 +140,10 @@ function briefOf(wishes: Wishes, music: Asset | undefined): Brief {
   }
 }
 
-// Ids come from content, so the same picture given twice is one asset.
+// Ids come from content, so the same picture given twice is one asset; the first of its names stays.
 function uniqueAssets(examined: readonly ExaminedFile[]): readonly Asset[] {
   const assets = examined.flatMap((file) => (file.ok && 'asset' in file ? [file.asset] : []))
-  return [...new Map(assets.map((asset) => [asset.id, asset])).values()]
+  return assets.filter((asset, index) => assets.findIndex((other) => other.id === asset.id) === index)
 }
 
 function assetOfPath(examined: readonly ExaminedFile[], path: string): Asset | undefined {

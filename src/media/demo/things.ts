@@ -4,7 +4,7 @@ import { blurred, develop, fillRidge, glow, gradientBand, ridge, softDisc, type 
 
 export function bowlOfFruit(painting: Painting): void {
   const { pen, width, height, dice } = painting
-  const table = height * 0.62
+  const table = height * 0.55
   gradientBand(painting, 0, height, [[0, '#3b4a3f'], [0.6, '#6e7a5c'], [1, '#8b8a62']])
   blurred(painting, 14, (layer) => {
     for (let index = 0; index < 46; index++) softDisc(layer, dice.next() * width, dice.next() * table, height * (0.03 + dice.next() * 0.08), ['190,210,120', '240,220,150', '120,160,110', '250,240,200'][index % 4]!, 0.28)
@@ -23,15 +23,16 @@ export function bowlOfFruit(painting: Painting): void {
     pen.bezierCurveTo(width * 0.3, y + (dice.next() - 0.5) * 20, width * 0.6, y + (dice.next() - 0.5) * 20, width, y + (dice.next() - 0.5) * 14)
     pen.stroke()
   }
-  const [x, y, rim] = [width * 0.52, height * 0.6, width * 0.245]
-  blurred(painting, 26, (layer) => shadowUnder(layer, x + rim * 0.25, height * 0.845, rim * 1.05, height * 0.045, 0.6))
+  const [x, y, rim] = [width * 0.52, height * 0.525, width * 0.235]
+  blurred(painting, 26, (layer) => shadowUnder(layer, x + rim * 0.25, height * 0.762, rim * 1.05, height * 0.045, 0.6))
+  bowlInside(painting, x, y + rim * 0.1, rim)
   const back = [[-0.55, -0.16, 0.27, '#f2a33a', '#b3540f'], [0.02, -0.24, 0.3, '#e4463c', '#7d1420'], [0.58, -0.14, 0.27, '#a9c23f', '#4f6b12']] as const
   const front = [[-0.28, 0.0, 0.29, '#f7b23f', '#bd5f10'], [0.3, 0.0, 0.3, '#f0553f', '#8a1a22'], [0.74, 0.06, 0.2, '#f5c84c', '#b57a14']] as const
   for (const [dx, dy, size, lit, shade] of [...back, ...front]) fruit(painting, x + dx * rim, y + dy * rim, size * rim, lit, shade)
-  grapes(painting, x - rim * 0.78, y + rim * 0.02, rim * 0.085)
+  grapes(painting, x - rim * 0.68, y + rim * 0.02, rim * 0.085)
   bowl(painting, x, y + rim * 0.1, rim)
-  fruitOnTable(painting, width * 0.83, height * 0.83, rim * 0.28, '#f7b23f', '#bd5f10')
-  fruitOnTable(painting, width * 0.2, height * 0.86, rim * 0.26, '#e4463c', '#7d1420')
+  fruitOnTable(painting, width * 0.83, height * 0.75, rim * 0.28, '#f7b23f', '#bd5f10')
+  fruitOnTable(painting, width * 0.2, height * 0.785, rim * 0.26, '#e4463c', '#7d1420')
   develop(painting, { rim: 0.5, grain: 8 })
 }
 
@@ -83,7 +84,7 @@ function fruitOnTable(painting: Painting, x: number, y: number, radius: number, 
 
 function grapes(painting: Painting, x: number, y: number, radius: number): void {
   const { pen, dice } = painting
-  for (let row = 0; row < 7; row++) {
+  for (let row = 0; row < 4; row++) {
     for (let item = 0; item < 5 - Math.abs(row - 2) * 0.7; item++) {
       const [cx, cy] = [x + (item - 1.6 + (row % 2) * 0.5) * radius * 1.6 + (dice.next() - 0.5) * radius * 0.9, y + row * radius * 1.15 - radius * 2 + (dice.next() - 0.5) * radius * 0.7]
       const skin = pen.createRadialGradient(cx - radius * 0.35, cy - radius * 0.4, radius * 0.1, cx, cy, radius)
@@ -95,6 +96,18 @@ function grapes(painting: Painting, x: number, y: number, radius: number): void 
       softDisc(painting, cx - radius * 0.34, cy - radius * 0.38, radius * 0.16, '255,255,255', 0.7)
     }
   }
+}
+
+/** What is seen of the bowl behind the fruit. */
+function bowlInside({ pen }: Painting, x: number, y: number, rim: number): void {
+  const inside = pen.createLinearGradient(x - rim, 0, x + rim, 0)
+  for (const [at, color] of [[0, '#1d4257'], [0.6, '#4f8299'], [1, '#a9c9d4']] as const) inside.addColorStop(at, color)
+  pen.fillStyle = inside
+  pen.beginPath()
+  pen.moveTo(x - rim * 1.12, y)
+  pen.quadraticCurveTo(x, y - rim * 0.34, x + rim * 1.12, y)
+  pen.quadraticCurveTo(x, y + rim * 0.3, x - rim * 1.12, y)
+  pen.fill()
 }
 
 function bowl(painting: Painting, x: number, y: number, rim: number): void {
