@@ -68,14 +68,26 @@ interface Soft {
   readonly values: Float32Array
 }
 
+// Halved by [1 3 3 1] both ways: a plain mean of two would fold fine detail into false motion.
 function softened({ width, height, luma }: LumaFrame): Soft {
   const across = width >> 1
   const down = height >> 1
+  const rows = new Float32Array(across * height)
+  for (let row = 0; row < height; row++) {
+    for (let column = 0; column < across; column++) {
+      const at = row * width + column * 2
+      const left = column === 0 ? luma[at]! : luma[at - 1]!
+      const right = column === across - 1 ? luma[at + 1]! : luma[at + 2]!
+      rows[row * across + column] = (left + 3 * (luma[at]! + luma[at + 1]!) + right) / 8
+    }
+  }
   const half = new Float32Array(across * down)
   for (let row = 0; row < down; row++) {
+    const upper = Math.max(0, row * 2 - 1) * across
+    const lower = Math.min(height - 1, row * 2 + 2) * across
+    const middle = row * 2 * across
     for (let column = 0; column < across; column++) {
-      const at = row * 2 * width + column * 2
-      half[row * across + column] = (luma[at]! + luma[at + 1]! + luma[at + width]! + luma[at + width + 1]!) / 4
+      half[row * across + column] = (rows[upper + column]! + 3 * (rows[middle + column]! + rows[middle + across + column]!) + rows[lower + column]!) / 8
     }
   }
   return { width: across, height: down, values: blurred(blurred(half, across, down), across, down) }

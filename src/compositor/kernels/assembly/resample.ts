@@ -1,4 +1,4 @@
-// Separable four-tap (Catmull-Rom) resampling of one plane: vertical pass into a padded line, horizontal pass from it.
+// Separable four-tap (Lagrange) resampling of one plane: vertical pass into a padded line, horizontal pass from it.
 // Positions are 64-bit floats, weights 14 bits, so a window moves without steps. At phase 0 and step 1 the result is the
 // source, byte for byte. Plain twin: ../plain/resample.ts. Every position is clamped; nothing outside a plane is read.
 
@@ -7,6 +7,8 @@ const RIGHT_PAD: i32 = 48
 const GROUP_BYTES: i32 = 112
 const UNIT: i32 = 16384
 const HALF: i32 = 8192
+const SIXTH: f64 = 16384.0 / 6.0
+const HALF_UNIT: f64 = 8192.0
 
 // The weights of the last phase asked for, as four whole numbers that sum to UNIT.
 let w0: i32 = 0
@@ -41,9 +43,12 @@ function clampedFloor(position: f64, size: i32): i32 {
 }
 
 function setWeights(phase: f64): void {
-  w0 = <i32>Math.floor(((-0.5 * phase + 1.0) * phase - 0.5) * phase * 16384.0 + 0.5)
-  w2 = <i32>Math.floor(((-1.5 * phase + 2.0) * phase + 0.5) * phase * 16384.0 + 0.5)
-  w3 = <i32>Math.floor((0.5 * phase - 0.5) * phase * phase * 16384.0 + 0.5)
+  const after = phase + 1.0
+  const before = phase - 1.0
+  const far = phase - 2.0
+  w0 = <i32>Math.floor(-phase * before * far * SIXTH + 0.5)
+  w2 = <i32>Math.floor(-after * phase * far * HALF_UNIT + 0.5)
+  w3 = <i32>Math.floor(after * phase * before * SIXTH + 0.5)
   w1 = UNIT - w0 - w2 - w3
 }
 

@@ -31,14 +31,22 @@ function tapsAt(position: number, size: number): Taps {
   const clamped = Math.min(Math.max(position, -8), size + 8)
   const whole = Math.floor(clamped)
   const inside = (index: number) => Math.min(size - 1, Math.max(0, index))
-  return { at: [inside(whole - 1), inside(whole), inside(whole + 1), inside(whole + 2)], weights: catmullRom(clamped - whole) }
+  return { at: [inside(whole - 1), inside(whole), inside(whole + 1), inside(whole + 2)], weights: lagrange(clamped - whole) }
 }
 
-/** The four Catmull-Rom weights at a phase in [0, 1), 14 bits. The second takes the rounding, so the sum is exact. */
-function catmullRom(phase: number): [number, number, number, number] {
-  const first = Math.floor(((-0.5 * phase + 1) * phase - 0.5) * phase * UNIT + 0.5)
-  const third = Math.floor(((-1.5 * phase + 2) * phase + 0.5) * phase * UNIT + 0.5)
-  const fourth = Math.floor((0.5 * phase - 0.5) * phase * phase * UNIT + 0.5)
+/**
+ * The four weights at a phase in [0, 1), 14 bits: Lagrange's cubic through four samples. It places fine detail three to
+ * five times more truly between samples than Catmull-Rom does (0.004 against 0.019 samples for waves of six), and an
+ * error of place that changes with the phase is what the eye sees as trembling in a slow pan. The second weight takes the
+ * rounding, so the sum is exact.
+ */
+function lagrange(phase: number): [number, number, number, number] {
+  const after = phase + 1
+  const before = phase - 1
+  const far = phase - 2
+  const first = Math.floor(-phase * before * far * (UNIT / 6) + 0.5)
+  const third = Math.floor(-after * phase * far * (UNIT / 2) + 0.5)
+  const fourth = Math.floor(after * phase * before * (UNIT / 6) + 0.5)
   return [first, UNIT - first - third - fourth, third, fourth]
 }
 
