@@ -7,8 +7,6 @@ import type { Chunk } from './plan.ts'
 export interface HandingOut {
   /** The next chunk for a thread; undefined when nothing is left. */
   next(thread: number): Chunk | undefined
-  /** Puts a chunk back at the front of the thread's work, to be done again. */
-  putBack(thread: number, chunk: Chunk): void
 }
 
 /** Shares chunks (in film order) out among so many threads. */
@@ -29,5 +27,5 @@ export function handOut(chunks: readonly Chunk[], threads: number): HandingOut {
     return longest.splice(Math.floor(longest.length / 2))
   }
 
-  return { next, putBack: (thread, chunk) => void stretches[thread]!.unshift(chunk) }
+  return { next }
 }

@@ -6,7 +6,7 @@ import { movieHeader, type Piece } from './mp4.ts'
 import type { OutputFile } from './output-file.ts'
 import { readPacketHeader, readPackets, type ChunkHeader, type SoundHeader } from './packet-file.ts'
 import { joinFacts, type FilmFacts } from './picture-facts.ts'
-import { cancelled } from './pool.ts'
+import { cancelled } from './cancelled.ts'
 import type { VideoSettings } from './settings.ts'
 
 export interface JoinWish {

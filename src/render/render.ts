@@ -7,16 +7,18 @@ import { join } from 'node:path'
 import { KinoraError, canonicalJson } from '../base/index.ts'
 import type { Scene } from '../compositor/index.ts'
 import type { Format, RenderRequest, RenderResult } from '../studio/ports.ts'
-import { checkRender, reportOf } from './self-check.ts'
+import { cancelled } from './cancelled.ts'
 import { defaultCacheLimit, openChunkStore, type ChunkStore } from './chunk-store.ts'
 import { ChunkDamaged, joinMovie, type Joined } from './join.ts'
+import { findGrounds } from './grounds.ts'
 import { openOutput, type OutputFile } from './output-file.ts'
 import { readPacketHeader } from './packet-file.ts'
 import { chunkKey, chunkRanges, type Chunk } from './plan.ts'
-import { cancelled, drawChunks, throwFirst } from './pool.ts'
+import { createDrawingPool, throwFirst, type DrawingPool } from './pool.ts'
 import { createProgress, type ProgressState } from './progress.ts'
-import { filmScene, pixelVersion, resizedDraft } from './scene.ts'
+import { filmScene, pictureScene, pixelVersion, resizedDraft, type Grounds } from './scene.ts'
 import { videoSettings, type VideoSettings } from './settings.ts'
+import { checkRender, reportOf } from './self-check.ts'
 import { makeSound, type FinishedSound } from './sound.ts'
 import { gatherMaterial, type Material } from './sources.ts'
 import { createControl, framesDrawn, soundDone, stopFlag } from './thread.ts'
@@ -39,59 +41,106 @@ export async function renderFilm(request: RenderRequest, setting: RenderSetting)
   try {
     passing = cache === null ? await mkdtemp(join(tmpdir(), 'kinora-render-')) : undefined
     const store = await openChunkStore(passing ?? cache!, request.cacheLimit ?? defaultCacheLimit)
-    const render = await prepare(request, store, output, passing === undefined)
-    const made = await make(render)
-    const bytes = await output.finish()
-    render.progress.stage = 'check'
-    render.tell()
-    if (passing === undefined) await store.shrink(new Set(render.chunks.map(({ key }) => key)))
-    return resultOf(render, made, bytes, began)
+    const order = await takeOrder(request, store, passing === undefined)
+    const stopWatching = watch(order)
+    try {
+      const render: Render = { ...order, ...await planFilm(order), output }
+      const made = await make(render)
+      const bytes = await finish(render, made)
+      if (passing === undefined) await store.shrink(new Set([...render.chunks.map(({ key }) => key), made.sound.key]))
+      return resultOf(render, made, bytes, began)
+    } finally {
+      stopWatching()
+      await order.pool.close()
+    }
   } finally {
     await output.discard()
     if (passing !== undefined) await rm(passing, { recursive: true, force: true })
   }
 }
 
-/** Everything that is known before the first frame is drawn. */
-export interface Render {
+/** What is wanted and who will do it. */
+interface Order {
   readonly request: RenderRequest
   readonly format: Exclude<Format, 'gif'>
   readonly store: ChunkStore
-  readonly output: OutputFile
   /** Whether prepared pictures and sounds may be kept for the next render. */
   readonly keepWork: boolean
   readonly material: Material
-  readonly scene: Scene
   readonly settings: VideoSettings
   readonly versions: readonly string[]
-  readonly chunks: readonly Chunk[]
   readonly control: SharedArrayBuffer
+  readonly pool: DrawingPool
   readonly progress: ProgressState
   readonly stages: Record<string, number>
   readonly tell: () => void
 }
 
-async function prepare(request: RenderRequest, store: ChunkStore, output: OutputFile, keepWork: boolean): Promise<Render> {
-  const begun = performance.now()
+/** Everything that is known before the first frame is drawn. */
+interface Render extends Order {
+  readonly output: OutputFile
+  readonly scene: Scene
+  readonly grounds: Grounds
+  readonly chunks: readonly Chunk[]
+}
+
+async function takeOrder(request: RenderRequest, store: ChunkStore, keepWork: boolean): Promise<Order> {
   const material = await gatherMaterial(resizedDraft(request.draft, request.height))
-  const scene = filmScene(material.draft)
-  if (scene.frameCount === 0) throw new KinoraError({ code: 'film-empty', message: 'The film has no picture yet. Add a photo, a clip or a card first.' })
+  const { width, height, frameRate, frameCount } = pictureScene(material.draft)
+  if (frameCount === 0) throw new KinoraError({ code: 'film-empty', message: 'The film has no picture yet. Add a photo, a clip or a card first.' })
   const format = request.format ?? 'mp4'
-  if (format === 'gif' || format === 'webm') throw new KinoraError({ code: 'format-unknown', message: `The format ${format} cannot be made yet. Use mp4 or mov.` })
-  const settings = videoSettings(format, request.quality ?? 'standard', scene.width, scene.height, scene.frameRate)
-  const versions = libraryVersions()
-  const maker = canonicalJson({ settings, versions, pixels: pixelVersion })
-  const chunks = chunkRanges(scene.frameCount, settings.chunkFrames).map((range) => ({ ...range, key: chunkKey(scene, range, maker) }))
-  const progress: ProgressState = { stage: 'prepare', total: chunks.length, encoded: 0, reused: 0, frames: 0, framesDrawn: 0, sound: 0, drawingSeconds: 0 }
+  if (format === 'gif') throw new KinoraError({ code: 'format-unknown', message: 'A gif is made by another way.' })
+  const settings = videoSettings(format, request.quality ?? 'standard', width, height, frameRate)
+  const control = createControl()
+  const threads = Math.max(1, request.workers ?? availableParallelism())
+  const pool = createDrawingPool({
+    draft: material.draft, settings, sources: material.sources, control,
+    plateFolder: keepWork ? store.folder : null,
+    plateMemory: plateMemory / threads,
+  }, threads)
+  const progress: ProgressState = { stage: 'prepare', total: 0, encoded: 0, reused: 0, frames: 0, framesDrawn: 0, sound: 0, drawingSeconds: 0 }
   const report = createProgress()
-  const render: Render = {
-    request, format, store, output, keepWork, material, scene, settings, versions, chunks, progress,
-    control: createControl(),
-    stages: { prepare: (performance.now() - begun) / 1000 },
+  return {
+    request, format, store, keepWork, material, settings, control, pool, progress,
+    versions: libraryVersions(),
+    stages: {},
     tell: () => request.onProgress?.(report(progress)),
   }
-  render.tell()
-  return render
+}
+
+async function planFilm(order: Order): Promise<Pick<Render, 'scene' | 'grounds' | 'chunks'>> {
+  const begun = performance.now()
+  const { settings, versions, store, progress } = order
+  const { draft } = order.material
+  order.tell()
+  const grounds = await findGrounds({ draft, store, versions, look: order.pool.look })
+  const scene = filmScene(draft, grounds)
+  const maker = canonicalJson({ settings, versions, pixels: pixelVersion })
+  const chunks = chunkRanges(scene.frameCount, settings.chunkFrames).map((range) => ({ ...range, key: chunkKey(scene, range, maker) }))
+  progress.total = chunks.length
+  order.stages['prepare'] = (performance.now() - begun) / 1000
+  return { scene, grounds, chunks }
+}
+
+// Tells the caller how far it is, five times a second, from counters that the threads share; passes a cancel on to them.
+function watch({ progress, request, control, tell }: Order): () => void {
+  const shared = new Int32Array(control)
+  const stop = (): void => void Atomics.store(shared, stopFlag, 1)
+  const timer = setInterval(() => {
+    if (progress.stage === 'draw') {
+      progress.framesDrawn = Math.min(progress.frames, Atomics.load(shared, framesDrawn))
+      progress.drawingSeconds += 0.2
+      if (progress.framesDrawn >= progress.frames) progress.stage = 'sound'
+    }
+    progress.sound = Atomics.load(shared, soundDone) / 1000
+    tell()
+  }, 200)
+  request.signal?.addEventListener('abort', stop, { once: true })
+  if (request.signal?.aborted === true) stop()
+  return () => {
+    clearInterval(timer)
+    request.signal?.removeEventListener('abort', stop)
+  }
 }
 
 interface Made {
@@ -113,13 +162,10 @@ async function make(render: Render): Promise<Made> {
 
 async function makeOnce(render: Render): Promise<Made> {
   const missing = await findMissing(render)
-  const stopWatching = watch(render, missing)
-  try {
-    const sound = await drawAndSound(render, missing)
-    return { sound, joined: await joinFilm(render, sound) }
-  } finally {
-    stopWatching()
-  }
+  render.progress.stage = missing.length > 0 ? 'draw' : 'sound'
+  render.tell()
+  const sound = await drawAndSound(render, missing)
+  return { sound, joined: await joinFilm(render, sound) }
 }
 
 // Chunks whose file is there and whole are taken as they are; equal chunks of one film are made once.
@@ -135,29 +181,6 @@ async function findMissing(render: Render): Promise<Chunk[]> {
   progress.reused = render.chunks.length - missing.size
   progress.frames = [...missing.values()].reduce((sum, chunk) => sum + chunk.to - chunk.from, 0)
   return [...missing.values()]
-}
-
-// Tells the caller how far it is, five times a second, from counters that the threads share; passes a cancel on to them.
-function watch(render: Render, missing: readonly Chunk[]): () => void {
-  const { progress, request } = render
-  const control = new Int32Array(render.control)
-  const begun = performance.now()
-  progress.stage = missing.length > 0 ? 'draw' : 'sound'
-  const look = (): void => {
-    progress.framesDrawn = Math.min(progress.frames, Atomics.load(control, framesDrawn))
-    progress.sound = Atomics.load(control, soundDone) / 1000
-    progress.drawingSeconds = (performance.now() - begun) / 1000
-    if (progress.stage === 'draw' && progress.framesDrawn >= progress.frames) progress.stage = 'sound'
-    render.tell()
-  }
-  const stop = (): void => void Atomics.store(control, stopFlag, 1)
-  const timer = setInterval(look, 200)
-  request.signal?.addEventListener('abort', stop, { once: true })
-  if (request.signal?.aborted === true) stop()
-  return () => {
-    clearInterval(timer)
-    request.signal?.removeEventListener('abort', stop)
-  }
 }
 
 async function drawAndSound(render: Render, missing: readonly Chunk[]): Promise<FinishedSound> {
@@ -189,18 +212,9 @@ async function soundOf(render: Render): Promise<FinishedSound> {
 }
 
 function draw(render: Render, missing: readonly Chunk[]): Promise<void> {
-  const threads = Math.max(1, render.request.workers ?? availableParallelism())
-  return drawChunks({
-    order: {
-      draft: render.material.draft,
-      settings: render.settings,
-      sources: render.material.sources,
-      plateFolder: render.keepWork ? render.store.folder : null,
-      plateMemory: plateMemory / threads,
-      control: render.control,
-    },
+  return render.pool.draw({
     chunks: missing,
-    threads,
+    grounds: render.grounds,
     pathOf: render.store.pathOf,
     onChunk() {
       render.progress.encoded++
@@ -224,6 +238,14 @@ async function joinFilm(render: Render, sound: FinishedSound): Promise<Joined> {
   }, render.output)
   render.stages['join'] = (performance.now() - begun) / 1000
   return joined
+}
+
+async function finish(render: Render, made: Made): Promise<number> {
+  if (render.request.signal?.aborted === true) throw cancelled()
+  const bytes = await render.output.finish()
+  render.progress.stage = 'check'
+  render.tell()
+  return bytes
 }
 
 function resultOf(render: Render, made: Made, bytes: number, began: { readonly wall: number; readonly cpu: NodeJS.CpuUsage }): RenderResult {

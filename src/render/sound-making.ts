@@ -1,7 +1,7 @@
 // From a mix plan to finished packets: mix once, measure, level and limit, encode, listen to what came out. Runs in the
 // sound thread; memory stays flat for films of any length.
 
-import { KinoraError, type Fault } from '../base/index.ts'
+import type { Fault } from '../base/index.ts'
 import { createSoundOpener } from '../media/index.ts'
 import { createLoudnessMeter, createMaster, createMixMeter, createMixer, createTruePeakMeter, solveMaster, type Master, type MixPlan, type StereoBlock } from '../sound/index.ts'
 import type { SoundHeader } from './packet-file.ts'
@@ -136,9 +136,4 @@ function headerOf(making: SoundMaking, { sound, loudness, truePeak }: Encoded, f
     truePeak: Number.isFinite(truePeak) ? truePeak : null,
     faults,
   }
-}
-
-/** Thrown to stop the sound when the render is cancelled. */
-export function soundCancelled(): KinoraError {
-  return new KinoraError({ code: 'render-cancelled', message: 'The render was cancelled.' })
 }

@@ -2,9 +2,10 @@
 
 import { parentPort, workerData } from 'node:worker_threads'
 import { faultOf } from '../base/index.ts'
+import { cancelled } from './cancelled.ts'
 import { outputError } from './output-file.ts'
 import { writePacketFile } from './packet-file.ts'
-import { makeSoundPackets, soundCancelled } from './sound-making.ts'
+import { makeSoundPackets } from './sound-making.ts'
 import type { SoundAnswer, SoundOrder } from './sound.ts'
 import { soundDone, stopFlag } from './thread.ts'
 
@@ -24,7 +25,7 @@ async function make(): Promise<void> {
       spool: `${order.path}.${process.pid}-${Math.floor(performance.now() * 1000)}.tmp`,
       cache: order.cache,
       onProgress(share) {
-        if (Atomics.load(control, stopFlag) !== 0) throw soundCancelled()
+        if (Atomics.load(control, stopFlag) !== 0) throw cancelled()
         Atomics.store(control, soundDone, Math.round(share * 1000))
       },
     })

@@ -9,7 +9,7 @@ import { layOut, type Draft } from '../draft/index.ts'
 import { mixPlan, type MixPlan } from '../sound/index.ts'
 import type { ChunkStore } from './chunk-store.ts'
 import { readPacketHeader, type SoundHeader } from './packet-file.ts'
-import { cancelled } from './pool.ts'
+import { cancelled } from './cancelled.ts'
 import type { SoundCodec } from './sound-encoder.ts'
 
 /** What the sound thread is told. */
@@ -71,17 +71,14 @@ function soundKey(wish: SoundWish, plan: MixPlan): string {
 }
 
 function runThread(order: SoundOrder, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./sound-worker.js', import.meta.url), { workerData: order })
-    const end = (settle: () => void): void => {
-      worker.removeAllListeners()
-      worker.on('error', () => undefined)
-      void worker.terminate().then(settle)
-    }
+  const died = (reason: unknown): KinoraError => new KinoraError({ code: 'sound-thread-died', message: `The sound could not be made: ${reason instanceof Error ? reason.message : String(reason)}.` })
+  const worker = new Worker(new URL('./sound-worker.js', import.meta.url), { workerData: order })
+  return new Promise<void>((resolve, reject) => {
     worker.on('message', (answer: SoundAnswer) => {
-      end(answer.kind === 'made' ? resolve : () => reject(signal?.aborted === true ? cancelled() : new KinoraError(answer.fault)))
+      if (answer.kind === 'made') resolve()
+      else reject(signal?.aborted === true ? cancelled() : new KinoraError(answer.fault))
     })
-    worker.on('error', (error) => end(() => reject(new KinoraError({ code: 'sound-thread-died', message: `The sound could not be made: ${error instanceof Error ? error.message : String(error)}.` }, { cause: error }))))
-    worker.on('exit', () => end(() => reject(new KinoraError({ code: 'sound-thread-died', message: 'The sound could not be made: its thread ended without a word.' }))))
-  })
+    worker.on('error', (error) => reject(died(error)))
+    worker.on('exit', () => reject(died('its thread ended without a word')))
+  }).finally(() => worker.terminate())
 }

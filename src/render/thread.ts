@@ -1,7 +1,7 @@
 // What the main thread and a drawing thread say to each other. Plain data only; commands of frames never cross.
 
 import type { Fault } from '../base/index.ts'
-import type { Draft } from '../draft/index.ts'
+import type { Draft, SegmentId } from '../draft/index.ts'
 import type { VideoSettings } from './settings.ts'
 
 /** Handed to a drawing thread when it starts. */
@@ -18,17 +18,16 @@ export interface DrawingOrder {
   readonly control: SharedArrayBuffer
 }
 
-export interface ChunkOrder {
-  readonly index: number
-  readonly from: number
-  readonly to: number
-  /** Where the finished chunk goes. */
-  readonly path: string
-}
+export type DrawingTask =
+  /** Look at the pictures under these texts. */
+  | { readonly kind: 'look'; readonly segments: readonly SegmentId[] }
+  /** Draw and encode frames from..to-1; the finished chunk goes to `path`. */
+  | { readonly kind: 'chunk'; readonly from: number; readonly to: number; readonly path: string; readonly grounds: readonly (readonly [SegmentId, number])[] }
 
 export type DrawingAnswer =
-  | { readonly kind: 'drawn'; readonly index: number; readonly bytes: number; readonly seconds: number }
-  | { readonly kind: 'failed'; readonly index: number; readonly fault: Fault }
+  | { readonly kind: 'looked'; readonly grounds: readonly (readonly [SegmentId, number])[] }
+  | { readonly kind: 'drawn'; readonly bytes: number; readonly seconds: number }
+  | { readonly kind: 'failed'; readonly fault: Fault }
 
 export const stopFlag = 0
 export const framesDrawn = 1
