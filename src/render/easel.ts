@@ -2,7 +2,7 @@
 // sizes, because plates are named by their content; a painter draws one film on it.
 
 import { createKernels, drawGround, plateRequest, type Kernels, type Planes, type PlateName, type Plates, type ResidentPlate, type YuvPlanes } from '../compositor/index.ts'
-import { createPlateMaker, drawText } from '../media/index.ts'
+import { createClipPlates, createPlateMaker, drawText } from '../media/index.ts'
 
 export interface EaselWish {
   /** Folder for prepared plates; null: none is kept. */
@@ -26,12 +26,15 @@ export interface Easel {
 export function createEasel(wish: EaselWish): Easel {
   const kernels = createKernels()
   const sources: Record<string, string> = {}
+  const clips = createClipPlates()
   const maker = createPlateMaker({
+    kernels,
     sourceOf: (hash) => sources[hash] ?? hash,
     cacheFolder: wish.plateFolder,
     // Plates live in the kernels' memory; the maker need not hold them a second time.
     memoryLimit: 0,
     makers: {
+      clip: (request, path) => clips.plate(request, path),
       text: (request) => drawText(request).plate,
       ground: (request) => {
         const planes = drawGround(kernels, request)
@@ -50,7 +53,10 @@ export function createEasel(wish: EaselWish): Easel {
     },
     plates: { plate: resident.get },
     tidy: resident.shrink,
-    close: () => maker.close(),
+    async close() {
+      clips.close()
+      await maker.close()
+    },
   }
 }
 

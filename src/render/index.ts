@@ -1,11 +1,14 @@
 // The front door of render: a draft becomes a file. What the benchmarks need of the inside is loaded when asked for,
 // because it brings native code along.
+export { createRenderer, type RendererOptions } from './renderer.ts'
 export { renderFilm } from './render.ts'
 export { examineWriting } from './doctor.ts'
 export { chunkLength, videoSettings, type VideoSettings } from './settings.ts'
 
 /** The parts of drawing and encoding, for benchmarks and tests that measure them one by one. */
 export async function renderParts() {
-  const [compare, encoder, painter, sound] = await Promise.all([import('./compare.ts'), import('./encoder.ts'), import('./painter.ts'), import('./sound-encoder.ts')])
-  return { ...compare, ...encoder, ...painter, ...sound }
+  const [compare, encoder, easel, painter, scene, sound] = await Promise.all([
+    import('./compare.ts'), import('./encoder.ts'), import('./easel.ts'), import('./painter.ts'), import('./scene.ts'), import('./sound-encoder.ts'),
+  ])
+  return { ...compare, ...encoder, ...easel, ...painter, ...scene, ...sound }
 }

@@ -1,8 +1,8 @@
 // The scene of a draft as this room renders it, the same for planning (names of chunks) and for drawing. Whatever
 // decides a command must come in here, so that both sides always agree.
 
-import { createScene, planTexts, type Scene } from '../compositor/index.ts'
-import { layOut, type Draft, type SegmentId } from '../draft/index.ts'
+import { createScene, type Scene } from '../compositor/index.ts'
+import type { Draft, SegmentId } from '../draft/index.ts'
 
 /** Raised whenever drawing the same commands gives other pixels; part of every chunk's name. */
 export const pixelVersion = 1
@@ -12,12 +12,12 @@ export type Grounds = ReadonlyMap<SegmentId, number>
 
 /** The whole film. */
 export function filmScene(draft: Draft, grounds: Grounds): Scene {
-  return createScene(draft, { texts: planTexts(draft, layOut(draft), { grounds }) })
+  return createScene(draft, { texts: { grounds } })
 }
 
 /** The film without its texts: what they stand on. */
 export function pictureScene(draft: Draft): Scene {
-  return createScene(draft)
+  return createScene({ ...draft, texts: [] })
 }
 
 /** The draft at another height, everything in proportion; sides stay even. */

@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { inFolder, photoFilm, withoutPhotos } from './fixture.ts'
+import { createRenderer } from './renderer.ts'
+
+test('single frames, contact sheets and checks come from one renderer', { skip: withoutPhotos }, () => inFolder(async (folder) => {
+  const renderer = createRenderer({ cache: join(folder, 'cache') })
+  const draft = photoFilm(['kayak.jpg', 'daisy.jpg'])
+  const png = await renderer.frame(draft, 500)
+  assert.deepEqual([...png.subarray(0, 4)], [0x89, 0x50, 0x4e, 0x47])
+  const late = await renderer.frame(draft, 1_000_000, { format: 'jpeg', height: 90 })
+  assert.deepEqual([...late.subarray(0, 2)], [0xff, 0xd8])
+  const sheet = await renderer.sheet(draft, { count: 4, columns: 2, width: 400 })
+  assert.deepEqual([...sheet.subarray(0, 2)], [0xff, 0xd8])
+  const output = join(folder, 'film.mp4')
+  const rendered = await renderer.render({ draft, output, workers: 1 })
+  const { report, checks } = await renderer.check(output)
+  assert.deepEqual(checks.filter((check) => !check.ok && check.name !== 'loudness'), [])
+  // What the render says of itself is what a stranger measures.
+  assert.deepEqual({ ...report, format: 'mp4' }, rendered.output)
+  await assert.rejects(renderer.check(join(folder, 'none.mp4')), { code: 'file-missing' })
+  await renderer.close()
+}))

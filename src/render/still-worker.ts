@@ -1,0 +1,62 @@
+// The thread behind single pictures: one frame, a contact sheet, the measuring of a file. Lives as long as its renderer,
+// so that the second question finds its photos at hand.
+
+import { parentPort, workerData } from 'node:worker_threads'
+import { KinoraError, faultOf, frameAt, timeOfFrame } from '../base/index.ts'
+import type { Scene, YuvPlanes } from '../compositor/index.ts'
+import { encodePicture } from '../media/index.ts'
+import { openChunkStore } from './chunk-store.ts'
+import { copyOf, createEasel } from './easel.ts'
+import { findGrounds } from './grounds.ts'
+import { lookUnderTexts } from './look.ts'
+import { measureFile } from './measure-file.ts'
+import { createPainter } from './painter.ts'
+import { filmScene } from './scene.ts'
+import { drawSheet } from './sheet.ts'
+import { gatherMaterial } from './sources.ts'
+import type { StillAnswer, StillTask, StillThread } from './stills.ts'
+import { libraryVersions } from './versions.ts'
+import type { Draft } from '../draft/index.ts'
+
+const setting = workerData as StillThread
+const port = parentPort!
+/** Twelve plates of 1080p: a sheet or two of neighbouring photos. */
+const easel = createEasel({ plateFolder: setting.folder, plateMemory: 64 * 1024 * 1024 })
+let last: Promise<void> = Promise.resolve()
+
+port.on('message', (task: StillTask) => {
+  last = last.then(async () => port.postMessage(await run(task).catch((error: unknown): StillAnswer => ({ id: task.id, fault: faultOf(error) }))))
+})
+
+async function run(task: StillTask): Promise<StillAnswer> {
+  if (task.kind === 'check') return { id: task.id, value: await measureFile(task.file) }
+  const scene = await sceneOf(task.draft)
+  if (task.kind === 'frame') {
+    const number = Math.max(0, Math.min(scene.frameCount - 1, frameAt(task.at, scene.frameRate)))
+    const planes = await pictureOf(scene, number)
+    return { id: task.id, value: await encodePicture(planes, { format: task.format }) }
+  }
+  const numbers = Array.from({ length: task.count }, (_, index) => Math.min(scene.frameCount - 1, Math.floor(((index + 0.5) * scene.frameCount) / task.count)))
+  const pictures = []
+  for (const number of numbers) pictures.push({ planes: await pictureOf(scene, number), time: timeOfFrame(number, scene.frameRate) })
+  return { id: task.id, value: await drawSheet(pictures, task.columns, task.width) }
+}
+
+async function sceneOf(given: Draft): Promise<Scene> {
+  const { draft, sources } = await gatherMaterial(given)
+  easel.addSources(sources)
+  const store = await openChunkStore(setting.folder, Infinity)
+  const grounds = await findGrounds({ draft, store, versions: libraryVersions(), look: (segments) => lookUnderTexts(easel, draft, segments) })
+  const scene = filmScene(draft, grounds)
+  if (scene.frameCount === 0) throw new KinoraError({ code: 'film-empty', message: 'The film has no picture yet. Add a photo, a clip or a card first.' })
+  return scene
+}
+
+async function pictureOf(scene: Scene, frame: number): Promise<YuvPlanes> {
+  const painter = createPainter(easel, scene)
+  try {
+    return copyOf((await painter.paint(frame)).planes)
+  } finally {
+    painter.close()
+  }
+}
