@@ -2,8 +2,8 @@
 // nothing by being imported. The command line stands on the same parts (docs/decisions/0002).
 
 import { createMedia, examineReading, paintDemoPictures } from './media/index.ts'
-import { examineWriting, renderFilm } from './render/index.ts'
-import { createWorkshop, type MachineFinding, type MakeRequest, type MadeFilm, type RenderPort, type Workshop } from './studio/index.ts'
+import { createRenderer, examineWriting } from './render/index.ts'
+import { createWorkshop, type MachineFinding, type MakeRequest, type MadeFilm, type Workshop } from './studio/index.ts'
 import { KinoraError, type Clock } from './base/index.ts'
 
 export { KinoraError, type Fault, type Outcome } from './base/index.ts'
@@ -33,7 +33,7 @@ export interface StudioOptions {
  */
 export function createStudio(options: StudioOptions = {}): Workshop {
   const cache = options.cache ?? null
-  return createWorkshop({ media: createMedia({ cacheFolder: cache }), render: renderPort(cache) }, systemClock)
+  return createWorkshop({ media: createMedia({ cacheFolder: cache }), render: createRenderer({ cache }) }, systemClock)
 }
 
 /** Makes one film with a studio of its own. Throws a KinoraError; `nothing-usable` when no file can be used. */
@@ -49,9 +49,4 @@ export async function diagnose(): Promise<readonly MachineFinding[]> {
 /** Paints ten sample pictures into a folder and gives their paths in film order. */
 export function drawSamples(folder: string, onProgress?: (done: number, total: number) => void): Promise<string[]> {
   return paintDemoPictures(folder, onProgress)
-}
-
-function renderPort(cache: string | null): RenderPort {
-  const absent = async (): Promise<never> => { throw new KinoraError({ code: 'render-part-missing', message: 'This build of Kinora has no pictures without a render yet.' }) }
-  return { render: (request) => renderFilm(request, { cache }), frame: absent, sheet: absent, check: absent }
 }
