@@ -83,7 +83,27 @@ export function chooseFonts(text: string, face: FontFace): FontChoice {
   }
   const first = sources[0]!
   if (names.size === 0 && first.subsets.length > 0) names.add(register(first, subsetWith(first, 0x20) ?? first.subsets[0]!))
+  // The renderer asks installed fonts only when they are named; which of them has the character cannot be asked.
+  if (missing.size > 0) for (const name of installedFamilies()) names.add(name)
   return { names: [...names], missing: [...missing] }
+}
+
+/** Widely installed families with many scripts, the best-looking first. */
+const INSTALLED = [
+  'Noto Sans CJK SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', 'Hiragino Sans', 'Yu Gothic', 'Apple SD Gothic Neo', 'Malgun Gothic', 'Noto Sans',
+  'Segoe UI', 'Helvetica Neue', 'Arial Unicode MS', 'Arial', 'Tahoma', 'Noto Sans Symbols 2', 'Segoe UI Symbol', 'Segoe UI Historic', 'DejaVu Sans', 'FreeSans', 'Droid Sans Fallback', 'Unifont',
+]
+/** Noto comes as a family per script; more than this many would make every measure slow. */
+const MOST_SCRIPT_FAMILIES = 24
+let installed: readonly string[] | undefined
+
+function installedFamilies(): readonly string[] {
+  if (installed === undefined) {
+    const present = new Set(GlobalFonts.families.map(({ family }) => family))
+    const scripts = [...present].filter((family) => family.startsWith('Noto Sans ') && !INSTALLED.includes(family)).sort()
+    installed = [...INSTALLED.filter((family) => present.has(family)), ...scripts.slice(0, MOST_SCRIPT_FAMILIES)]
+  }
+  return installed
 }
 
 // The letters of one emoji (a family, a flag) must come from one file, or they do not join.

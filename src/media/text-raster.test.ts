@@ -29,3 +29,46 @@ test('the same request gives the same bytes', () => {
 test('a character that no font holds is named in a warning', () => {
   assert.match(drawText(plate('\u{13080} eye')).warnings[0]!.message, /\u{13080}/u)
 })
+
+test('a Hebrew text is drawn with an installed font when there is one, from right to left', () => {
+  const { plate: drawn } = drawText(plate('שלום עולם'))
+  const [first, second] = drawn.text!.words
+  assert.ok(first!.x > second!.x)
+})
+
+const GOLDEN = {
+  x: 506, y: 386, lines: [[72, 31, 765, 123], [51, 154, 806, 123]],
+  words: [[72, 31, 189, 123], [283, 31, 248, 123], [555, 31, 281, 123], [51, 154, 216, 123], [267, 154, 108, 123], [375, 154, 108, 123], [483, 154, 216, 123], [722, 154, 134, 123]],
+}
+
+test('geometry of a real title stays as it is', () => {
+  const { text } = drawText(plate('The quiet valley\n山谷里的日子 🏔️', { canvas: { width: 1920, height: 1080 } })).plate
+  const whole = (box: { x: number; y: number; width: number; height: number }): number[] => [box.x, box.y, box.width, box.height].map(Math.round)
+  assert.deepEqual({ x: text!.x, y: text!.y, lines: text!.lines.map(whole), words: text!.words.map(whole) }, GOLDEN)
+})
+
+test('a tinted twin and the letters alone lie exactly over the whole plate', () => {
+  const request = plate('The word being said', { role: 'subtitle', groundStrength: 0.5 })
+  const [whole, twin, letters, ground] = [request, { ...request, tint: '#ffd54a' }, { ...request, part: 'letters' as const }, { ...request, part: 'ground' as const }].map((each) => drawText(each).plate)
+  for (const other of [twin, letters, ground]) {
+    assert.deepEqual(other!.text, whole!.text)
+    assert.deepEqual([other!.planes.width, other!.planes.height], [whole!.planes.width, whole!.planes.height])
+  }
+  const cover = (planes: { alpha?: Uint8Array }): number => planes.alpha!.reduce((sum, value) => sum + value, 0)
+  assert.ok(cover(letters!.planes) < cover(whole!.planes) && cover(ground!.planes) < cover(whole!.planes))
+})
+
+test('drawing many texts keeps no memory once the event loop has turned', async () => {
+  const turn = (): Promise<void> => new Promise((done) => setImmediate(done))
+  const draw = async (count: number): Promise<void> => {
+    for (let index = 0; index < count; index++) {
+      drawText(plate(`Line number ${index}`, { canvas: { width: 1920, height: 1080 } }))
+      await turn()
+    }
+  }
+  await draw(12)
+  const before = process.memoryUsage().rss
+  await draw(40)
+  // A plate of this size is 1.3 MB of pixels: kept ones would be 50 MB.
+  assert.ok(process.memoryUsage().rss - before < 30e6, `${Math.round((process.memoryUsage().rss - before) / 1e6)} MB`)
+})

@@ -50,7 +50,11 @@ export function breakUnits(paragraph: string, offset: number): BreakUnit[] {
   return units.filter((unit) => unit.text !== '')
 }
 
+/** The dash with which a speaker begins, or that sets a thought off: what follows belongs to it. */
+const LONE_DASH = /^[-\u2013\u2014]$/u
+
 function penaltyAfter(text: string, spaced: boolean, following: string, wordEnd: boolean): number {
+  if (LONE_DASH.test(text)) return INSIDE_WORD
   if (PHRASE_END.test(text)) return 0
   if (spaced) return SMALL_WORD.test(text) ? AFTER_SMALL_WORD : INSIDE_PHRASE
   const han = isHan(text.slice(-1))

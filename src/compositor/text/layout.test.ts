@@ -36,6 +36,20 @@ test('Chinese breaks between words and never begins a line with closing punctuat
   for (const line of lines) assert.doesNotMatch(line, /[“‘（《「『]$/u)
 })
 
+test('full-width marks that meet stand close together', () => {
+  const width = (text: string): number => {
+    const layout = layOutText(plate(text, { style: { ...style, size: 0.05 } }), measure)
+    return layout.lines[0]!.width / layout.size
+  }
+  assert.ok(Math.abs(width('好。」（她）') - 5) < 1e-6)
+  assert.ok(Math.abs(width('好她他们') - 4) < 1e-6)
+})
+
+test('a line does not end with the dash of the next speaker', () => {
+  assert.deepEqual(linesOf(plate('— So, who is paying for it this time? — Not me, I paid for it last time!', { role: 'subtitle', style: { ...style, size: 0.06 } })),
+    ['— So, who is paying for it this time?', '— Not me, I paid for it last time!'])
+})
+
 test('Latin words inside Chinese stay whole and get air around them', () => {
   const request = plate('用Kinora制作视频', { style: { ...style, size: 0.2 } })
   const layout = layOutText(request, measure)
