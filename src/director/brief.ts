@@ -65,6 +65,8 @@ export interface Brief {
   readonly plain?: boolean
   /** Cuts fall on beats. */
   readonly beatSync?: boolean
+  /** How the script is shown: as captions (or, without pictures, on cards), or not at all because it is spoken or subtitled. */
+  readonly scriptAs?: 'captions' | 'none'
   /** The script is spoken by the built-in voice; false: by none. */
   readonly voiceOver?: boolean
   readonly voiceLanguage?: 'en' | 'zh'

@@ -3,6 +3,7 @@
 import type { Milliseconds } from '../base/index.ts'
 import type { Asset, CardSegment, Color, Operation, PhotoFacts } from '../draft/index.ts'
 import type { Brief } from './brief.ts'
+import { drawnGround } from './script-film.ts'
 
 export interface Card {
   readonly ground: CardSegment['ground']
@@ -18,10 +19,10 @@ interface CardShot {
 /** A title needs three seconds to arrive, be read and leave. */
 const titleTime = 3000
 
-export function titleOperations(brief: Brief, assets: readonly Asset[]) {
-  const title = brief.title ?? ''
-  const ownCard = title !== '' && (brief.titleCard === true || assets.length === 0)
-  const ground = groundOf(assets)
+export function titleOperations(brief: Brief, assets: readonly Asset[], seed: number) {
+  const title = (brief.title ?? '').trim()
+  const ownCard = (title !== '' && brief.titleCard === true) || (assets.length === 0 && brief.title !== undefined)
+  const ground = assets.length === 0 ? drawnGround(seed, 0) : groundOf(assets)
   const before: CardShot[] = ownCard ? [{ card: { ground, label: 'title card' }, wished: titleTime, limit: Infinity }] : []
   const after: CardShot[] = brief.endCard === undefined ? [] : [{ card: { ground, label: 'end card' }, wished: titleTime, limit: Infinity }]
   function texts(lengths: readonly Milliseconds[]): Operation[] {

@@ -10,6 +10,10 @@ import { framePicture } from './frame-picture.ts'
 import { moveCamera } from './motion.ts'
 import { chooseMusic } from './music.ts'
 import { orderAssets } from './order.ts'
+import { captionOperations, cardTexts, drawnGround, planScript, timeOfSentences, type ScriptPlan } from './script-film.ts'
+import { readingTime, sentencesOf } from './script.ts'
+import { seedOf } from './seed.ts'
+import { selectAssets } from './select.ts'
 import { divideTime, divideWithLimits, paceOf, photoTime, snapToBeats } from './pacing.ts'
 import { titleOperations, type Card } from './cards.ts'
 
@@ -28,13 +32,16 @@ const longestStretch = 6000
 const endFade = 800
 const crossfadeTime = 600
 
-export function directFilm(brief: Brief, world: World): Direction {
+export function directFilm(wishes: Brief, world: World): Direction {
   const because: Sentence[] = []
+  const pictures = world.assets.filter((asset) => asset.kind !== 'sound' && asset.id !== wishes.logo)
+  const chosen = chooseAssets(pictures, wishes)
+  const ordered = orderAssets(chosen.assets, wishes)
+  const { brief, script } = withScript(wishes, world, ordered.assets)
+  because.push(...chosen.because, ...ordered.because, ...(script?.because ?? []))
   const canvas = canvasOperations(brief, world)
-  const ordered = orderAssets(world.assets.filter((asset) => asset.kind !== 'sound' && asset.id !== brief.logo), brief)
-  because.push(...ordered.because)
-  const cards = titleOperations(brief, ordered.assets)
-  const shots = [...cards.before, ...shotsOf(ordered.assets, brief), ...cards.after]
+  const cards = titleOperations(brief, ordered.assets, seedOf(brief, world))
+  const shots = [...cards.before, ...(ordered.assets.length > 0 ? shotsOf(ordered.assets, brief, script) : cardShots(script, brief, world)), ...cards.after]
   const { lengths, note } = lengthsOf(shots, brief, world)
   if (note !== undefined) because.push(note)
   const total = lengths.reduce((left, right) => left + right, 0)
@@ -45,11 +52,41 @@ export function directFilm(brief: Brief, world: World): Direction {
       ...clearOperations(world), ...assetOperations(world), ...canvas.operations,
       ...shotOperations(shots, lengths, brief, canvas.ratio),
       ...transitionOperations(brief, shots.length), ...fadeOperations(brief, total),
-      ...cards.texts(lengths), ...music.operations,
-      ...(brief.title === undefined || brief.title === '' ? [] : [{ name: 'set-title', title: brief.title } as const]),
+      ...cards.texts(lengths), ...scriptTexts(script, ordered.assets.length, lengths, cards.before.length, cards.after.length), ...music.operations,
+      ...(brief.title === undefined || brief.title === '' ? [] : [{ name: 'set-title', title: brief.title.slice(0, 200) } as const]),
     ],
     because,
   }
+}
+
+// A promo ends on its last sentence, as a card: that is where people are told what to do.
+function withScript(brief: Brief, world: World, pictures: readonly Asset[]): { readonly brief: Brief; readonly script?: ScriptPlan } {
+  const all = world.script === undefined || brief.scriptAs === 'none' ? [] : sentencesOf(world.script)
+  if (all.length === 0) return { brief: pictures.length === 0 && brief.title === undefined ? { ...brief, title: ' ' } : brief }
+  const closes = pictures.length > 0 && all.length >= 4 && brief.endCard === undefined && (brief.kind === 'promo' || brief.kind === 'product' || brief.kind === 'teaser') && all.at(-1)!.length <= 80
+  const script = planScript(closes ? all.slice(0, -1).join('\n') : world.script!, pictures, brief)
+  return { brief: closes ? { ...brief, endCard: all.at(-1)! } : brief, script }
+}
+
+// Words only: one card for each sentence; with neither words nor pictures one card holds the title.
+function cardShots(script: ScriptPlan | undefined, brief: Brief, world: World): Shot[] {
+  const seed = seedOf(brief, world)
+  return (script?.sentences ?? []).map((sentence, index) => ({ card: { ground: drawnGround(seed, index + 1), label: sentence.slice(0, 40) }, wished: readingTime(sentence) + 600, limit: Infinity }))
+}
+
+function scriptTexts(script: ScriptPlan | undefined, pictures: number, lengths: readonly Milliseconds[], before: number, after: number): Operation[] {
+  if (script === undefined) return []
+  const starts = lengths.map((_length, index) => lengths.slice(0, index).reduce((left, right) => left + right, 0))
+  const end = after > 0 ? starts[lengths.length - after]! : lengths.reduce((left, right) => left + right, 0)
+  const shown = starts.slice(before, lengths.length - after)
+  return pictures > 0 ? captionOperations(script, shown, end) : cardTexts(script.sentences, shown, end)
+}
+
+/** Weak pictures and doubles go only when asked for, or when a length was asked for that leaves under half a second each. */
+function chooseAssets(assets: readonly Asset[], brief: Brief): { readonly assets: readonly Asset[]; readonly because: readonly Sentence[] } {
+  const most = brief.count ?? (brief.duration === undefined ? Infinity : Math.floor(brief.duration / 400))
+  if (brief.selectBest !== true && assets.length <= most) return { assets, because: [] }
+  return selectAssets(assets, most, brief.selectBest === true)
 }
 
 function clearOperations({ draft }: World): Operation[] {
@@ -71,11 +108,11 @@ function canvasOperations(brief: Brief, { draft }: World): { readonly operations
   return { operations: Object.keys(changes).length === 0 ? [] : [{ name: 'set-canvas', ...changes }], ratio: shown.width / shown.height }
 }
 
-function shotsOf(assets: readonly Asset[], brief: Brief): Shot[] {
+function shotsOf(assets: readonly Asset[], brief: Brief, script: ScriptPlan | undefined): Shot[] {
   const photo = brief.perPhoto ?? photoTime(paceOf(brief.kind, brief.pace))
   const hasPhotos = assets.some((asset) => asset.kind === 'photo')
-  return assets.map((asset) => {
-    if (asset.kind === 'photo') return { asset, wished: photo, limit: Infinity }
+  return assets.map((asset, index) => {
+    if (asset.kind === 'photo') return { asset, wished: Math.max(photo, script === undefined || brief.perPhoto !== undefined ? 0 : timeOfSentences(script, index)), limit: Infinity }
     const length = clipLength(asset) ?? longestStretch
     const whole = brief.kind === 'join' || (!hasPhotos && brief.duration === undefined && brief.kind === undefined)
     return { asset, wished: whole ? length : Math.min(length, longestStretch), limit: length }
@@ -121,12 +158,12 @@ function shotOperations(shots: readonly Shot[], lengths: readonly Milliseconds[]
 }
 
 function styleOf(asset: Asset, index: number, visible: Milliseconds, brief: Brief, ratio: number): Partial<PictureStyle> {
-  const framing = framePicture(asset, ratio)
+  const framing = framePicture(asset, ratio, index)
   const still = brief.motion === false || (brief.plain === true && brief.motion === undefined) || asset.kind !== 'photo' && (brief.motion === undefined || brief.motion === 'auto')
   return {
     fit: framing.fit,
     ...(framing.focus === undefined ? {} : { focus: framing.focus }),
-    ...(still ? {} : { motion: moveCamera(brief.motion || 'auto', index, visible, framing.focus ?? { x: 0.5, y: 0.45 }, framing.fit) }),
+    ...(still ? {} : { motion: moveCamera(brief.motion || 'auto', index, visible, framing.toward, framing.fit) }),
     ...(brief.look === undefined ? {} : { look: brief.look }),
   }
 }

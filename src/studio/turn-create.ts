@@ -4,6 +4,7 @@
 import { layOut, type Asset, type Platform, type Sentence } from '../draft/index.ts'
 import { aspectOfPlatform, directFilm, sizeOfAspect, type Aspect, type Brief, type FilmKind, type MotionWish, type Pace, type World } from '../director/index.ts'
 import { isLogo, slot, type Intent, type IntentName, type Plan } from '../understanding/index.ts'
+import { kindWords } from './reply-words.ts'
 import { assume, edit, lengthOf, type Desk } from './turn-desk.ts'
 import { lookOf, musicStyles, transitionKinds } from './turn-values.ts'
 
@@ -15,11 +16,13 @@ const inBrief: ReadonlySet<IntentName> = new Set<IntentName>([
 /** Makes the first cut; returns the intents that remain to be done on it. */
 export function createFilm(desk: Desk, plan: Plan, wishes: Brief = {}): readonly Intent[] {
   const brief = { ...briefOf(desk, plan), ...wishes }
+  if (brief.duration === undefined && brief.perPhoto === undefined) assume(desk, 'No length was said, so each picture stays as long as it takes to look at it.', '没说时长，每个画面按看清楚的时间来放。')
   const world = { ...desk.world, draft: desk.draft, assets: desk.world.assets.filter((asset) => !isLogo(asset) || pictureCount(desk.world.assets) === 0) }
   const direction = directFilm(brief, world)
   edit(desk, direction.operations, { quiet: true })
   desk.assumed.push(...direction.because)
-  return plan.intents.filter((intent) => !inBrief.has(intent.name) || intent.slots['which'] !== undefined || intent.slots['remove'] !== undefined)
+  const title = titleInBrief(plan)
+  return plan.intents.filter((intent) => intent !== title && !(intent.name === 'end-card' && intent === plan.intents.find((one) => one.name === 'end-card'))).filter((intent) => !inBrief.has(intent.name) || intent.slots['which'] !== undefined || intent.slots['remove'] !== undefined)
 }
 
 function pictureCount(assets: readonly Asset[]): number {
@@ -29,11 +32,12 @@ function pictureCount(assets: readonly Asset[]): number {
 export function briefOf(desk: Desk, plan: Plan): Brief {
   const get = (name: IntentName) => plan.intents.find((intent) => intent.name === name)
   const value = <Value>(name: IntentName, key: string) => { const intent = get(name); return intent === undefined ? undefined : slot<Value>(intent, key) }
-  const kind = value<FilmKind>('create', 'kind') ?? (get('highlights') ? 'highlight' : get('merge') ? 'join' : undefined)
+  const saidKind = value<FilmKind>('create', 'kind')
+  const kind = get('merge') && get('film-duration') === undefined ? 'join' as const : saidKind ?? (get('highlights') ? 'highlight' as const : undefined)
+  const frames = value<boolean>('film-duration', 'frames') === true
   const plain = get('plain') !== undefined
   const perPhoto = value<number>('photo-duration', 'ms')
   const platform = value<Platform>('platform', 'name')
-  const title = get('title')
   return {
     ...(kind !== undefined && { kind }),
     ...canvasWishes(plan),
@@ -46,12 +50,31 @@ export function briefOf(desk: Desk, plan: Plan): Brief {
     ...(get('motion') && { motion: value<MotionWish | false>('motion', 'wish')! }),
     ...(get('look') && slot(get('look')!, 'name') !== 'none' && slot(get('look')!, 'name') !== undefined && { look: lookOf([slot<string>(get('look')!, 'name')!, ...(slot<string[]>(get('look')!, 'also') ?? [])], slot(get('look')!, 'soft') === true) }),
     ...(get('beat-sync') && { beatSync: true }),
-    ...((slot(get('select') ?? { name: 'select', slots: {} }, 'best') === true || slot(get('select') ?? { name: 'select', slots: {} }, 'without') !== undefined) && { selectBest: true }),
+    ...((slot(get('select') ?? { name: 'select', slots: {} }, 'best') === true || kind === 'highlight' || slot(get('select') ?? { name: 'select', slots: {} }, 'without') !== undefined) && { selectBest: true }),
     ...(value<number>('select', 'count') !== undefined && { count: value<number>('select', 'count')! }),
     ...(plain && { plain: true }),
+    ...(frames && { transition: null, motion: false as const, fadeOut: 0, count: 10_000 }),
     ...fadeWishes(get('fades')),
-    ...(title === undefined && { }),
+    ...titleWish(desk, plan),
     seed: desk.seed,
+  }
+}
+
+// A title that belongs to the film's beginning is part of its cut; one with its own time is an edit afterwards.
+function titleInBrief(plan: Plan): Intent | undefined {
+  return plan.intents.find((intent) => intent.name === 'title' && intent.slots['text'] !== undefined && intent.slots['start'] === undefined && intent.slots['place'] === undefined && Object.keys(intent.slots).every((key) => key === 'text' || key === 'card'))
+}
+
+function titleWish(desk: Desk, plan: Plan): Pick<Brief, 'title' | 'titleCard' | 'endCard' | 'scriptAs'> {
+  const title = titleInBrief(plan)
+  const words = title && slot<string>(title, 'text')
+  const end = plan.intents.find((intent) => intent.name === 'end-card')
+  const nothing = desk.world.assets.every((asset) => asset.kind === 'sound') && desk.world.script === undefined
+  const spoken = plan.intents.some((intent) => intent.name === 'subtitles' && intent.slots['remove'] === undefined)
+  const language = plan.language === 'zh' ? 'zh' : 'en'
+  return {
+    ...(words !== undefined ? { title: words, titleCard: slot(title!, 'card') === true } : nothing ? { title: desk.draft.title || kindWords(plan)[language] } : {}),
+    ...(end !== undefined && { endCard: slot<string>(end, 'text')! }), ...(spoken ? { scriptAs: 'none' as const } : {}),
   }
 }
 

@@ -127,11 +127,14 @@ export function setSpeed(desk: Desk, intent: Intent): void {
   const factor = slot<number>(intent, 'factor') ?? 1
   const at = slot<Stretch | { readonly at: number }>(intent, 'at')
   if (intent.slots['factor']?.source === 'assumed') assume(desk, `No factor was said; I took ${factor}×.`, `没说倍数，我用了 ${factor} 倍。`)
-  const segments = at === undefined ? segmentsOf(desk, slot<Target>(intent, 'which')) : isolate(desk, at)
+  const target = slot<Target>(intent, 'which')
+  const single = (target?.by === 'first' || target?.by === 'last') && pictures(desk).length === 1
+  if (single) assume(desk, `The ${target.by === 'first' ? 'intro' : 'outro'} is taken to be the ${target.by} 5 s.`, `${target.by === 'first' ? '开头' : '结尾'}按 5 秒算。`)
+  const segments = at !== undefined ? isolate(desk, at) : single ? isolate(desk, { side: target.by, length: 5000 }) : segmentsOf(desk, target)
   if (segments === undefined) return
   const clips = segments.filter((segment) => segment.kind === 'clip')
   if (clips.length === 0) return pacePhotos(desk, segments, factor)
-  for (const segment of clips) if (segment.kind === 'clip') edit(desk, [{ name: 'set-speed', targets: [segment.id], speed: clamp(factor === 1 ? 1 : segment.speed * factor) }])
+  for (const segment of clips) if (segment.kind === 'clip') edit(desk, [{ name: 'set-speed', targets: [segment.id], speed: clamp(intent.slots['factor']?.source === 'said' ? factor : segment.speed * factor) }])
 }
 
 // Photos have no speed: they are shown shorter or longer instead.

@@ -35,6 +35,7 @@ export function performTurn(desk: Desk, plan: Plan, wishes: Brief = {}): void {
   if (plan.action === 'create') {
     const rest = createFilm(desk, plan, wishes)
     desk.done.push(describeFilm(desk))
+    if (plan.intents.some((intent) => intent.name === 'beat-sync')) syncToBeats(desk, plan.intents.find((intent) => intent.name === 'beat-sync')!)
     return performAll(desk, plan, rest.filter((intent) => intent.name !== 'order' || slot(intent, 'by') !== 'time'))
   }
   if (pictures(desk).length === 0 && desk.world.assets.some((asset) => asset.kind !== 'sound')) joinMaterial(desk)

@@ -4,7 +4,7 @@
 import type { Draft, Operation, Sentence } from '../draft/index.ts'
 import { emptyDraft } from '../draft/index.ts'
 import type { Brief, World } from '../director/index.ts'
-import { filmFacts, slot, understand, type Action, type Gap, type Language, type Plan, type Question, type Refusal } from '../understanding/index.ts'
+import { filmFacts, slot, understand, withLogo, type Action, type Gap, type Language, type Plan, type Question, type Refusal } from '../understanding/index.ts'
 import { createDesk, type Desk } from './turn-desk.ts'
 import { performTurn } from './turn-perform.ts'
 import { composeReply } from './reply.ts'
@@ -54,8 +54,8 @@ export interface TurnResult {
 export function takeTurn(input: TurnInput): TurnResult {
   const draft = input.draft ?? emptyDraft()
   const history = input.history ?? emptyHistory
-  const assets = worldAssets(input, draft)
-  const script = input.world.script ?? scriptInWords(input.text)
+  const assets = withLogo(worldAssets(input, draft), input.text)
+  const script = input.world.script ?? scriptInWords(input.text, assets.length > 0)
   const world: World = { ...input.world, assets, ...(script !== undefined && { script }) }
   const plan = understand(input.text, filmFacts(assets, input.world.script, draft), input.language)
   const desk = createDesk(draft, world, input.seed ?? 'kinora')
@@ -73,8 +73,9 @@ function worldAssets(input: TurnInput, draft: Draft): World['assets'] {
 }
 
 // "Make a video from this script: …": the words after the colon, or between quotes, when they are long enough to be one.
-function scriptInWords(text: string): string | undefined {
-  const tail = text.match(/(?:script|text|description|post|article|story|lyrics|脚本|文案|文章|稿子|歌词|介绍|描述|内容)[^:：\n]{0,60}[:：]\s*["'“「‘]?([\s\S]{30,9000})/i)?.[1]
+function scriptInWords(text: string, hasMaterial: boolean): string | undefined {
+  const names = hasMaterial ? 'script|脚本|文案|稿子|歌词' : 'script|text|description|post|article|story|lyrics|脚本|文案|文章|稿子|歌词|介绍|描述|内容'
+  const tail = text.match(new RegExp(`(?:${names})[^:：\\n]{0,60}[:：]\\s*["'“「‘]?([\\s\\S]{20,9000})`, 'i'))?.[1]
   return tail?.replace(/["'”」’]\s*$/, '')
 }
 

@@ -14,7 +14,7 @@ export interface Clause {
   readonly end: number
 }
 
-const breaks = /[,;，。；、!?！？\n…]|\.(?=\s|$|["'”])|\s[-–—|/]\s|[—+➕]|:\s*$|：/
+const breaks = /[,;，。；、!?！？\n…]|\.(?=\s|$|["'”])|\s[-–—|/]\s|[—+➕]/
 
 /** Marks cut into clauses at punctuation and joining words. A list under one verb stays under that verb. */
 export function cutClauses(text: string, marks: readonly Mark[]): Clause[] {

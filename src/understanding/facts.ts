@@ -37,7 +37,14 @@ export function filmFacts(assets: readonly Asset[], script: string | undefined, 
   }
 }
 
-/** A picture that is meant as a mark and not as a scene: by its name. */
+/** The one picture beside clips is the logo when the words speak of one. */
+export function withLogo(assets: readonly Asset[], text: string): readonly Asset[] {
+  const photos = assets.filter((asset) => asset.kind === 'photo')
+  if (photos.some(isLogo) || photos.length !== 1 || photos.length === assets.length || !/logo|watermark|水印|徽标|标志|台标|角标/i.test(text)) return assets
+  return assets.map((asset) => (asset.kind === 'photo' ? { ...asset, extra: { ...asset.extra, role: 'logo' } } : asset))
+}
+
+/** A picture that is meant as a mark and not as a scene: by its name, or because the words said so. */
 export function isLogo(asset: Asset): boolean {
-  return asset.kind === 'photo' && /logo|watermark|水印|徽标|标志/i.test(asset.name)
+  return asset.kind === 'photo' && (asset.extra?.['role'] === 'logo' || /logo|watermark|水印|徽标|标志/i.test(asset.name))
 }

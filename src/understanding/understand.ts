@@ -12,14 +12,14 @@ import { refineAsk, refineExport, refineFormat, refineHistory, refineImprove, re
 import { refineLimits, wantsInventedPictures } from './refiners/limits.ts'
 import { refineInset, refineLogo, refineLooks, refineMotion, refineShape, refineTransitions, refineTurning } from './refiners/picture.ts'
 import { refineBeats, refineEffects, refineMusic, refineSound, refineVoice } from './refiners/sound.ts'
-import { refineDurations, refineHighlights, refinePace, refineSilence, refineSpeed, refineSplit, refineStretches } from './refiners/time.ts'
+import { refineDurations, refineFrames, refineHighlights, refinePace, refineSilence, refineSpeed, refineSplit, refineStretches } from './refiners/time.ts'
 import { refineSubtitles, refineWords } from './refiners/words.ts'
 import { detectLanguage, plainText, type Language } from './text.ts'
 
 /** The order is grammar: whoever stands earlier may claim a word that a later one could also use. */
 const refiners: readonly Refiner[] = [
   refinePlain, refineLimits, refineFormat, refineHistory, refineAsk, refineWords, refineSubtitles, refineEffects, refineVoice, refineMusic, refineSound, refineLogo, refineBeats,
-  refineTransitions, refineLooks, refineShape, refineMotion, refineTurning, refineInset, refineSilence, refineSplit, refineSpeed, refineStretches, refineHighlights,
+  refineTransitions, refineLooks, refineShape, refineMotion, refineTurning, refineInset, refineFrames, refineSilence, refineSplit, refineSpeed, refineStretches, refineHighlights,
   refineOrder, refineMerge, refineSegments, refineDurations, refinePace, refineKind, refineImprove, refineExport,
 ]
 

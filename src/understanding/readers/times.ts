@@ -6,9 +6,9 @@ import { chineseNumber, englishNumber, readNumber } from '../numbers.ts'
 import { reader, type Reading } from './reader.ts'
 
 const digits = '(?<![\\d.])\\d{1,9}(?:\\.\\d{1,6})?'
-const englishUnit = '(?:milliseconds?|ms|seconds?|secs?|minutes?|mins?|hours?|hrs?|s|m|h)(?![a-z])'
+const englishUnit = '(?:segundos?|minutos?|secondes?|sekunden?|minuten|secondi|milliseconds?|ms|seconds?|secs?|minutes?|mins?|hours?|hrs?|s|m|h)(?![a-z])'
 const englishAmount = `(?:${digits}|half an?|${englishNumber}|an?(?= ?-?(?:minute|hour)))`
-const chineseUnit = '(?:毫秒|秒钟?|分钟?|小时)'
+const chineseUnit = '(?:毫秒|秒钟?|分钟?|小时|ثانیه|دقیقه|ثانية|ثواني|دقيقة|секунды?|минуты?|초|분)'
 const englishLength = `${englishAmount}(?: and a half)?[ -]?${englishUnit}(?: and a half(?! hour))?(?:,? ?(?:and )?(?:${digits}|${englishNumber})[ -]?(?:seconds?|secs?|s|minutes?|mins?|m)(?![a-z])| \\d{1,2}(?= ?s?\\b)(?! ?(?:photo|image|pic|clip|%|fps)))?`
 const chineseLength = `(?:${digits}|${chineseNumber}) ?个?半?${chineseUnit}半?(?: ?零?(?:${digits}|${chineseNumber}) ?秒?钟?(?![张个段倍]))?`
 const length = `(?:${englishLength}|${chineseLength})`
@@ -19,7 +19,7 @@ const to = ' ?(?:-|–|—|~|～|to|until|till|through|thru|up to|and|到|至|�
 
 /** Milliseconds of a length; undefined when it is none. "十分" alone means "very". */
 export function readLength(text: string): number | undefined {
-  const parts = [...text.matchAll(new RegExp(`(${digits}|half an?|${englishNumber}|an?|${chineseNumber})( and a half)? ?-?个?(半)?(毫秒|秒|分|小时|milliseconds?|ms|h(?:ou)?rs?|h|m(?:in(?:ute)?s?)?|s(?:ec(?:ond)?s?)?)钟?(半| and a half)?`, 'g'))]
+  const parts = [...text.matchAll(new RegExp(`(${digits}|half an?|${englishNumber}|an?|${chineseNumber})( and a half)? ?-?个?(半)?(毫秒|秒|分|小时|ثانیه|دقیقه|ثانية|ثواني|دقيقة|секунды?|минуты?|초|분|segundos?|minutos?|secondes?|sekunden?|minuten|secondi|milliseconds?|ms|h(?:ou)?rs?|h|m(?:in(?:ute)?s?)?|s(?:ec(?:ond)?s?)?)钟?(半| and a half)?`, 'g'))]
   if (parts.length === 0) return undefined
   let total = 0
   for (const [, amount, andHalf, middleHalf, unit, half] of parts) {
@@ -34,7 +34,7 @@ export function readLength(text: string): number | undefined {
 
 function unitLength(unit: string): number {
   if (unit === '毫秒' || unit.startsWith('mil') || unit === 'ms') return 1
-  if (unit === '分' || unit.startsWith('m')) return 60_000
+  if (unit === '分' || unit === '분' || /^(?:m|دق|мин)/.test(unit)) return 60_000
   return unit === '小时' || unit.startsWith('h') ? 3_600_000 : 1000
 }
 
@@ -113,7 +113,8 @@ const readings: readonly Reading[] = [
     return value === undefined ? undefined : { kind: 'time', value }
   }],
   [new RegExp(`(?:the )?((?:${digits}|${englishNumber})[- ](?:second|minute)) mark`, 'g'), (match) => ({ kind: 'time', value: readLength(match[1]!) ?? 0 })],
-  [new RegExp(clock, 'g'), (match) => ({ kind: 'time', value: readClock(match[0]) })],
+  // 9:16 and 4:50 look alike; the shape of a phone is the likelier one.
+  [new RegExp(clock, 'g'), (match) => (match[0] === '9:16' ? undefined : { kind: 'time', value: readClock(match[0]) })],
   [new RegExp(`(?:(${around}) ?)?(${length})(?: ?(${around})(?![a-z]))?`, 'g'), lengthMeaning],
 ]
 

@@ -142,7 +142,9 @@ export const refineShape: Refiner = (request, clause) => {
   const sizes = ofKind(clause, 'size')
   const keeps = has(clause, 'verb', 'keep') && has(clause, 'object', 'aspect')
   use(clause, ...ratios, ...shapes, ...find(clause, 'shape'))
-  const ratio = ratios.at(-1)?.value ?? sense(shapes.at(-1), 'shape')
+  // What it is comes first in the sentence, what it should become last.
+  const last = [...ratios, ...shapes].sort((left, right) => left.start - right.start).at(-1)
+  const ratio = last?.kind === 'ratio' ? last.value : sense(last, 'shape')
   if (ratio !== undefined && !keeps) extend(request, 'aspect', { ratio: said(knownRatio(ratio)) })
   for (const size of sizes) if (size.value.width >= 240 && size.value.height >= 240) use(clause, size), add(request, 'resolution', { width: said(size.value.width), height: said(size.value.height) })
   refinePlatform(request, clause)

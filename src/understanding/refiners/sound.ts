@@ -8,7 +8,7 @@ import { add, extend, gap, hasIntent, type Refiner, type Request } from '../requ
 export const refineMusic: Refiner = (request, clause) => {
   const mark = musicMark(request, clause)
   if (mark === undefined) return
-  const verbs = verbsAt(clause, mark)
+  const verbs = [...verbsAt(clause, mark), ...(means(mark, 'verb', 'change') ? ['change'] : [])]
   const mood = moodNear(clause, mark)
   use(clause, mark, mood)
   request.topic = 'music'

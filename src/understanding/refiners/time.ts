@@ -41,7 +41,6 @@ export const refineSpeed: Refiner = (request, clause) => {
   const factor = factors[0] ?? (verb !== undefined || object !== undefined ? speedNumber(clause) : undefined)
   if (verb === undefined && object === undefined && factor === undefined && !(compare !== undefined && isSpeedWish(clause))) return
   if (factor === undefined && verb === undefined && compare === undefined && pace === undefined) return
-  if (factor !== undefined && verb === undefined && object === undefined && compare === undefined && !has(clause, 'look') === false) return
   const slows = means(verb, 'verb', 'slow') || means(compare, 'compare', 'slower') || means(pace, 'pace', 'slow')
   const value = factorOf(clause, factor, slows)
   const dramatic = /motion|mo\b|动作|镜头|升格/.test(verb?.text ?? '')
@@ -88,7 +87,19 @@ function stretchOf(mark: Mark): Stretch | undefined {
   return mark.kind === 'part' ? { share: [mark.value.from, mark.value.to] } : undefined
 }
 
+// "Trim the start of clip2 to 0:10": the start moves to that time.
+function moveEdge(request: Request, clause: Clause): boolean {
+  const side = find(clause, 'object', 'intro', 'outro')[0] ?? find(clause, 'time-word', 'beginning', 'ending')[0]
+  const time = ofKind(clause, 'time')[0]
+  if (side === undefined || time === undefined || !has(clause, 'verb', 'cut', 'move', 'change', 'put')) return false
+  use(clause, side, time, ...find(clause, 'verb', 'cut'))
+  const ends = means(side, 'object', 'outro') || means(side, 'time-word', 'ending')
+  add(request, 'keep-ranges', { stretches: said([ends ? { from: 0, to: time.value } : { from: time.value, to: null }]), ...whichSlot(targetOf(request, clause)) })
+  return true
+}
+
 export const refineStretches: Refiner = (request, clause) => {
+  if (moveEdge(request, clause)) return
   const marks = clause.marks.filter((mark) => !clause.used.has(mark) && stretchOf(mark) !== undefined)
   if (marks.length === 0) return
   const verbs = verbsAt(clause, marks[0]!)
@@ -122,6 +133,17 @@ function familyOf(clause: Clause, mark: Mark, verbs: readonly string[]): 'keep' 
 
 function whichSlot(which: Target | undefined): { readonly which?: Slot } {
   return which === undefined ? {} : { which: said(which) }
+}
+
+// Numbered frames are a film already: each stays one frame.
+export const refineFrames: Refiner = (request, clause) => {
+  const mark = find(clause, 'object', 'frames')[0]
+  if (mark === undefined || request.facts.photos < 2) return
+  const fps = request.clauses.flatMap((one) => one.marks).find((one) => one.kind === 'fps')
+  use(clause, mark)
+  const rate = fps?.kind === 'fps' ? fps.value : 24
+  extend(request, 'create', {})
+  extend(request, 'film-duration', { ms: said(Math.round((request.facts.photos * 1000) / rate)), frames: said(true) })
 }
 
 export const refineDurations: Refiner = (request, clause) => {

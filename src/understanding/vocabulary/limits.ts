@@ -5,7 +5,7 @@ import { table } from './table.ts'
 export const limits = table('refuse', {
   'talking-head': 'talking head|talking-head|talking avatar|talking photo|lip sync|lip-sync|lipsync|sync lips|mouth movement|mouth movements|mouth moves|lips moving|move the lips|make it talk|make him talk|make her talk|make them talk|avatar|digital human|virtual presenter|ai presenter|口型|对口型|嘴型|数字人|开口说话|虚拟人|会说话|让照片说话|让她说|让他说|开口',
   'weak-talk': 'speak|speaks|speaking|say|say this|say the|sing|sings|singing|talk|talking|mouth|lips|说话|唱歌|主播',
-  'bring-alive': 'bring to life|come to life|comes to life|come alive|bring alive|life-like|lifelike|make it alive|活过来|复活|活起来',
+  'bring-alive': 'to life|bring to life|come to life|comes to life|come alive|bring alive|life-like|lifelike|make it alive|活过来|复活|活起来',
   'weak-alive': 'blink|blinking|smile|smiling|wave|waving|nod|nodding|walk|walking|dance|dancing|run|running|jump|jumping|breathe|breathing|turn her head|turn his head|wink|hug|hugging|kiss|kissing|laugh|laughing|hair|hair blowing|动起来|眨眼|微笑|挥手|跳舞|走路|奔跑|转头|拥抱|亲吻|大笑|点头|飘动',
   'weak-nature': 'clouds|moving clouds|drifting clouds|water|flowing water|waves|ripples|steam|rising steam|smoke|wind|leaves|rain|raindrops|snow|snowfall|falling snow|fire|flames|flickering|waterfall|fog|mist|sparkles|swaying|trees|grass|curtains|云|云朵|流水|海浪|蒸汽|热气|烟雾|风吹|树叶|下雨|下雪|飘雪|火焰|瀑布|水流|水波|雾气|飘落',
   face: 'face swap|faceswap|swap faces|swap the face|change the face|change her face|change his face|deepfake|make me younger|look younger|look older|slimmer|thinner|change hair|hairstyle|change clothes|change outfit|change the outfit|beauty filter|skin smoothing|换脸|美颜|瘦脸|磨皮|换装|换发型|变年轻|变老|换衣服|美白|瘦身美颜|整容',

@@ -3,7 +3,7 @@
 import { table } from './table.ts'
 
 export const objects = table('object', {
-  music: 'music|bgm|background music|soundtrack|song|background track|music track|backing track|tune|score|melody|beat track|bg music|音乐|配乐|背景乐|背景音乐|歌|歌曲|曲子|伴奏|曲|乐|背景音',
+  music: '换背景音乐|换背景乐|music|bgm|background music|soundtrack|song|background track|music track|backing track|tune|score|melody|beat track|bg music|音乐|配乐|背景乐|背景音乐|歌|歌曲|曲子|伴奏|曲|乐|背景音',
   beat: 'beat|beats|rhythm|tempo of the music|drops|music drops|节拍|拍子|节奏点|重拍|鼓点',
   sound: 'sound|audio|original sound|original audio|own sound|sound track|audio track|clip audio|video audio|sounds|volume of the video|声音|原声|音频|原音|同期声|现场声|视频声音|原视频声音|音轨|人声',
   volume: 'volume|loudness|sound level|音量|声量|响度',
@@ -42,6 +42,7 @@ export const objects = table('object', {
   black: 'black|black screen|from black|to black|黑场|黑屏|黑幕|黑',
   white: 'to white|from white|white screen|白场|白屏',
   countdown: 'countdown|countdown timer|timer|progress bar|counter|倒计时|计时器|进度条',
+  frames: 'numbered frames|frames|image sequence|frame sequence|png sequence|stop motion|stop-motion|序列帧|逐帧|定格动画|帧序列',
   script: 'script|text file|article|blog|blog post|text|story|thread|post|description|transcript|document|copy|product description|json|notes|脚本|文案|文章|稿子|稿件|博客|剧本|说明|台本|文稿|描述|文本|帖子|确认说明|批准说明|资料',
   thing: 'it|this|that|them|these|those|everything|它|这个|那个|它们|这些|那些|这|该',
   all: 'all|every|everything|all of them|each clip|every clip|each photo|every photo|whole|entire|entire video|whole video|throughout|所有|全部|每个|每一个|全片|整片|整个视频|整体|都|每段|每张|全程|整段|统一',

@@ -13,7 +13,7 @@ export const verbs = table('verb', {
   extract: 'extract|pull out|grab|cut from|isolate|截取|截|截出|提取|抽取|选取|摘取|剪出|截下',
   keep: 'keep|keep only|only keep|retain|preserve|leave|save only|maintain|stay with|保留|只留|仅保留|只保留|留下|只要|仅留|保持|不变|留着|只取|取',
   extend: 'extend|lengthen|stretch|prolong|make longer|延长|拉长|加长|延长到|延伸',
-  change: 'change|switch|swap|replace|modify|update|edit|adjust|alter|rename|tweak|revise|fix|correct|substitute|exchange|convert to|change to|switch to|换|换个|换首|换一首|换成|换一个|更换|替换|改|改成|改为|修改|调整|调整为|调整到|调成|调到|调节|变更|更新|转换|切换|切换到|改一下|重新|重命名|替换成|替换为|调整成|变|调',
+  change: '换背景音乐|换背景乐|change|switch|swap|replace|modify|update|edit|adjust|alter|rename|tweak|revise|fix|correct|substitute|exchange|convert to|change to|switch to|换|换个|换首|换一首|换成|换一个|更换|替换|改|改成|改为|修改|调整|调整为|调整到|调成|调到|调节|变更|更新|转换|切换|切换到|改一下|重新|重命名|替换成|替换为|调整成|变|调',
   move: 'move|reorder|rearrange|re-order|sort|bring|shift|arrange|sequence|shuffle|order|reposition|relocate|移动|移到|调换|交换|重新排序|重新排列|排序|排列|挪到|挪|提前|按顺序|顺序|对调|互换|打乱|移|调到|放到最|排',
   speed: 'speed up|speed it up|speed|accelerate|fast forward|fast-forward|time-lapse|quicken|speed ramp|sped up|加速|快进|提速|加快|快放|变快|调快|变速|快点|延时',
   slow: 'slow down|slow it down|slow|decelerate|slow motion|slow-motion|slow-mo|slowmo|slo-mo|slow mo|in slow motion|放慢|减速|慢放|慢动作|慢镜头|变慢|调慢|减慢|慢速|升格|慢点',
