@@ -5,6 +5,7 @@
 
 import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
+import sharp from 'sharp'
 import { KinoraError, canonicalJson, unwrap } from '../base/index.ts'
 import { createKernels, type Kernels, type PhotoPlate, type Plate, type PlateName, type PlateRequest, type YuvPlanes } from '../compositor/index.ts'
 import { createStandIns, type StandIns } from './stand-in.ts'
@@ -17,7 +18,7 @@ export interface PlateMakerOptions {
   sourceOf(contentHash: string): string
   /** Folder for prepared plates and stand-ins of HEIC pictures; absent or null: none is kept. */
   readonly cacheFolder?: string | null
-  /** Most bytes of plates in that folder, default 2 GB. */
+  /** Most bytes of plates in that folder, default 1 GB. */
   readonly cacheLimit?: number
   /** Most bytes of plates in memory, default 96 MB (twenty at 1080p). The plate asked for last is always kept. */
   readonly memoryLimit?: number
@@ -41,12 +42,12 @@ export interface PlateMaker {
   close(): Promise<void>
 }
 
-// A change in decoding changes pixels: raising this forgets all kept plates.
-const plateVersion = 1
+// Whatever changes pixels forgets all kept plates: this number, and the library that decodes.
+const plateVersion = `2 ${sharp.versions.sharp} ${sharp.versions.vips}`
 
 export function createPlateMaker(options: PlateMakerOptions): PlateMaker {
   const memory = createMemory(options.memoryLimit ?? 96 * 1024 * 1024)
-  const folder = options.cacheFolder == null ? undefined : openPlateFolder(options.cacheFolder, options.cacheLimit ?? 2 * 1024 ** 3)
+  const folder = options.cacheFolder == null ? undefined : openPlateFolder(options.cacheFolder, options.cacheLimit ?? 1024 ** 3)
   const standIns = createStandIns(options.cacheFolder ?? undefined)
   let own: Kernels | undefined
   const kernels = () => options.kernels ?? (own ??= createKernels({ memoryBytes: 16 * 1024 * 1024 }))
