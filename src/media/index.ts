@@ -2,7 +2,7 @@
 export { createMedia, type MediaOptions } from './examine.ts'
 export { createPlateMaker, type PlateMaker, type PlateMakerOptions, type PlateMakers } from './plates.ts'
 export { encodePicture, type PictureOptions } from './picture-write.ts'
-export { examineSound } from './sound-examine.ts'
+export { examineSound, type SoundExamination } from './sound-examine.ts'
 export { openSound, type OpenSound } from './sound-open.ts'
 export { drawText, type DrawnText } from './text-raster.ts'
 export { createTextMeasure, type TextMeasure } from './text-measure.ts'

@@ -15,3 +15,4 @@ export type { ComposeRequest, Instrument, Note, PlacedChord, Role, Score, Sectio
 export { createFontPlayer, type FontPlayer } from './synth/font.ts'
 export { renderSong, synthesisVersion } from './synth/song.ts'
 export { composeMovements, compositionGrid, type MusicalCues } from './composition.ts'
+export { createBeatListener, type BeatListener } from './beats.ts'

@@ -41,7 +41,7 @@ export interface Master {
 const largestBoost = 30
 // Quieter than this nobody meant to be heard: digital dust stays as it is.
 const silentLoudness = -60
-const closeEnough = 0.05
+const closeEnough = 0.08
 const rounds = 4
 
 /**

@@ -1,5 +1,5 @@
-// Plays tracks with a SoundFont. The font's bytes come from outside; the synthesizer is used dry and event by event, so
-// that notes start on their exact sample and every track is a stem of its own.
+// Plays tracks with a SoundFont. The font's bytes come from outside; the synthesizer is used dry and note by note, so that
+// notes start on their exact sample, equal notes are made once, and every track is a stem of its own.
 
 import { SoundBankLoader, SpessaSynthProcessor } from 'spessasynth_core'
 import { soundRate, type StereoBlock } from '../pcm.ts'
@@ -44,43 +44,78 @@ export async function createFontPlayer(font: ArrayBuffer): Promise<FontPlayer> {
       synth.stopAllChannels(true)
       for (const [controller, value] of [[volume, 100], [expression, 127], [reverbSend, 0], [chorusSend, 0]] as const) synth.controllerChange(on, controller as never, value)
       synth.programChange(on, kits[track.instrument] ?? programs[track.instrument] ?? 0)
-      const outputs = [[into.left, into.right]]
-      let at = 0
-      for (const event of eventsOf(track)) {
-        const until = Math.min(event.at, into.left.length)
-        at = render(synth, outputs, idle, at, until)
-        if (event.velocity > 0) synth.noteOn(on, event.pitch, event.velocity)
-        else synth.noteOff(on, event.pitch)
-      }
-      render(synth, outputs, idle, at, into.left.length)
-      synth.stopAllChannels(true)
+      for (const strokes of repeated(track, into.left.length)) playStrokes(synth, on, strokes, into, idle)
+      synth.clearCache()
     },
   }
 }
 
-// Adds samples at..until to the outputs, in pieces. Effects are off: their outputs are not touched.
-function render(synth: SpessaSynthProcessor, outputs: Float32Array[][], idle: StereoBlock, at: number, until: number): number {
-  for (let from = at; from < until; from += piece) synth.processSplit(outputs, idle.left, idle.right, from, Math.min(piece, until - from))
-  return Math.max(at, until)
-}
-
-interface Event {
-  readonly at: number
+/** Equal notes of a track: they are played once and added wherever they stand. */
+interface Strokes {
   readonly pitch: number
-  /** 1..127; 0 = off. */
+  /** 1..127 */
   readonly velocity: number
+  /** Samples. */
+  readonly length: number
+  readonly places: readonly number[]
 }
 
-// A note that is struck again while it sounds is ended just before; ends go before beginnings on the same sample.
-function eventsOf(track: Track): Event[] {
+// Velocities in steps of four and lengths of 20 ms cannot be told apart by ear, and make a bar that repeats cost nothing.
+const velocityStep = 4
+const lengthStep = 0.02 * soundRate
+
+function repeated(track: Track, end: number): Iterable<Strokes> {
+  const strokes = new Map<string, { pitch: number; velocity: number; length: number; places: number[] }>()
   const nextStart = new Map<number, number>()
-  const events: Event[] = []
   for (const note of [...track.notes].reverse()) {
     const at = Math.round(note.start * soundRate)
-    const end = Math.min(Math.round((note.start + note.length) * soundRate), (nextStart.get(note.pitch) ?? Infinity) - 1)
+    // A note that is struck again while it sounds is let go just before.
+    const held = Math.min(note.length * soundRate, (nextStart.get(note.pitch) ?? Infinity) - at - 1)
     nextStart.set(note.pitch, at)
-    if (end <= at) continue
-    events.push({ at, pitch: note.pitch, velocity: Math.max(1, Math.round(note.velocity * 127)) }, { at: end, pitch: note.pitch, velocity: 0 })
+    if (at >= end || held < 1) continue
+    const velocity = Math.max(1, Math.min(127, Math.round((note.velocity * 127) / velocityStep) * velocityStep))
+    const length = Math.max(lengthStep, Math.round(held / lengthStep) * lengthStep)
+    const key = `${note.pitch}|${velocity}|${length}`
+    const known = strokes.get(key) ?? { pitch: note.pitch, velocity, length, places: [] }
+    strokes.set(key, known)
+    known.places.push(at)
   }
-  return events.sort((a, b) => a.at - b.at || a.velocity - b.velocity || a.pitch - b.pitch)
+  return strokes.values()
+}
+
+function playStrokes(synth: SpessaSynthProcessor, on: number, strokes: Strokes, into: StereoBlock, idle: StereoBlock): void {
+  const longest = into.left.length - Math.min(...strokes.places)
+  if (strokes.places.length === 1) {
+    playNote(synth, on, strokes, into, strokes.places[0]!, into.left.length, idle)
+    return
+  }
+  const sound = { left: new Float32Array(Math.min(longest, strokes.length + longestRelease)), right: new Float32Array(Math.min(longest, strokes.length + longestRelease)) }
+  const count = playNote(synth, on, strokes, sound, 0, sound.left.length, idle)
+  for (const place of strokes.places) {
+    const until = Math.min(count, into.left.length - place)
+    for (let index = 0; index < until; index++) {
+      into.left[place + index]! += sound.left[index]!
+      into.right[place + index]! += sound.right[index]!
+    }
+  }
+}
+
+// The longest cymbals of the font have died away by then.
+const longestRelease = 6 * soundRate
+
+/** Adds one note from sample `at` on until it is silent; gives the sample after its end. */
+function playNote(synth: SpessaSynthProcessor, on: number, note: Strokes, into: StereoBlock, at: number, end: number, idle: StereoBlock): number {
+  const outputs = [[into.left, into.right]]
+  const release = Math.min(end, at + note.length)
+  synth.noteOn(on, note.pitch, note.velocity)
+  let from = at
+  for (; from < release; from += piece) synth.processSplit(outputs, idle.left, idle.right, from, Math.min(piece, release - from))
+  from = release
+  synth.noteOff(on, note.pitch)
+  for (; from < end; from += piece) {
+    synth.processSplit(outputs, idle.left, idle.right, from, Math.min(piece, end - from))
+    if (synth.voiceCount === 0) break
+  }
+  synth.stopAllChannels(true)
+  return Math.min(end, from + piece)
 }
