@@ -4,7 +4,7 @@
 import type { FilterContext, FilterGraph, Frame } from 'node-av/lib'
 import type { PicturePlate, YuvPlanes } from '../compositor/index.ts'
 import { constants as C, libav, must } from './clip-av.ts'
-import { dynamicRangeOf, hasAlpha, isRgb, matrixOf, rangeOf, type DynamicRange } from './clip-format.ts'
+import { dynamicRangeOf, hasAlpha, isCombed, isRgb, matrixOf, rangeOf, type DynamicRange } from './clip-format.ts'
 import { beforeTurn, thenTurn, turnFilters, upright, wishedTurn, type ClipTurn } from './clip-turn.ts'
 
 /** Where the pictures of one clip go. */
@@ -47,11 +47,12 @@ export function createClipConverter(picture: ClipPicture): ClipConverter {
   output.alloc()
 
   function graphFor(frame: Frame, wish: ClipWish): Graph {
-    const key = JSON.stringify([frame.width, frame.height, frame.format, frame.colorSpace, frame.colorRange, frame.colorTrc, frame.colorPrimaries,
+    const combed = isCombed(frame)
+    const key = JSON.stringify([frame.width, frame.height, frame.format, frame.colorSpace, frame.colorRange, frame.colorTrc, frame.colorPrimaries, combed,
       wish.region, wish.rotate, wish.flipHorizontal, wish.flipVertical, wish.width, wish.height, wish.fit, wish.alpha])
     const known = graphs.get(key)
     if (known !== undefined) return known
-    const made = makeGraph(frame, picture, wish)
+    const made = makeGraph(frame, picture, wish, combed)
     graphs.set(key, made)
     if (graphs.size > MOST_GRAPHS) {
       const [oldest, graph] = graphs.entries().next().value!
@@ -93,7 +94,7 @@ export function displayedSize(width: number, height: number, { turn, pixelAspect
 
 // ------------------------------------------------------------------------------------------------ the graph
 
-function makeGraph(frame: Frame, picture: ClipPicture, wish: ClipWish): Graph {
+function makeGraph(frame: Frame, picture: ClipPicture, wish: ClipWish, combed: boolean): Graph {
   const alpha = hasAlpha(frame.format)
   const inner = innerSize(frame, picture, wish)
   const x = 2 * Math.round((wish.width - inner.width) / 4)
@@ -101,7 +102,7 @@ function makeGraph(frame: Frame, picture: ClipPicture, wish: ClipWish): Graph {
   const turn = thenTurn(picture.turn, wishedTurn(wish))
   const [width, height] = turn.transpose ? [inner.height, inner.width] : [inner.width, inner.height]
   const format = alpha ? 'yuva420p' : 'yuv420p'
-  const chain = [...crop(frame, picture.turn, wish), ...colours(frame, width, height, format), ...turnFilters(turn), `format=pix_fmts=${format}`]
+  const chain = [...crop(frame, picture.turn, wish), ...(combed ? ['field=type=top'] : []), ...colours(frame, width, height, format), ...turnFilters(turn), `format=pix_fmts=${format}`]
   const blurred = wish.fit === 'blur' && (inner.width < wish.width || inner.height < wish.height)
   const description = blurred
     ? `${[source(frame), ...chain].join(',')},split[front][back];[back]${ground(inner, wish, format)}[ground];[ground][front]overlay=x=${x}:y=${y}:format=yuv420,format=pix_fmts=yuv420p,buffersink@out`

@@ -33,6 +33,8 @@ export interface ClipWish {
   /** Luma of frame n outside the corner, in units of the pixel format's depth; the corner has `corner`. */
   readonly luma?: (frame: number) => number
   readonly corner?: number
+  /** Interlaced: every other line is this much brighter. */
+  readonly comb?: number
   readonly chroma?: readonly [number, number]
 }
 
@@ -109,6 +111,7 @@ function openEncoder(wish: ClipWish): CodecContext {
   if (wish.colorTrc !== undefined) context.colorTrc = wish.colorTrc as never
   if (wish.colorPrimaries !== undefined) context.colorPrimaries = wish.colorPrimaries as never
   context.setFlags(C.AV_CODEC_FLAG_GLOBAL_HEADER)
+  if (wish.comb !== undefined) context.setFlags(C.AV_CODEC_FLAG_INTERLACED_DCT)
   const usual: Record<string, string> = (wish.encoder ?? 'libx264') === 'libx264' ? { preset: 'veryfast', crf: '12' } : {}
   for (const [name, value] of Object.entries({ ...usual, ...wish.options })) must(context.setOption(name, value), `set ${name}`)
   must(context.open2Sync(codec), 'open the encoder')
@@ -125,6 +128,7 @@ function pictureOf(wish: ClipWish, index: number): Frame {
   must(frame.getBuffer(), 'allocate a picture')
   if (wish.colorRange !== undefined) frame.colorRange = wish.colorRange as never
   if (wish.colorSpace !== undefined) frame.colorSpace = wish.colorSpace as never
+  if (wish.comb !== undefined) frame.setFlags(C.AV_FRAME_FLAG_INTERLACED, C.AV_FRAME_FLAG_TOP_FIELD_FIRST)
   const level = wish.luma?.(index) ?? 40 + index * 4
   const planes = frame.data!
   const [width, height, stride] = [frame.width, frame.height, frame.linesize[0]!]
@@ -136,7 +140,7 @@ function pictureOf(wish: ClipWish, index: number): Frame {
     return Buffer.alloc(wish.pixelFormat === C.AV_PIX_FMT_RGB24 ? 3 : 1, value)
   }
   for (let row = 0; row < height; row++) {
-    const outside = pixel(level, row)
+    const outside = pixel(level + (row % 2) * (wish.comb ?? 0), row)
     const bytes = outside.length * width
     planes[0]!.fill(outside, row * stride, row * stride + bytes)
     if (row < height / 2 && wish.corner !== undefined) planes[0]!.fill(pixel(wish.corner, row), row * stride, row * stride + bytes / 2)

@@ -60,3 +60,31 @@ export function bitDepthOf(format: number): number {
   if (planar === null) return 8
   return name.startsWith('p0') || name.startsWith('p2') ? 10 + Number(planar[1]) : Number(planar[1])
 }
+
+/** A pixel sticks out from both its vertical neighbours by this much where two moments are woven into one picture. */
+const COMB_STEP = 14
+/** Share of sticking pixels from which a picture counts as combed: fine detail alone stays under a third of it. */
+const COMB_SHARE = 0.02
+
+/**
+ * Whether a picture shows two moments in alternate lines. Many recordings are marked interlaced and are not; only those
+ * that are seen to be lose half of their lines.
+ */
+export function isCombed(frame: Frame): boolean {
+  if (!frame.hasFlags(C.AV_FRAME_FLAG_INTERLACED) || bitDepthOf(frame.format) !== 8 || isRgb(frame.format)) return false
+  const plane = frame.data?.[0]
+  if (plane === undefined) return false
+  const [width, height, stride] = [frame.width, frame.height, frame.linesize[0]!]
+  let seen = 0
+  let combed = 0
+  for (let row = 1; row + 1 < height; row += 3) {
+    for (let column = 2; column < width; column += 9) {
+      const at = row * stride + column
+      const above = plane[at]! - plane[at - stride]!
+      const below = plane[at]! - plane[at + stride]!
+      seen++
+      if (above * below > COMB_STEP * COMB_STEP) combed++
+    }
+  }
+  return combed > COMB_SHARE * seen
+}

@@ -156,6 +156,18 @@ test('pictures of open groups are the same however they are reached', () => {
   forward.close()
 })
 
+test('interlaced pictures that are combed are shown from one field, others whole', () => {
+  const combed = open({ name: 'combed.mp4', frames: 4, comb: 60, luma: () => 80 })
+  const planes = combed.planesAt(40, whole)
+  for (let row = 10; row < 80; row++) near(planes.y[row * 160 + 60]!, 80, 6, `row ${row}:`)
+  combed.close()
+  const calm = open({ name: 'calm.mp4', frames: 4, comb: 0, luma: () => 80, corner: 200 })
+  const lines = calm.planesAt(40, whole).y
+  near(lines[47 * 160 + 20]!, 200, 12)
+  near(lines[48 * 160 + 20]!, 80, 12)
+  calm.close()
+})
+
 test('variable frame rates follow the time stamps', () => {
   const times = [0, 40, 80, 480, 500, 1500, 1510]
   const reader = open({ name: 'vfr.mp4', times })
