@@ -13,6 +13,7 @@ import { createPlainOperations } from './plain/index.ts'
 
 /** Rows converted at a time: small enough to stay in the second-level cache, even. */
 const STRIP_ROWS = 32
+const WIDEST_COMPILED_STEP = 4
 
 export interface KernelsOptions {
   /** Memory to begin with; grows as needed. Default 64 MB. */
@@ -55,6 +56,8 @@ export interface Kernels {
 export function createKernels(options: KernelsOptions = {}): Kernels {
   const arena = createArena(options.memoryBytes ?? 64 * 1024 * 1024)
   const operations = options.plain === true ? createPlainOperations(arena.memory) : instantiate(arena.memory)
+  let twins: KernelOperations | undefined
+  const plainly = (): KernelOperations => (twins ??= createPlainOperations(arena.memory))
   const planesBySlot = new Map<string, Planes>()
   const madeByName = new Map<string, Address>()
   const bytesBySlot = new Map<string, { address: Address; bytes: number }>()
@@ -117,17 +120,19 @@ export function createKernels(options: KernelsOptions = {}): Kernels {
   function resample(source: Planes, window: PixelRectangle, target: Planes): void {
     const stepX = window.width / target.width
     const stepY = window.height / target.height
-    if (!(stepX > 0 && stepX <= 4 && stepY > 0)) {
-      throw new KinoraError({ code: 'resample-step', message: `A window of ${window.width}x${window.height} cannot be drawn into ${target.width}x${target.height}: the step across must be above 0 and at most 4.` })
+    if (!(stepX > 0 && stepY > 0)) {
+      throw new KinoraError({ code: 'resample-window', message: `A window of ${window.width}x${window.height} cannot be drawn: both sides must be above 0.` })
     }
+    // The compiled kernel gathers 16 neighbours at once; tiny pictures of large plates go the slow way.
+    const resampling = stepX <= WIDEST_COMPILED_STEP ? operations.resample : plainly().resample
     if (stepX === 1 && stepY === 1 && isEvenPlace(window.x) && isEvenPlace(window.y) && isInside(window, source)) return cut(source, window, target)
     const scratchAddress = scratchBytes('resample', resampleScratchBytes(source.width, target.width))
     const firstX = window.x + stepX / 2 - 0.5
     const firstY = window.y + stepY / 2 - 0.5
-    const full = (from: Address, to: Address) => operations.resample(
+    const full = (from: Address, to: Address) => resampling(
       to, target.width, target.height, target.width, from, source.width, source.height, source.width, firstX, stepX, firstY, stepY, scratchAddress)
     // Chroma stands on the even columns and between rows: half of luma's place across, half of the window down.
-    const half = (from: Address, to: Address) => operations.resample(
+    const half = (from: Address, to: Address) => resampling(
       to, target.width / 2, target.height / 2, target.width / 2, from, source.width / 2, source.height / 2, source.width / 2,
       firstX / 2, stepX, window.y / 2 + stepY / 2 - 0.5, stepY, scratchAddress)
     full(source.yAddress, target.yAddress)

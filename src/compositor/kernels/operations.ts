@@ -27,7 +27,7 @@ export interface KernelOperations {
   ): void
   /** Rounded mean of each 2x2; width and height even. */
   halve(target: Address, source: Address, width: number, height: number): void
-  /** Saturating; gain 0..256. */
+  /** Adds light to luma, up to white (235); gain 0..256. */
   addGlow(target: Address, glow: Address, length: number, gain: number): void
   copyRows(target: Address, targetStride: number, source: Address, sourceStride: number, width: number, height: number): void
   fillRows(target: Address, stride: number, width: number, height: number, value: number): void

@@ -7,10 +7,10 @@ import { mixByOrder, smooth, type Cut, type OrderAt } from './cut.ts'
 /** Size of the noise's own map; the order between its points is interpolated. */
 const WIDTH = 320
 const HEIGHT = 180
-const OCTAVES = [{ cells: 3, share: 0.55 }, { cells: 7, share: 0.27 }, { cells: 17, share: 0.12 }, { cells: 41, share: 0.06 }]
+const OCTAVES = [{ cells: 3, share: 0.6 }, { cells: 7, share: 0.28 }, { cells: 17, share: 0.09 }, { cells: 41, share: 0.03 }]
 
 export function lumaInk(cut: Cut): void {
-  mixByOrder({ ...cut, progress: smooth(cut.progress) }, 'luma-ink', 0.06, inkOrder)
+  mixByOrder({ ...cut, progress: smooth(cut.progress) }, 'luma-ink', 0.1, inkOrder)
 }
 
 function inkOrder(): OrderAt {

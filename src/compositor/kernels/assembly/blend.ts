@@ -156,21 +156,22 @@ export function halve(target: usize, source: usize, width: i32, height: i32): vo
   }
 }
 
-/** target = min(255, target + ((glow * gain + 128) >> 8)); gain 0..256. Light that is added on top. */
+/** target = min(235, target + ((glow * gain + 128) >> 8)); gain 0..256. Light that is added on luma, up to white. */
 export function addGlow(target: usize, glow: usize, length: i32, gain: i32): void {
   const gains = i16x8.splat(<i16>gain)
   const half = i16x8.splat(128)
+  const white = i8x16.splat(<i8>235)
   let at: usize = 0
   const end = <usize>length
   for (; at + 16 <= end; at += 16) {
     const bytes = v128.load(glow + at)
     const low = i16x8.shr_u(i16x8.add(i16x8.mul(i16x8.extend_low_i8x16_u(bytes), gains), half), 8)
     const high = i16x8.shr_u(i16x8.add(i16x8.mul(i16x8.extend_high_i8x16_u(bytes), gains), half), 8)
-    v128.store(target + at, i8x16.add_sat_u(v128.load(target + at), i8x16.narrow_i16x8_u(low, high)))
+    v128.store(target + at, i8x16.min_u(white, i8x16.add_sat_u(v128.load(target + at), i8x16.narrow_i16x8_u(low, high))))
   }
   for (; at < end; at++) {
     const sum = <i32>load<u8>(target + at) + ((<i32>load<u8>(glow + at) * gain + 128) >> 8)
-    store<u8>(target + at, <u8>min(255, sum))
+    store<u8>(target + at, <u8>min(235, sum))
   }
 }
 

@@ -50,7 +50,7 @@ export function createPlainBlend(bytesOf: () => Uint8Array): BlendOperations {
     },
     addGlow(target, glow, length, gain) {
       const bytes = bytesOf()
-      for (let at = 0; at < length; at++) bytes[target + at] = Math.min(255, bytes[target + at]! + ((bytes[glow + at]! * gain + 128) >> 8))
+      for (let at = 0; at < length; at++) bytes[target + at] = Math.min(235, bytes[target + at]! + ((bytes[glow + at]! * gain + 128) >> 8))
     },
     copyRows(target, targetStride, source, sourceStride, width, height) {
       const bytes = bytesOf()
