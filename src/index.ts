@@ -4,7 +4,6 @@
 import { createMedia, examineReading, paintDemoPictures } from './media/index.ts'
 import { createRenderer, examineWriting } from './render/index.ts'
 import { createWorkshop, type MachineFinding, type MakeRequest, type MadeFilm, type Workshop } from './studio/index.ts'
-import { KinoraError, type Clock } from './base/index.ts'
 
 export { KinoraError, type Fault, type Outcome } from './base/index.ts'
 export type { Draft, Operation, Receipt } from './draft/index.ts'
@@ -14,9 +13,6 @@ export {
   type Check, type FileReport, type FileUse, type FilmRequest, type MachineFinding, type MadeFilm, type MakeRequest, type PlannedFilm,
   type RenderProgress, type RenderRequest, type RenderResult, type Wishes, type Workshop,
 } from './studio/index.ts'
-
-/** The wall clock. Everything below is handed this one and reads no other. */
-export const systemClock: Clock = { now: () => Date.now() }
 
 export interface StudioOptions {
   /** Folder for finished chunks and prepared pictures, so that a second render is quick; null: nothing is kept. */
@@ -33,7 +29,7 @@ export interface StudioOptions {
  */
 export function createStudio(options: StudioOptions = {}): Workshop {
   const cache = options.cache ?? null
-  return createWorkshop({ media: createMedia({ cacheFolder: cache }), render: createRenderer({ cache }) }, systemClock)
+  return createWorkshop({ media: createMedia({ cacheFolder: cache }), render: createRenderer({ cache }) })
 }
 
 /** Makes one film with a studio of its own. Throws a KinoraError; `nothing-usable` when no file can be used. */

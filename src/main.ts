@@ -4,8 +4,10 @@
 
 import { readFileSync } from 'node:fs'
 import { examineMachine, runCommandLine, type CliWorld } from './cli/index.ts'
+import type { Workshop } from './studio/index.ts'
 
 const cancel = new AbortController()
+let studio: Workshop | undefined
 const version = (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
@@ -23,13 +25,14 @@ const world: CliWorld = {
   clock: { now: () => Date.now() },
   signal: cancel.signal,
   // Native parts are loaded on first use, so that `kinora help` answers at once.
-  workshop: async (cache) => (await import('./index.ts')).createStudio({ cache }),
+  workshop: async (cache) => (studio ??= (await import('./index.ts')).createStudio({ cache })),
   diagnose: async (cache) => [...await examineMachine(cache), ...await diagnoseParts()],
   drawSamples: async (folder, onProgress) => (await import('./index.ts')).drawSamples(folder, onProgress),
 }
 
 // Exit codes are set, not forced: standard output may still be on its way into a pipe.
 process.exitCode = await runCommandLine(process.argv.slice(2), world, version)
+await studio?.close()
 process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM').removeAllListeners('SIGHUP')
 
 /** The first signal cancels cleanly; a second one ends at once. */

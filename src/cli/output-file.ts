@@ -6,12 +6,12 @@ import { basename, dirname, extname, join, resolve } from 'node:path'
 import { KinoraError } from '../base/index.ts'
 import { usage } from './arguments.ts'
 
-/** `kinora-<title or folder>.mp4` in the folder; a number is added rather than writing over a file that is there. */
-export function defaultOutput(folder: string, name: string): string {
+/** `kinora-<title or folder>.<format>` in the folder; a number is added rather than writing over a file that is there. */
+export function defaultOutput(folder: string, name: string, format = 'mp4'): string {
   const words = name.normalize('NFC').replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '').toLowerCase()
   const stem = words === '' ? 'kinora-film' : `kinora-${[...words].slice(0, 60).join('')}`
   for (let number = 1; ; number++) {
-    const path = join(folder, `${stem}${number === 1 ? '' : `-${number}`}.mp4`)
+    const path = join(folder, `${stem}${number === 1 ? '' : `-${number}`}.${format}`)
     if (!existsSync(path)) return path
   }
 }

@@ -97,6 +97,8 @@ export interface RenderPort {
   sheet(draft: Draft, options?: { readonly columns?: number; readonly count?: number; readonly width?: number }): Promise<Uint8Array>
   /** Measures a finished film file, ours or not. */
   check(file: string): Promise<{ readonly report: FileReport; readonly checks: readonly Check[] }>
+  /** Ends threads and removes passing files; absent: there is nothing to end. */
+  close?(): Promise<void>
 }
 
 /** Files of text in the project's own format, and folders; fitted by main for the one-process doors. */

@@ -28,7 +28,7 @@ function workplace(files: Readonly<Record<string, ExaminedFile>>) {
       frame: async () => new Uint8Array(), sheet: async () => new Uint8Array(), check: () => assert.fail('nobody asked'),
     },
   }
-  return { workshop: createWorkshop(place, { now: () => 0 }), rendered }
+  return { workshop: createWorkshop(place), rendered }
 }
 
 /** 64 hex digits, as a SHA-256 has. */

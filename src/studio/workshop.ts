@@ -2,11 +2,13 @@
 // only through its workplace (ports.ts), so it can be handed real media and render, or a server's. It never writes a
 // file itself and never decides taste: understanding and director do. Called by the command line and the library face.
 
-import { KinoraError, type Clock, type Fault, type FrameRate, type Milliseconds } from '../base/index.ts'
+import { KinoraError, type Fault, type FrameRate, type Milliseconds } from '../base/index.ts'
 import { emptyDraft, type Asset, type AssetFacts, type Aspect, type Draft, type Mood } from '../draft/index.ts'
 import type { Brief } from '../director/index.ts'
-import { cutFilm, type FilmAnswer } from './cut-film.ts'
+import { meetWishes } from './exact-wishes.ts'
 import type { ExaminedFile, Format, RenderPort, RenderRequest, RenderResult, Workplace } from './ports.ts'
+import type { History } from './turn-history.ts'
+import { takeTurn, type TurnResult } from './turn.ts'
 
 /** What a film is asked for in so many words and wishes. Wishes were said exactly, so they win over words. */
 export interface FilmRequest {
@@ -15,8 +17,13 @@ export interface FilmRequest {
   /** Plain words, English or Chinese. */
   readonly words?: string
   readonly wishes?: Wishes
-  /** The film so far, when there is one. */
+  /** The film so far, when there is one, and how it came about. */
   readonly draft?: Draft
+  readonly history?: History
+  /** Material that is known already, as facts; no file is opened for it. */
+  readonly assets?: readonly Asset[]
+  /** Words that the film is to tell, beside those that come as files. */
+  readonly script?: string
   readonly signal?: AbortSignal
   /** Told after each file that was looked at. */
   readonly onLook?: (done: number, total: number) => void
@@ -37,7 +44,7 @@ export interface Wishes {
 }
 
 /** A film on paper, before anything is drawn. */
-export interface PlannedFilm extends FilmAnswer {
+export interface PlannedFilm extends TurnResult {
   readonly files: readonly FileUse[]
 }
 
@@ -69,8 +76,10 @@ export interface Workshop extends RenderPort {
   plan(request: FilmRequest): Promise<PlannedFilm>
   /** plan, then render. */
   make(request: MakeRequest): Promise<MadeFilm>
+  /** Ends threads and removes passing files. */
+  close(): Promise<void>
   /** Changes a draft by words. */
-  edit(draft: Draft, words: string, options?: { readonly files?: readonly string[]; readonly seed?: string }): Promise<PlannedFilm>
+  edit(draft: Draft, words: string, options?: Omit<FilmRequest, 'draft' | 'words' | 'files'> & { readonly files?: readonly string[] }): Promise<PlannedFilm>
 }
 
 /** None of the files can be used, and the words alone make no film either. Says of every file why. */
@@ -84,13 +93,13 @@ export class NothingUsable extends KinoraError {
   }
 }
 
-export function createWorkshop(workplace: Workplace, clock: Clock): Workshop {
-  const { media, render } = workplace
-  const workshop: Workshop = {
-    plan: (request) => planFilm(request, workplace, clock),
+export function createWorkshop(workplace: Workplace): Workshop {
+  const { render } = workplace
+  return {
+    plan: (request) => planFilm(request, workplace),
     async make(request) {
-      const film = await planFilm(request, workplace, clock)
-      if (film.draft.picture.segments.length === 0) throw new NothingUsable(film.reply || 'There is no picture to make a film of.', film.files)
+      const film = await planFilm(request, workplace)
+      if (film.draft.picture.segments.length === 0) throw noFilm(film)
       await request.onPlan?.(film)
       request.signal?.throwIfAborted()
       const output = typeof request.output === 'string' ? request.output : request.output(film)
@@ -98,32 +107,43 @@ export function createWorkshop(workplace: Workplace, clock: Clock): Workshop {
       const rendered = await render.render({ draft: film.draft, output, format: request.formatOf?.(output) ?? 'mp4', quality, workers, cache, cacheLimit, height, signal, onProgress })
       return { ...film, render: rendered }
     },
-    edit: (draft, words, options = {}) => planFilm({ files: options.files ?? [], words, draft, wishes: options.seed === undefined ? {} : { seed: options.seed } }, workplace, clock),
+    edit: (draft, words, options = {}) => planFilm({ ...options, files: options.files ?? [], words, draft }, workplace),
     render: (request) => render.render(request),
     frame: (draft, at, options) => render.frame(draft, at, options),
     sheet: (draft, options) => render.sheet(draft, options),
     check: (file) => render.check(file),
+    async close() {
+      await render.close?.()
+    },
   }
-  return workshop
 }
 
-async function planFilm(request: FilmRequest, { media }: Workplace, clock: Clock): Promise<PlannedFilm> {
+async function planFilm(request: FilmRequest, { media }: Workplace): Promise<PlannedFilm> {
   const music = musicFile(request.wishes)
   const paths = music === undefined || request.files.includes(music) ? request.files : [...request.files, music]
   const examined = await media.examine(paths, { signal: request.signal, onProgress: request.onLook })
   request.signal?.throwIfAborted()
-  const assets = uniqueAssets(examined)
-  const scripts = examined.flatMap((file) => (file.ok && 'text' in file ? [file.text] : []))
+  const assets = [...(request.assets ?? []), ...uniqueAssets(examined)]
+  const scripts = [...(request.script === undefined ? [] : [request.script]), ...examined.flatMap((file) => (file.ok && 'text' in file ? [file.text] : []))]
   const musicAsset = music === undefined ? undefined : assetOfPath(examined, music)
   if (music !== undefined && musicAsset?.kind !== 'sound') throw musicRefused(music, examined)
   if (assets.length === 0 && scripts.length === 0 && !request.words && !request.draft) {
     throw new NothingUsable(examined.length === 0 ? 'No files were given.' : `None of the ${examined.length} given files can be used.`, examined.map((file) => useOf(file, emptyDraft(), [])))
   }
-  const answer = await cutFilm({
-    words: request.words ?? '', assets, script: scripts.length === 0 ? undefined : scripts.join('\n\n'),
-    draft: request.draft, brief: briefOf(request.wishes ?? {}, musicAsset),
-  }, clock)
-  return { ...answer, files: examined.map((file) => useOf(file, answer.draft, assets)) }
+  const brief = briefOf(request.wishes ?? {}, musicAsset)
+  const turn = takeTurn({
+    text: request.words ?? '', draft: request.draft, history: request.history,
+    world: { assets, ...(scripts.length > 0 && { script: scripts.join('\n\n') }) },
+    seed: request.wishes?.seed, wishes: brief,
+  })
+  const exact = meetWishes(turn.draft, brief)
+  return { ...turn, draft: exact.draft, operations: [...turn.operations, ...exact.operations], files: examined.map((file) => useOf(file, exact.draft, assets)) }
+}
+
+// The words asked for something else than a film (a refusal, a question), or there was nothing to make one of.
+function noFilm({ action, reply, refused, files }: PlannedFilm): KinoraError {
+  if (refused.length > 0 || (action !== 'create' && action !== 'edit')) return new KinoraError({ code: refused.length > 0 ? 'request-refused' : 'no-film-asked', message: reply })
+  return new NothingUsable(reply || 'There is no picture to make a film of.', files)
 }
 
 function musicFile(wishes: Wishes | undefined): string | undefined {

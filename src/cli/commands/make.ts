@@ -85,7 +85,7 @@ export function describePlan(film: PlannedFilm): string {
 function outputChooser(given: Arguments, world: CliWorld, files: readonly string[]): (film: PlannedFilm) => string {
   const typed = given.text('output')
   const pile = nameOfPile(given.positionals, world.folder)
-  if (typed === undefined) return (film) => defaultOutput(world.folder, film.draft.title || pile)
+  if (typed === undefined) return (film) => defaultOutput(world.folder, film.draft.title || pile, film.output.format)
   const chosen = chosenOutput(typed, world.folder, files, given.text('title') ?? pile)
   formatOf(chosen)
   requireFolder(chosen)
