@@ -70,6 +70,22 @@ test('a saved draft renders to the same film', async (t) => {
   assert.equal(hashOf(join(folder, 'again.mp4')), hashOf(join(folder, 'film.mp4')))
 })
 
+test('a frame and a sheet can be taken from a draft, and a finished film can be checked', async (t) => {
+  const folder = passingFolder(t)
+  paintPictures(join(folder, 'trip'), 2)
+  const made = await kinora(['make', 'trip', ...small, '--duration', '3', '-o', 'film.mp4', '--save-draft', 'film.json'], { folder })
+  assert.equal(made.code, 0, made.stderr)
+  const frame = await kinora(['frame', 'film.json', '--at', '1.5', '-o', 'frame.png'], { folder })
+  assert.equal(frame.code, 0, frame.stderr)
+  assert.equal(readFileSync(join(folder, 'frame.png')).subarray(1, 4).toString('latin1'), 'PNG')
+  const sheet = await kinora(['sheet', 'film.json', '-o', 'sheet.jpg', '--count', '4'], { folder })
+  assert.equal(sheet.code, 0, sheet.stderr)
+  assert.equal(readFileSync(join(folder, 'sheet.jpg')).readUInt16BE(0), 0xffd8)
+  const checked = await kinora(['check', 'film.mp4', '--json'], { folder })
+  assert.equal(checked.code, 0, checked.stdout + checked.stderr)
+  assert.equal(jsonOf<FilmJson>(checked).output['frames'], 75)
+})
+
 test('a music file plays to the end of the film at the loudness of the house', async (t) => {
   const folder = passingFolder(t)
   paintPictures(join(folder, 'trip'), 2)
