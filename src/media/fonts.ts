@@ -2,7 +2,7 @@
 // of a text. Files are registered once per process and only when a text needs them: all 101 files of one Chinese face
 // take 200 ms and make every first measure slow, the seven that a sentence needs take 30 ms.
 
-import { GlobalFonts } from '@napi-rs/canvas'
+import { loadCanvas } from './native.ts'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -99,7 +99,7 @@ let installed: readonly string[] | undefined
 
 function installedFamilies(): readonly string[] {
   if (installed === undefined) {
-    const present = new Set(GlobalFonts.families.map(({ family }) => family))
+    const present = new Set(loadCanvas().GlobalFonts.families.map(({ family }) => family))
     const scripts = [...present].filter((family) => family.startsWith('Noto Sans ') && !INSTALLED.includes(family)).sort()
     installed = [...INSTALLED.filter((family) => present.has(family)), ...scripts.slice(0, MOST_SCRIPT_FAMILIES)]
   }
@@ -140,7 +140,7 @@ function register(family: Family, subset: Subset): string {
   const name = `${family.name} ${family.subsets.indexOf(subset)}`
   if (!registered.has(name)) {
     registered.add(name)
-    GlobalFonts.registerFromPath(join(family.folder, subset.file), name)
+    loadCanvas().GlobalFonts.registerFromPath(join(family.folder, subset.file), name)
   }
   return name
 }

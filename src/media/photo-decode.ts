@@ -2,14 +2,11 @@
 // measures what comes out of here, and plates are made of it. Hostile files are refused from their headers, before a
 // pixel is allocated. HEIC comes as a stand-in file (heic.ts) that reads like any other.
 
-import sharp, { type Sharp } from 'sharp'
+import type { Sharp } from 'sharp'
 import { failure, success, type Fault, type Outcome } from '../base/index.ts'
 import type { Color, Rectangle } from '../draft/index.ts'
+import { loadSharp } from './native.ts'
 import { composeTurns, noTurn, storedRectangle, turnOfOrientation, turnPixels, type Pixels, type Turn } from './turn.ts'
-
-// One thread and no cache per process: photos are decoded side by side instead, and each is decoded once.
-sharp.cache(false)
-sharp.concurrency(1)
 
 /** A path, or the bytes of a stand-in. */
 export type PhotoInput = string | Buffer
@@ -145,7 +142,7 @@ function resizePart(pipeline: Sharp, header: PhotoHeader, part: { left: number; 
 }
 
 function open(input: PhotoInput, failOn: 'truncated' | 'none', limitInputPixels: number): Sharp {
-  return sharp(input, { failOn, limitInputPixels: Number.isFinite(limitInputPixels) ? limitInputPixels : false, sequentialRead: true })
+  return loadSharp()(input, { failOn, limitInputPixels: Number.isFinite(limitInputPixels) ? limitInputPixels : false, sequentialRead: true })
 }
 
 function withChannels(raw: { width: number; height: number; channels: number; data: Buffer }, keepAlpha: boolean): Pixels {

@@ -1,7 +1,7 @@
 // Frames as files that people look at: planes to PNG or JPEG, in sRGB.
 
-import sharp from 'sharp'
 import type { YuvPlanes } from '../compositor/index.ts'
+import { loadSharp } from './native.ts'
 import { pixelsOf } from './planes.ts'
 
 export interface PictureOptions {
@@ -15,7 +15,7 @@ export interface PictureOptions {
 /** Encodes planes (BT.709, limited range) as a picture. Alpha is kept in PNG and lies on black in JPEG. */
 export async function encodePicture(planes: YuvPlanes, options: PictureOptions): Promise<Uint8Array> {
   const { width, height, channels, data } = pixelsOf(planes)
-  let picture = sharp(data, { raw: { width, height, channels } })
+  let picture = loadSharp()(data, { raw: { width, height, channels } })
   if (options.height !== undefined && options.height !== height) {
     picture = picture.resize(Math.max(1, Math.round((width * options.height) / height)), options.height, { fit: 'fill' })
   }

@@ -1,10 +1,10 @@
 // One photo plate: the wanted part of a picture, turned, fitted and coloured, as planes. Only the picture itself and a tiny
 // blurred copy ever exist as RGB; colouring, conversion and the ground behind the picture are the kernels' work.
 
-import sharp from 'sharp'
 import { unwrap } from '../base/index.ts'
 import { lookTable, measurePicture, sharpenPlanes, type Kernels, type LookTable, type PhotoPlate, type PicturePlate, type Planes, type YuvPlanes } from '../compositor/index.ts'
 import { bleedEdges } from './bleed.ts'
+import { loadSharp } from './native.ts'
 import { decodePhoto, type PhotoHeader, type PhotoInput } from './photo-decode.ts'
 import { turnOfWish, type Pixels } from './turn.ts'
 
@@ -76,7 +76,7 @@ async function blurredCopy(picture: Pixels, { width, height }: PicturePlate): Pr
   const scale = Math.min(1, groundSide / Math.max(width, height))
   const size = { width: evenly(width * scale), height: evenly(height * scale) }
   const raw = { width: picture.width, height: picture.height, channels: picture.channels }
-  const data = await sharp(picture.data, { raw }).removeAlpha().resize(size.width, size.height, { fit: 'cover' })
+  const data = await loadSharp()(picture.data, { raw }).removeAlpha().resize(size.width, size.height, { fit: 'cover' })
     .blur(groundBlur).linear(groundBrightness, 0).raw().toBuffer()
   return { ...size, channels: 3, data }
 }

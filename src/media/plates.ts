@@ -5,9 +5,9 @@
 
 import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
-import sharp from 'sharp'
 import { KinoraError, canonicalJson, unwrap } from '../base/index.ts'
 import { createKernels, type Kernels, type PhotoPlate, type Plate, type PlateName, type PlateRequest, type YuvPlanes } from '../compositor/index.ts'
+import { loadSharp } from './native.ts'
 import { createStandIns, type StandIns } from './stand-in.ts'
 import { openPlateFolder, type PlateFolder } from './plate-folder.ts'
 import { photoPlate } from './plate-photo.ts'
@@ -43,7 +43,10 @@ export interface PlateMaker {
 }
 
 // Whatever changes pixels forgets all kept plates: this number, and the library that decodes.
-const plateVersion = `2 ${sharp.versions.sharp} ${sharp.versions.vips}`
+function plateVersion(): string {
+  const { versions } = loadSharp()
+  return `2 ${versions.sharp} ${versions.vips}`
+}
 
 export function createPlateMaker(options: PlateMakerOptions): PlateMaker {
   const memory = createMemory(options.memoryLimit ?? 96 * 1024 * 1024)
@@ -93,7 +96,7 @@ async function make(request: PlateRequest, name: PlateName, tools: Tools): Promi
   if (request.kind === 'text' && makers.text !== undefined) return makers.text(request)
   if (request.kind === 'clip' && makers.clip !== undefined) return makers.clip(request, options.sourceOf(request.content))
   if (request.kind !== 'photo') throw new KinoraError({ code: 'plate-kind-unknown', message: `This maker cannot prepare ${request.kind} plates; hand it a maker for them.` })
-  const key = createHash('sha256').update(`plate ${plateVersion}\n${name}`).digest('hex')
+  const key = createHash('sha256').update(`plate ${plateVersion()}\n${name}`).digest('hex')
   const kept = await folder?.read(key, request.width, request.height)
   if (kept !== undefined) return { planes: kept }
   const planes = await makePhoto(request, tools)

@@ -1,7 +1,8 @@
 // What lies between a text and the picture: nothing, a soft shade in the shape of the lines, a gradient from the edge, or
 // a box. How strong it is was decided before (contrast check); here it is only drawn.
 
-import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas'
+import type { SKRSContext2D } from '@napi-rs/canvas'
+import { loadCanvas } from './native.ts'
 import { groundColorOf, type PixelRectangle, type TextLayout, type TextPlate } from '../compositor/index.ts'
 
 /** `edge`: gradient from the upper or lower edge of the canvas; `shade`: soft shape round the lines. */
@@ -76,7 +77,7 @@ function drawShade(context: SKRSContext2D, request: TextPlate, layout: TextLayou
   const share = 0.25
   const width = Math.max(1, Math.ceil(area.width * share))
   const height = Math.max(1, Math.ceil(area.height * share))
-  const small = createCanvas(width, height)
+  const small = loadCanvas().createCanvas(width, height)
   const brush = small.getContext('2d')
   brush.scale(width / area.width, height / area.height)
   brush.translate(-area.x, -area.y)

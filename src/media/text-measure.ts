@@ -1,8 +1,9 @@
 // Measures and draws stretches of text with Skia. Both happen at one reference size under a transform, so that widths grow
 // exactly with the font size (below about 30 px a renderer rounds advances) and layout and picture agree to the pixel.
 
-import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas'
+import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Extent, FontFace, Measure } from '../compositor/index.ts'
+import { loadCanvas } from './native.ts'
 import { chooseFonts } from './fonts.ts'
 
 /** Font size at which everything is measured and, scaled, drawn; large enough that advances are not rounded. */
@@ -23,7 +24,7 @@ export function createTextMeasure(): TextMeasure {
   return {
     missing,
     measure(text, face) {
-      ruler ??= createCanvas(8, 8).getContext('2d')
+      ruler ??= loadCanvas().createCanvas(8, 8).getContext('2d')
       for (const character of applyFace(ruler, text, face)) missing.add(character)
       return extentOf(ruler, text)
     },

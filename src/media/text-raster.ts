@@ -2,9 +2,10 @@
 // compositor's. Layers from below: ground, shadow, outline, letters. Called by the plate provider. Same request, same
 // bytes: only registered fonts are named, and Skia draws text the same way on every system.
 
-import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas'
+import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Fault } from '../base/index.ts'
 import { layOutText, type PixelRectangle, type Plate, type TextGeometry, type TextLayout, type TextPlate } from '../compositor/index.ts'
+import { loadCanvas } from './native.ts'
 import { drawGround, groundRectangle, groundKind } from './text-ground.ts'
 import { createTextMeasure, drawPiece } from './text-measure.ts'
 import { planesOfRgba, type ClearColor } from './text-planes.ts'
@@ -28,7 +29,7 @@ export function drawText(request: TextPlate): DrawnText {
   const { measure, missing } = createTextMeasure()
   const layout = layOutText(request, measure)
   const frame = plateFrame(request, layout)
-  const canvas = createCanvas(frame.width, frame.height)
+  const canvas = loadCanvas().createCanvas(frame.width, frame.height)
   try {
     const context = canvas.getContext('2d')
     context.translate(-frame.x, -frame.y)

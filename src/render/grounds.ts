@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto'
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { canonicalJson } from '../base/index.ts'
 import { textCues, type Scene, type TextCue } from '../compositor/index.ts'
-import { layOut, type Draft, type SegmentId } from '../draft/index.ts'
+import { layOut, type Draft, type SegmentId } from '../draft/contract.ts'
 import type { ChunkStore } from './chunk-store.ts'
 import { pictureScene, pixelVersion, type Grounds } from './scene.ts'
 

@@ -1,7 +1,7 @@
 // Looks at the pictures under texts, to decide how strong the ground under each must be. In drawing threads only.
 
 import { decideGrounds, textCues } from '../compositor/index.ts'
-import { layOut, type Draft, type SegmentId } from '../draft/index.ts'
+import { layOut, type Draft, type SegmentId } from '../draft/contract.ts'
 import { createTextMeasure } from '../media/index.ts'
 import type { Easel } from './easel.ts'
 import { createPainter } from './painter.ts'

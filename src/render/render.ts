@@ -12,7 +12,7 @@ import { defaultCacheLimit, openChunkStore, type ChunkStore } from './chunk-stor
 import { ChunkDamaged, joinMovie, type Joined } from './join.ts'
 import { findGrounds } from './grounds.ts'
 import { openOutput, type OutputFile } from './output-file.ts'
-import { readPacketHeader } from './packet-file.ts'
+import { readPacketHeader, readPackets } from './packet-file.ts'
 import { chunkKey, chunkRanges, type Chunk } from './plan.ts'
 import { createDrawingPool, throwFirst, type DrawingPool } from './pool.ts'
 import { createProgress, type ProgressState } from './progress.ts'
@@ -155,9 +155,14 @@ async function make(render: Render): Promise<Made> {
     // Somebody cleared the cache folder, or its disk lied: what is damaged is made again, once.
     if (!(error instanceof ChunkDamaged)) throw error
     await render.store.remove(error.key)
+    await removeDamaged(render)
     await render.output.restart()
     return makeOnce(render)
   }
+}
+
+async function removeDamaged({ chunks, store }: Render): Promise<void> {
+  for (const { key } of chunks) if (await readPackets(store.pathOf(key)) === undefined) await store.remove(key)
 }
 
 async function makeOnce(render: Render): Promise<Made> {

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto'
 import { Worker } from 'node:worker_threads'
 import { KinoraError, canonicalJson, type Fault } from '../base/index.ts'
-import { layOut, type Draft } from '../draft/index.ts'
+import { layOut, type Draft } from '../draft/contract.ts'
 import { mixPlan, type MixPlan } from '../sound/index.ts'
 import type { ChunkStore } from './chunk-store.ts'
 import { readPacketHeader, type SoundHeader } from './packet-file.ts'

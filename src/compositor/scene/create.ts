@@ -2,7 +2,7 @@
 // stands still gives equal commands for all its frames. Never throws for a valid draft, whatever its facts lack.
 
 import { frameAt, timeOfFrame } from '../../base/index.ts'
-import { layOut, type Asset, type Draft, type PlacedPicture } from '../../draft/index.ts'
+import { layOut, type Asset, type Draft, type PlacedPicture } from '../../draft/contract.ts'
 import type { FrameCommands, PictureCommand, Scene, Shot } from '../scene.ts'
 import { planTexts, type TextOptions } from '../text/index.ts'
 import { planOverlays } from './layers.ts'

@@ -1,7 +1,8 @@
 // The brushes that the demo's painters share: skies, ridges of hills, glows, clouds, stars, film grain. Everything comes
 // from dice, so the same seed paints the same picture. Pictures are painted, never photographed: nothing here is anybody's.
 
-import { createCanvas, type Canvas, type SKRSContext2D } from '@napi-rs/canvas'
+import type { Canvas, SKRSContext2D } from '@napi-rs/canvas'
+import { loadCanvas } from '../native.ts'
 import { createDice, type Dice } from '../../base/index.ts'
 
 /** One painted picture: a surface and dice of its own. */
@@ -16,7 +17,7 @@ export interface Painting {
 export type Stop = readonly [at: number, color: string]
 
 export function startPainting(name: string, width: number, height: number): Painting {
-  const canvas = createCanvas(width, height)
+  const canvas = loadCanvas().createCanvas(width, height)
   return { canvas, pen: canvas.getContext('2d'), width, height, dice: createDice(`demo|${name}`) }
 }
 
@@ -70,7 +71,7 @@ export function clouds(painting: Painting, area: { top: number; bottom: number }
   const { pen, width, dice } = painting
   const [columns, rows] = [Math.round(width / 8), Math.round((area.bottom - area.top) / 8)]
   const field = noiseField(dice, columns, rows, options.detail ?? 5, options.stretch)
-  const small = createCanvas(columns, rows)
+  const small = loadCanvas().createCanvas(columns, rows)
   const smallPen = small.getContext('2d')
   const image = smallPen.createImageData(columns, rows)
   field.forEach((value, index) => {
@@ -125,7 +126,7 @@ export function conifer({ pen, dice }: Painting, x: number, foot: number, tall: 
 /** Everything painted so far, mirrored below a water line, drawn with ripples and darkened towards the viewer. */
 export function reflect(painting: Painting, waterline: number, tint: string, ripple: number): void {
   const { canvas, pen, width, height, dice } = painting
-  const copy = createCanvas(width, height)
+  const copy = loadCanvas().createCanvas(width, height)
   copy.getContext('2d').drawImage(canvas, 0, 0)
   const phase = dice.next() * 10
   for (let y = waterline; y < height; y += 2) {
@@ -143,7 +144,7 @@ export function reflect(painting: Painting, waterline: number, tint: string, rip
 
 /** Depth of field: what is painted here goes onto a surface of its own, which is laid on the picture out of focus. */
 export function blurred(painting: Painting, radius: number, paint: (painting: Painting) => void): void {
-  const canvas = createCanvas(painting.width, painting.height)
+  const canvas = loadCanvas().createCanvas(painting.width, painting.height)
   paint({ ...painting, canvas, pen: canvas.getContext('2d') })
   painting.pen.save()
   if (radius > 0) painting.pen.filter = `blur(${radius}px)`

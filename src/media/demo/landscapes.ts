@@ -1,7 +1,7 @@
 // The demo's landscapes: hills at dusk, a mountain lake in the morning, northern lights, dunes. Each painter fills one
 // painting from back to front, the way light and air do it.
 
-import { createCanvas } from '@napi-rs/canvas'
+import { loadCanvas } from '../native.ts'
 import { clouds, conifer, develop, fillRidge, glow, gradientBand, noiseField, reflect, ridge, stars, type Painting } from './brush.ts'
 
 export function hillsAtDusk(painting: Painting): void {
@@ -123,7 +123,7 @@ function snowPeaks({ pen, width, height, dice }: Painting, waterline: number): v
   })
   const carved = noiseField(dice, columns, rows, 7, 0.32, 0.6)
   const broad = noiseField(dice, columns, rows, 4, 0.5)
-  const small = createCanvas(columns, rows)
+  const small = loadCanvas().createCanvas(columns, rows)
   const smallPen = small.getContext('2d')
   const image = smallPen.createImageData(columns, rows)
   for (let column = 1; column < columns - 1; column++) {

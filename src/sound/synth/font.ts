@@ -1,7 +1,7 @@
 // Plays tracks with a SoundFont. The font's bytes come from outside; the synthesizer is used dry and note by note, so that
 // notes start on their exact sample, equal notes are made once, and every track is a stem of its own.
 
-import { SoundBankLoader, SpessaSynthProcessor } from 'spessasynth_core'
+import type { SpessaSynthProcessor } from 'spessasynth_core'
 import { soundRate, type StereoBlock } from '../pcm.ts'
 import type { Instrument, Track } from '../compose/score.ts'
 
@@ -31,6 +31,8 @@ const chorusSend = 93
 
 /** Reads a font. Throws what the reader throws for bytes that are none. */
 export async function createFontPlayer(font: ArrayBuffer): Promise<FontPlayer> {
+  // Loaded when a song is to be played: it is large, and most films bring their own music.
+  const { SoundBankLoader, SpessaSynthProcessor } = await import('spessasynth_core')
   const bank = SoundBankLoader.fromArrayBuffer(font)
   // One processor for good: destroying it would destroy the bank with it.
   const synth = new SpessaSynthProcessor(soundRate, { maxBufferSize: piece, effectsEnabled: false, eventsEnabled: false })
