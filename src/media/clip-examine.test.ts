@@ -28,6 +28,11 @@ test('sizes are as displayed: turned, with square pixels', () => {
   assert.deepEqual([turned.width, turned.height, turned.rotation, turned.hasSound], [96, 213, 90, false])
 })
 
+test('a gif is clear only when it is', () => {
+  assert.equal(facts({ name: 'opaque.gif', encoder: 'gif', frames: 4, pixelFormat: C.AV_PIX_FMT_RGB8, luma: (frame) => frame * 30 }).hasAlpha, undefined)
+  assert.equal(facts({ name: 'holes.apng', encoder: 'apng', frames: 4, pixelFormat: C.AV_PIX_FMT_RGBA }).hasAlpha, true)
+})
+
 test('variable frame rate, 10 bits and HDR are told', () => {
   assert.equal(facts({ name: 'factsvfr.mp4', times: [0, 33, 67, 300, 333, 800, 833, 867, 900] }).variableFrameRate, true)
   const hdr = facts({ name: 'factshdr.mkv', frames: 4, encoder: 'libx265', pixelFormat: C.AV_PIX_FMT_YUV420P10LE, colorTrc: C.AVCOL_TRC_ARIB_STD_B67, colorPrimaries: C.AVCOL_PRI_BT2020, colorSpace: C.AVCOL_SPC_BT2020_NCL, options: { preset: 'ultrafast', 'x265-params': 'log-level=none' } })

@@ -10,7 +10,7 @@ import { constants as C, libav, noTime } from './clip-av.ts'
 import { displayedSize } from './clip-convert.ts'
 import { readFrames, type ClipFrame } from './clip-decode.ts'
 import { openClipFile, type ClipFile } from './clip-file.ts'
-import { bitDepthOf, dynamicRangeOf, hasAlpha } from './clip-format.ts'
+import { bitDepthOf, dynamicRangeOf, isClearSomewhere } from './clip-format.ts'
 import { pixelAspectOf } from './clip-reader.ts'
 import { findShots } from './clip-shots.ts'
 import { degreesOf } from './clip-turn.ts'
@@ -142,7 +142,7 @@ function pictureFacts(file: ClipFile, { frame }: ClipFrame): Pick<ClipFacts, 'wi
     ...(rotation === 0 ? {} : { rotation }),
     bitDepth: bitDepthOf(frame.format),
     dynamicRange: dynamicRangeOf(frame.colorTrc),
-    ...(hasAlpha(frame.format) ? { hasAlpha: true } : {}),
+    ...(isClearSomewhere(frame) ? { hasAlpha: true } : {}),
   }
 }
 

@@ -14,6 +14,19 @@ const ALPHA_FORMATS: ReadonlySet<number> = new Set<number>([
   C.AV_PIX_FMT_PAL8, C.AV_PIX_FMT_GBRAP, C.AV_PIX_FMT_RGBA64LE, C.AV_PIX_FMT_RGBA64BE, C.AV_PIX_FMT_YUVA444P10LE, C.AV_PIX_FMT_YUVA444P12LE, C.AV_PIX_FMT_YA8, C.AV_PIX_FMT_GBRAP10LE, C.AV_PIX_FMT_GBRAP12LE,
 ])
 
+/** Whether a picture is clear anywhere: animated gifs always could be and seldom are. */
+export function isClearSomewhere(frame: Frame): boolean {
+  if (!hasAlpha(frame.format)) return false
+  const packed = frame.format === C.AV_PIX_FMT_RGBA || frame.format === C.AV_PIX_FMT_BGRA
+  const plane = frame.data?.[packed ? 0 : 3]
+  if (plane === undefined) return true
+  const stride = frame.linesize[packed ? 0 : 3]!
+  for (let row = 0; row < frame.height; row++) {
+    for (let column = 0; column < frame.width; column++) if (plane[row * stride + (packed ? column * 4 + 3 : column)]! < 250) return true
+  }
+  return false
+}
+
 export function isRgb(format: number): boolean {
   return RGB_FORMATS.has(format)
 }

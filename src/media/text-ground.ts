@@ -12,9 +12,11 @@ export type GroundKind = 'none' | 'box' | 'edge-top' | 'edge-bottom' | 'shade'
 const BOX_BESIDE = 0.36
 const BOX_ABOVE = 0.1
 const BOX_RADIUS = 0.2
-/** The shade is full for this far round the lines and is gone after twice its blur, in ems. */
-const SHADE_GROWTH = 0.55
-const SHADE_BLUR = 0.5
+/** The shade's shape stands out this far round the lines and is then blurred until nobody sees its edge, in ems. */
+const SHADE_GROWTH = 1.1
+const SHADE_BLUR = 0.75
+/** What the blur takes away at the letters is added before. */
+const SHADE_GAIN = 1.14
 /** The gradient is full at the letters and fades out over this many ems. */
 const EDGE_FADE = 2.6
 
@@ -86,7 +88,7 @@ function drawShade(context: SKRSContext2D, request: TextPlate, layout: TextLayou
   brush.beginPath()
   for (const box of lineBoxes(layout, SHADE_GROWTH, SHADE_GROWTH)) brush.roundRect(box.x, box.y, box.width, box.height, 0.6 * layout.size)
   brush.fill()
-  context.globalAlpha = request.groundStrength
+  context.globalAlpha = Math.min(0.8, request.groundStrength * SHADE_GAIN)
   context.imageSmoothingEnabled = true
   context.imageSmoothingQuality = 'high'
   context.drawImage(small, area.x, area.y, area.width, area.height)

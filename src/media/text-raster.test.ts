@@ -1,6 +1,6 @@
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
-import type { TextPlate } from '../compositor/index.ts'
+import { contrast, decideGround, type TextPlate } from '../compositor/index.ts'
 import type { TextStyle } from '../draft/index.ts'
 import { drawText } from './text-raster.ts'
 
@@ -71,4 +71,23 @@ test('drawing many texts keeps no memory once the event loop has turned', async 
   await draw(40)
   // A plate of this size is 1.3 MB of pixels: kept ones would be 50 MB.
   assert.ok(process.memoryUsage().rss - before < 30e6, `${Math.round((process.memoryUsage().rss - before) / 1e6)} MB`)
+})
+
+test('white letters on pure white can be read everywhere on each kind of ground', () => {
+  const linear = (value: number): number => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4)
+  for (const ground of ['auto', 'box', 'scrim'] as const) {
+    for (const [text, role] of [['Hi', 'title'], ['A winter in the valley', 'title'], ['We left before sunrise\nand walked until the valley opened', 'subtitle']] as const) {
+      const wish = { ...style, size: role === 'title' ? 0.1 : 0.05, ground }
+      const groundStrength = decideGround({ p5: 1, p95: 1 }, wish)
+      const place = { area: role === 'title' ? 'center' : 'bottom' } as const
+      const { planes, text: geometry } = drawText(plate(text, { role, style: wish, place, canvas: { width: 1920, height: 1080 }, groundStrength, part: 'ground' })).plate
+      for (const word of geometry!.words) {
+        // From the tops of capitals to the base line, at both ends of the word.
+        for (const [x, y] of [[0.02, 0.25], [0.98, 0.25], [0.02, 0.8], [0.98, 0.8]] as const) {
+          const alpha = planes.alpha![Math.round(word.y + y * word.height) * planes.width + Math.round(word.x + x * word.width)]! / 255
+          assert.ok(contrast(1, linear(1 - alpha)) >= 4.45, `${ground} ${text}: ${contrast(1, linear(1 - alpha))}`)
+        }
+      }
+    }
+  }
 })
