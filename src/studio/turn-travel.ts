@@ -2,6 +2,7 @@
 
 import { filmDuration } from '../draft/index.ts'
 import { slot, type Plan } from '../understanding/index.ts'
+import { joinMaterial } from './turn-create.ts'
 import { fail, type Desk } from './turn-desk.ts'
 import { goTo, lastAbout, stepBack, stepForward, type History, type Step } from './turn-history.ts'
 
@@ -21,9 +22,10 @@ export function travel(desk: Desk, plan: Plan, history: History): History {
     return history
   }
   desk.draft = step.draft
+  if (intent.name === 'restore' && step.draft.picture.segments.length === 0) joinMaterial(desk)
   const undone = intent.name === 'redo' ? history.future.at(-1) : history.past[step.history.past.length]
   const about = undone?.words === undefined || undone.words === '' ? '' : undone.words.slice(0, 60)
-  const [was, is] = [filmDuration(before) / 1000, filmDuration(step.draft) / 1000]
+  const [was, is] = [filmDuration(before) / 1000, filmDuration(desk.draft) / 1000]
   const length = was === is ? { en: '', zh: '' } : { en: ` The film is ${is} s again (was ${was} s).`, zh: `影片回到 ${is} 秒（刚才是 ${was} 秒）。` }
   desk.done.push(intent.name === 'redo' ? { en: `Done again: ${about}.${length.en}`, zh: `已重做：${about}。${length.zh}` } : { en: `Back to before${about === '' ? ' the last change' : `: "${about}"`}.${length.en}`, zh: `已恢复到${about === '' ? '上一步之前' : `“${about}”之前`}。${length.zh}` })
   return step.history

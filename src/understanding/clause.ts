@@ -21,9 +21,9 @@ export function cutClauses(text: string, marks: readonly Mark[]): Clause[] {
   const groups: Mark[][] = [[]]
   const joints: string[] = ['']
   let previous: Mark | undefined
-  for (const mark of marks) {
+  for (const [index, mark] of marks.entries()) {
     const gap = previous === undefined ? '' : text.slice(previous.end, mark.start)
-    const joint = means(mark, 'join') ? mark.text : breaks.test(gap) ? gap.trim() : undefined
+    const joint = joinsAlike(marks, index) ? undefined : means(mark, 'join') ? mark.text : breaks.test(gap) ? gap.trim() : undefined
     if (joint !== undefined && groups.at(-1)!.length > 0) {
       groups.push([])
       joints.push(joint)
@@ -34,6 +34,14 @@ export function cutClauses(text: string, marks: readonly Mark[]): Clause[] {
   return inherit(groups.filter((group) => group.length > 0), joints)
 }
 
+// "第一段和第三段", "a.mp4 and b.mp4": two of a kind under one verb are one clause.
+function joinsAlike(marks: readonly Mark[], index: number): boolean {
+  const at = means(marks[index], 'join') ? index : index - 1
+  const [left, joint, right] = [marks[at - 1], marks[at], marks[at + 1]]
+  if (!means(joint, 'join') || !/^(?:and|&|和|与|跟|及)$/.test(joint?.text ?? '')) return false
+  return left !== undefined && right !== undefined && left.kind === right.kind && (left.kind === 'which' || left.kind === 'name')
+}
+
 function inherit(groups: readonly Mark[][], joints: readonly string[]): Clause[] {
   const clauses: Clause[] = []
   groups.forEach((marks, index) => {
@@ -42,11 +50,18 @@ function inherit(groups: readonly Mark[][], joints: readonly string[]): Clause[]
     const hasNo = marks.some((mark) => means(mark, 'no'))
     const sentenceEnd = /[.。!?！？\n;；]/.test(joints[index] ?? '')
     const carries = before !== undefined && !hasVerb && !sentenceEnd
-    const verb = carries ? verbsOf(before).at(-1) ?? before.inheritedVerb : undefined
+    const earlier = carries ? verbsOf(before).at(-1) ?? before.inheritedVerb : undefined
+    // "remove 0:05-0:10, black and white": a verb that cut time says nothing about a look.
+    const cutsTime = before !== undefined && before.marks.some(isTime) && ['remove', 'cut-out', 'cut', 'keep', 'extract'].includes(earlier ?? '')
+    const verb = cutsTime && !marks.some(isTime) ? undefined : earlier
     const no = carries && !hasNo && (/^(?:and|or|nor|和|、|与|及|或|或者|,|，|跟)$/.test(joints[index] ?? '')) && (before.marks.some((mark) => means(mark, 'no')) || before.inheritedNo)
     clauses.push({ marks, used: new Set(), inheritedNo: no, start: marks[0]!.start, end: marks.at(-1)!.end, ...(verb === undefined ? {} : { inheritedVerb: verb }) })
   })
   return clauses
+}
+
+function isTime(mark: Mark): boolean {
+  return mark.kind === 'range' || mark.kind === 'edge' || mark.kind === 'part' || mark.kind === 'length' || mark.kind === 'time' || mark.kind === 'which' || means(mark, 'object', 'silence')
 }
 
 // "cuts", "edits", "fades" and the like are verbs and nouns; beside "fast" or at the end they are nouns.

@@ -10,6 +10,8 @@ export interface Row {
   readonly language: string
   readonly assets: string
   readonly instruction: string
+  /** Turns that came before, in order; their results are the world of this one. */
+  readonly earlier: readonly string[]
   readonly category: string
   readonly annotation: Readonly<Record<string, unknown>>
 }
@@ -28,14 +30,17 @@ export function readRows(text: string): Row[] {
   return lines.map((line) => {
     const cells = line.split('\t')
     const cell = (name: string) => cells[names.indexOf(name)] ?? ''
-    return { id: cell('id'), language: cell('language'), assets: cell('assets'), instruction: cell('instruction'), category: cell('category'), annotation: JSON.parse(cell('annotation')) as Row['annotation'] }
+    return { id: cell('id'), language: cell('language'), assets: cell('assets'), instruction: cell('instruction'), earlier: cell('earlier').split(' >> ').filter((one) => one !== ''), category: cell('category'), annotation: JSON.parse(cell('annotation')) as Row['annotation'] }
   })
 }
 
 export function evaluate(row: Row): RowOutcome {
   const started = performance.now()
   try {
-    const world = assumedWorld(row.assets)
+    const world = row.earlier.reduce((now, text) => {
+      const turn = takeTurn({ text, draft: now.draft, history: now.history, world: now, seed: row.id })
+      return { ...now, draft: turn.draft, history: turn.history }
+    }, assumedWorld(row.assets))
     const result = takeTurn({ text: row.instruction, draft: world.draft, history: world.history, world, seed: row.id })
     return { ...row, verdicts: compare(row.annotation, result, world), reply: result.reply, ms: performance.now() - started }
   } catch (thrown) {

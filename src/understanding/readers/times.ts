@@ -14,7 +14,8 @@ const chineseLength = `(?:${digits}|${chineseNumber}) ?个?半?${chineseUnit}半
 const length = `(?:${englishLength}|${chineseLength})`
 const clock = '(?<![\\d:])\\d{1,2}:\\d{2}(?::\\d{2})?(?:\\.\\d{1,3})?(?![\\d:])'
 const point = `(?:${clock}|第? ?${length}|the (?:${digits}|${englishNumber})[- ]?(?:second|minute) mark)`
-const loosePoint = `(?:${point}|(?<![a-z#])第? ?(?:${digits}|${chineseNumber}))`
+const loosePoint = `(?:${point}|(?<![a-z#]|(?:clip|photo|image|scene|picture|video|segment|shot|slide)s? ?#?)第? ?(?:${digits}|${chineseNumber}))`
+const upTo = ' ?(?:-|–|—|~|to|until|till|up to|到|至) ?(?:the |第)?'
 const to = ' ?(?:-|–|—|~|～|to|until|till|through|thru|up to|and|到|至|→) ?(?:the |第)?'
 
 /** Milliseconds of a length; undefined when it is none. "十分" alone means "very". */
@@ -86,11 +87,12 @@ const halves: Readonly<Record<string, readonly [number, number]>> = {
 
 const readings: readonly Reading[] = [
   // both sides at once: two marks of one stretch are made by the refiner from `both`
-  [new RegExp(`(?:the )?(?:first and (?:the )?last|开头和?结尾各?|首尾各?|前后各|头尾各?)(?:剪掉|去掉|删掉|裁掉|剪|去|删)? ?(${length})`, 'g'), (match) => [edge('first', match[1]!), edge('last', match[1]!)]],
-  [new RegExp(`(?:from |between |从|在)?(?:the )?(?:start|beginning|开头|开始|头)${to}(${point})`, 'g'), (match) => ({ kind: 'range', value: { from: 0, to: readPoint(match[1]!) ?? 0 } })],
+  [new RegExp(`(?:the )?(?:first and (?:the )?last|开头和?结尾各?|掐头去尾各?|首尾各?|前后各|头尾各?)(?:剪掉|去掉|删掉|裁掉|剪|去|删)? ?(${length})`, 'g'), (match) => [edge('first', match[1]!), edge('last', match[1]!)]],
+  [new RegExp(`(?:from |between |从|在)?(?:the )?(?:start|beginning|开头|开始|头)${upTo}(${point})`, 'g'), (match) => ({ kind: 'range', value: { from: 0, to: readPoint(match[1]!) ?? 0 } })],
   [new RegExp(`(?:from |从|在)?(${point})${to}(?:end|finish|结尾|最后|末尾|结束|片尾)(?! ?(?:${digits}|${chineseNumber}))`, 'g'), (match) => ({ kind: 'range', value: { from: readPoint(match[1]!) ?? 0, to: null } })],
-  [new RegExp(`(between |from |从|在)?(${loosePoint})${to}(${loosePoint})(?: ?(?:之间|之內|这段|的?片段|的?部分))?`, 'g'), (match) => {
-    const two = readTwo(match[2]!.trim(), match[3]!.trim())
+  [new RegExp(`(between |from |从|在)?(${loosePoint})(${to})(${loosePoint})(?: ?(?:之间|之內|这段|的?片段|的?部分))?`, 'g'), (match) => {
+    if (/and/.test(match[3]!) && match[1] !== 'between ' && match[1] !== 'from ') return undefined
+    const two = readTwo(match[2]!.trim(), match[4]!.trim())
     return two === undefined || two.to <= two.from ? undefined : { kind: 'range', value: two, between: match[1] === 'between ' }
   }],
   [new RegExp(`(?:starting |start )?(?:from|at|after|since) (${point})(?: on(?:wards?)?| forward| to the end)|(?:starting (?:from|at)|after|everything after|from) (${point})|(${point}) (?:onwards?|on(?= |$))|从 ?(${point}) ?(?:处|的?地方)?(?:开始|起|往后|以后|之后|后)|(${point}) ?(?:之后|以后|往后|后面|开始)的?`, 'g'), (match) => {

@@ -20,7 +20,7 @@ export const refineHistory: Refiner = (request, clause) => {
   const count = ofKind(clause, 'number')[0] ?? ofKind(clause, 'count')[0] ?? ofKind(clause, 'factor')[0]
   const version = text.match(/(?:version|v|版本|第) ?(\d+)/)?.[1]
   if (version !== undefined) return use(clause, ...ofKind(clause, 'number'), ...ofKind(clause, 'which')), add(request, 'restore', { version: said(Number(version)) })
-  if (/original|最初|最开始|原版|beginning|start over|all changes|所有(?:修改|更改|改动)/.test(text) && topics.length === 0) return add(request, 'restore', { version: said(0) })
+  if (/original|最初|最开始|原版|原样|start over|start again|from scratch|reset|重来|重新开始|从头|beginning|start over|all changes|所有(?:修改|更改|改动)/.test(text) && topics.length === 0) return add(request, 'restore', { version: said(0) })
   if (topics.length > 0 && (before !== undefined || true)) return add(request, 'restore', { topic: said(topics[0]), before: said(before !== undefined) })
   use(clause, count)
   add(request, 'undo', count === undefined ? {} : { steps: said(count.value) })

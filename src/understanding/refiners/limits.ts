@@ -1,7 +1,7 @@
 // What an editor cannot honestly do, recognised before anything else claims the words. Strong words refuse by
 // themselves; weak ones (rain, speaking, smiling) only together with a wish to make a still picture do it.
 
-import { find, has, isNegated, use, type Clause } from '../clause.ts'
+import { find, has, isNegated, use, verbsAt, type Clause } from '../clause.ts'
 import { means, sense, type Mark } from '../mark.ts'
 import { refuse, type Refiner, type Request } from '../request.ts'
 
@@ -10,6 +10,7 @@ const weak = new Set(['weak-talk', 'weak-alive', 'weak-nature'])
 const aboutPictures = new Set(['talking-head', 'bring-alive'])
 
 export const refineLimits: Refiner = (request, clause) => {
+  changesBackground(request, clause)
   for (const mark of find(clause, 'refuse')) {
     const what = sense(mark, 'refuse')!
     if (isNegated(clause, mark)) { use(clause, mark); continue }
@@ -17,6 +18,15 @@ export const refineLimits: Refiner = (request, clause) => {
     use(clause, mark)
     refuse(request, what.replace('weak-talk', 'talking-head').replace('weak-alive', 'bring-alive').replace('weak-nature', 'bring-alive'), mark.text)
   }
+}
+
+// The ground behind a person cannot be taken out of a picture.
+function changesBackground(request: Request, clause: Clause): void {
+  const mark = find(clause, 'object', 'background')[0]
+  if (mark === undefined || request.facts.photos + request.facts.clips === 0 || isNegated(clause, mark)) return
+  if (!verbsAt(clause, mark).some((verb) => ['remove', 'cut-out', 'change', 'transform'].includes(verb)) || has(clause, 'object', 'text', 'title', 'subtitles', 'music', 'sound')) return
+  use(clause, mark)
+  refuse(request, 'object-removal', mark.text)
 }
 
 function isMeant(request: Request, clause: Clause, mark: Mark, what: string): boolean {
@@ -41,8 +51,7 @@ function wantsLife(request: Request, clause: Clause, mark: Mark): boolean {
   const animates = /animat|bring|动起来|活起来|让(?:她|他|它|照片|图片|人物|云|水|头发)|make (?:her|him|them|it|the|my)/.test(all)
   if (what === 'weak-talk') return (animates || /\b(?:make|let|have)\b|让/.test(all)) && !many
   if (what === 'weak-alive') return animates
-  const after = clause.marks.slice(0, clause.marks.indexOf(mark)).some((one) => means(one, 'select', 'photos') || means(one, 'film') || /with|and|让|的/.test(one.text))
-  return /animat|动起来|bring|让|make the|moving|flowing|falling|rising|drifting|blowing/.test(all) && after && !many
+  return /animat|动起来|bring|让|make the|moving|flowing|falling|rising|drifting|blowing/.test(all) && !many
 }
 
 /** Nothing was sent and the words describe pictures that nobody has filmed. */

@@ -38,9 +38,15 @@ function musicMark(request: Request, clause: Clause): Mark | undefined {
   if (music !== undefined) return music
   const beat = find(clause, 'object', 'beat').find((mark) => /music/.test(mark.text))
   if (beat !== undefined) return beat
-  // "换成爵士", "make it jazz": a genre alone, when music was spoken of or exists.
+  // "a soft piano track", "lofi beats": what the mood stands before is music.
+  const track = find(clause, 'object', 'project', 'beat').find((mark) => /^(?:tracks?|beats?)$/.test(mark.text) && means(clause.marks[clause.marks.indexOf(mark) - 1], 'quality'))
+  if (track !== undefined) return track
+  // "put jazz under it", "换成爵士": a genre alone, where nothing else can have it.
   const genre = find(clause, 'quality', 'jazz', 'electronic', 'rock', 'hip-hop', 'piano', 'acoustic', 'classical', 'lo-fi')[0]
-  return genre !== undefined && request.topic === 'music' && !has(clause, 'object', 'look') ? genre : undefined
+  if (genre === undefined || has(clause, 'object', 'look', 'effect', 'text', 'title', 'subtitles')) return undefined
+  const next = clause.marks[clause.marks.indexOf(genre) + 1]
+  if (means(next, 'film') || means(next, 'kind') || means(next, 'select')) return undefined
+  return request.topic === 'music' || has(clause, 'verb', 'add', 'put', 'change') || clause.inheritedVerb === 'add' ? genre : undefined
 }
 
 function mentionsSent(clause: Clause): boolean {
@@ -77,8 +83,9 @@ function fadeSlots(clause: Clause): { readonly fadeIn?: Slot; readonly fadeOut?:
 function volumeSlot(clause: Clause, compares: readonly string[]): { readonly factor?: Slot; readonly direction?: Slot; readonly by?: Slot } | undefined {
   const percent = ofKind(clause, 'percent')[0]
   const factor = ofKind(clause, 'factor')[0]
-  const lower = has(clause, 'verb', 'lower') || has(clause, 'compare', 'quieter', 'lower') || compares.includes('quieter') && has(clause, 'compare', 'smaller')
-  const raise = has(clause, 'verb', 'raise') || has(clause, 'compare', 'louder') || compares.includes('louder') && has(clause, 'compare', 'bigger')
+  const text = clause.marks.map((one) => one.text).join(' ')
+  const lower = /\bdown\b/.test(text) || has(clause, 'verb', 'lower') || has(clause, 'compare', 'quieter', 'lower') || compares.includes('quieter') && has(clause, 'compare', 'smaller')
+  const raise = /\bup\b/.test(text) && has(clause, 'object', 'volume', 'sound', 'music') && has(clause, 'verb', 'transform', 'raise') || has(clause, 'verb', 'raise') || has(clause, 'compare', 'louder') || compares.includes('louder') && has(clause, 'compare', 'bigger')
   const volume = has(clause, 'object', 'volume')
   if (!lower && !raise && !volume && percent === undefined) return undefined
   use(clause, percent, factor, ...find(clause, 'verb', 'lower', 'raise'), ...find(clause, 'object', 'volume'), ...find(clause, 'compare'))
@@ -104,6 +111,7 @@ export const refineSound: Refiner = (request, clause) => {
   const which = clause.marks.some((one) => means(one, 'object', 'all'))
   use(clause, mark, sound, volume, mute)
   if (level !== undefined) return add(request, 'volume', { of: said(sound === undefined ? 'any' : 'clips'), ...level })
+  if (sound !== undefined && verbs.includes('change') && has(clause, 'object', 'music')) return add(request, 'mute', { on: said(true) })
   if (verbs.includes('undo') && sound !== undefined) return use(clause, ...find(clause, 'verb', 'undo'), ...find(clause, 'object', 'that-change')), add(request, 'mute', { on: said(false) })
   if (verbs.includes('keep') || has(clause, 'verb', 'keep')) return use(clause, ...find(clause, 'verb', 'keep'), ...find(clause, 'object', 'that-change')), add(request, 'mute', { on: said(false) })
   if (mute !== undefined || verbs.some((verb) => verb === 'remove' || verb === 'cut-out') || isNegated(clause, mark)) {

@@ -2,7 +2,7 @@
 // captions and subtitles.
 
 import { find, ofKind, use, type Clause } from '../clause.ts'
-import { means, sense } from '../mark.ts'
+import { means, sense, type Mark } from '../mark.ts'
 import { said, type Slot } from '../plan.ts'
 import type { Request } from '../request.ts'
 
@@ -42,6 +42,12 @@ export type TimingSlots = {
   readonly whole?: Slot
 }
 
+// "a 20-second invitation with the title": the length is the film's.
+function belongsToFilm(clause: Clause, length: Mark): boolean {
+  const at = clause.marks.indexOf(length)
+  return clause.marks.slice(at + 1, at + 4).some((mark) => (means(mark, 'kind') || means(mark, 'film')) && !means(mark, 'object', 'title', 'text', 'caption', 'intro'))
+}
+
 /** When words are seen: a range, a time and a length, the beginning, the end, or all along. */
 export function textTiming(request: Request, clause: Clause): TimingSlots {
   const range = ofKind(clause, 'range')[0]
@@ -55,7 +61,7 @@ export function textTiming(request: Request, clause: Clause): TimingSlots {
     return { duration: said(edge.value.length), ...(edge.value.side === 'last' ? { place: said('end') } : { start: said(0) }) }
   }
   const time = ofKind(clause, 'time')[0]
-  const length = ofKind(clause, 'length')[0]
+  const length = ofKind(clause, 'length').find((one) => !belongsToFilm(clause, one))
   const whole = find(clause, 'object', 'all')[0]
   use(clause, time, length)
   if (time === undefined && whole !== undefined && /whole|entire|throughout|全程|全片|整个|整片/.test(whole.text)) return use(clause, whole), { whole: said(true) }

@@ -72,6 +72,8 @@ function factorOf(clause: Clause, mark: Mark | undefined, slows: boolean): numbe
     return slows ? Math.max(0.1, 1 - mark.value / 100) : 1 + mark.value / 100
   }
   if (mark.kind !== 'factor' && mark.kind !== 'number') return undefined
+  // 一倍 is as much again: "快一倍" is twice as fast, "慢一倍" half.
+  if (mark.kind === 'factor' && mark.text.includes('一倍')) return slows ? 0.5 : 2
   // "2x slower" is half speed; "slow down to 0.5x" is half speed as well.
   return slows && mark.value > 1 ? 1 / mark.value : mark.value
 }
@@ -121,6 +123,7 @@ export const refineStretches: Refiner = (request, clause) => {
 // C4 "cut" or "trim" from A to B: stays, and the reply says so.
 function familyOf(clause: Clause, mark: Mark, verbs: readonly string[]): 'keep' | 'keep-assumed' | 'remove' | undefined {
   if (isNegated(clause, mark) && !verbs.includes('remove')) return 'remove'
+  if (/[剪去删裁掐]/.test(mark.text)) return 'remove'
   if (verbs.some((verb) => verb === 'remove' || verb === 'cut-out')) return has(clause, 'only') && verbs.includes('keep') ? 'keep' : 'remove'
   if (verbs.some((verb) => verb === 'keep' || verb === 'extract')) return 'keep'
   const before = clause.marks[clause.marks.indexOf(mark) - 1]
