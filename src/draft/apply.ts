@@ -51,14 +51,15 @@ function runOne(draft: Draft, input: unknown, at: string): Outcome<{ readonly dr
   const read = readOperation(input, at)
   if (!read.ok) return read
   const operation = read.value
-  const rule = operationTable[operation.name] as unknown as OperationRule
-  const applied = rule.apply(draft, operation)
+  const { name, ...given } = operation
+  const rule = operationTable[name] as unknown as OperationRule
+  const applied = rule.apply(draft, given)
   if (!applied.ok) return failure(...applied.faults.map((fault) => ({ ...fault, path: at + (fault.path ?? '') })))
   const after = applied.value
   if (after === draft || (deepEqual(draft, after) && differences(draft, after).length === 0)) return success({ draft })
   const side = operation.name === 'apply-changes' ? undefined : consequences(draft, after, namedIn(operation))
   const step: Step = {
-    operation, sentence: joinedSentence(rule.describe(draft, after, operation), side),
+    operation, sentence: joinedSentence(rule.describe(draft, after, given), side),
     shortens: operation.name !== 'apply-changes' && filmDuration(after) < filmDuration(draft),
   }
   return success({ draft: after, step })

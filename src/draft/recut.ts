@@ -3,6 +3,7 @@
 
 import { motionPiece, roomOf } from './camera.ts'
 import { keepEnds, setChain } from './chain.ts'
+import { deepEqual } from './change.ts'
 import type { ClipSegment, Draft, OverlaySegment, PictureSegment, SegmentId, SoundSegment, TextSegment } from './document.ts'
 import { assetById, sourceLength, withNewId, type PlacedSegment } from './find.ts'
 import { layOut, segmentDuration, type PlacedPicture } from './layout.ts'
@@ -124,7 +125,7 @@ function rippled(draft: Draft, before: Draft, pieces: readonly Piece[], ripple: 
       return { ...part, id: `s${counted.serial - 1}` }
     })
     if (rest.length > 0) copies.set(segment.id, rest)
-    return first
+    return deepEqual(first, segment) ? segment : first
   })
   return withCopies({ ...moved, serial: counted.serial }, copies)
 }
@@ -140,11 +141,16 @@ function movedPieces(draft: Draft, segment: PlacedSegment, start: number, ripple
   }
   const parts = ripple.kept({ from: start, to: end })
   const only = parts.length === 1 && parts[0]!.from === start && parts[0]!.to === end
-  return parts.map((part, index) => patched(segment as SoundSegment | OverlaySegment, {
-    start: ripple.move(part.from), from: part.from === start ? segment.from : (segment.from ?? 0) + part.from - start,
+  // Behind the end of its source a sound is silent and goes; an overlaid clip stands still on its last picture.
+  const source = sourceOfPlaced(draft, segment)
+  const last = source === undefined ? Infinity : Math.max(0, source - 1)
+  const fromOf = (part: Range) => (part.from === start ? segment.from : (segment.from ?? 0) + part.from - start)
+  const heard = segment.kind === 'sound' ? parts.filter((part) => (fromOf(part) ?? 0) <= last) : parts
+  return heard.map((part, index) => patched(segment, {
+    start: ripple.move(part.from), from: part.from === start ? segment.from : Math.min(last, fromOf(part)!),
     ...(only && segment.duration === undefined ? {} : { duration: Math.max(1, ripple.move(part.to) - ripple.move(part.from)) }),
-    ...(index === 0 ? {} : { soundFadeIn: undefined }), ...(index === parts.length - 1 ? {} : { soundFadeOut: undefined }),
-  }) as PlacedSegment)
+    ...(index === 0 ? {} : { soundFadeIn: undefined }), ...(index === heard.length - 1 ? {} : { soundFadeOut: undefined }),
+  } as Partial<SoundSegment & OverlaySegment>))
 }
 
 // Music and loops flow on under a cut; other sounds and running clips lose what the picture loses.
@@ -156,9 +162,13 @@ function isCutWithPicture(draft: Draft, segment: PlacedSegment): segment is Soun
 function endOf(draft: Draft, segment: PlacedSegment, start: number): number | undefined {
   if (segment.duration !== undefined) return start + segment.duration
   if (segment.kind === 'text' || (segment.kind === 'sound' && segment.content.kind !== 'asset')) return undefined
-  const asset = segment.kind === 'sound' ? (segment.content as { readonly asset: string }).asset : segment.asset
-  const length = sourceLength(assetById(draft, asset))
+  const length = sourceOfPlaced(draft, segment)
   return length === undefined ? undefined : start + Math.max(0, length - (segment.from ?? 0))
+}
+
+function sourceOfPlaced(draft: Draft, segment: SoundSegment | OverlaySegment): number | undefined {
+  if (segment.kind === 'overlay') return sourceLength(assetById(draft, segment.asset))
+  return segment.content.kind === 'asset' ? sourceLength(assetById(draft, segment.content.asset)) : undefined
 }
 
 function movedWords(moved: PlacedSegment, segment: PlacedSegment, start: number, ripple: Ripple): PlacedSegment {

@@ -23,9 +23,9 @@ export interface OperationRule<Name extends OperationName = OperationName> {
   /** The arguments without the name, strict. */
   readonly schema: z.ZodObject
   /** The new draft, or why not. Paths of faults begin at the arguments. Returns the same draft when nothing changes. */
-  apply(draft: Draft, given: OperationOf<Name>): Outcome<Draft>
+  apply(draft: Draft, given: ArgumentsOf<Name>): Outcome<Draft>
   /** What changed. Called only when `after` differs from `before`. */
-  describe(before: Draft, after: Draft, given: OperationOf<Name>): Sentence
+  describe(before: Draft, after: Draft, given: ArgumentsOf<Name>): Sentence
 }
 
 /** Makes a rule; does not compile when the schema and the operation's type differ. */
