@@ -36,14 +36,24 @@ function cutPictures(draft: Draft, stretches: readonly Range[]): { readonly draf
     return parts.map((part, index): Piece => {
       if (index > 0) counted = withNewId(counted, 's').draft
       const id = index === 0 ? origin.segment.id : `s${counted.serial - 1}`
-      const ends = { first: index === 0, last: index === parts.length - 1 }
+      const ends = {
+        first: index === 0, last: index === parts.length - 1,
+        touches: parts[index - 1]?.to === part.from ? 'before' as const : parts[index + 1]?.from === part.to ? 'after' as const : undefined,
+      }
       return { origin, ...part, segment: pieceOf(draft, origin, part, id, ends) }
     })
   })
   return { draft: counted, pieces }
 }
 
-function pieceOf(draft: Draft, origin: PlacedPicture, part: Range, id: SegmentId, ends: { readonly first: boolean; readonly last: boolean }): PictureSegment {
+interface Ends {
+  readonly first: boolean
+  readonly last: boolean
+  /** In a split the two halves share one edge in the source. */
+  readonly touches: 'before' | 'after' | undefined
+}
+
+function pieceOf(draft: Draft, origin: PlacedPicture, part: Range, id: SegmentId, ends: Ends): PictureSegment {
   const { segment } = origin
   const whole = segmentDuration(segment)
   if (part.from === 0 && part.to === whole && ends.first) return segment
@@ -54,7 +64,7 @@ function pieceOf(draft: Draft, origin: PlacedPicture, part: Range, id: SegmentId
   if (shared.kind === 'card') return patched(shared, { duration: part.to - part.from })
   const motion = shared.motion === undefined ? undefined : motionPiece(shared.motion, ...progressOf(origin, part), roomOf(draft, shared))
   if (shared.kind === 'photo') return patched(shared, { duration: part.to - part.from, motion })
-  const source = sourceOf(shared, part, whole)
+  const source = ends.touches === undefined ? sourceOf(shared, part, whole) : halfOf(shared, ends.touches === 'after' ? part.to : part.from, ends.touches)
   return patched(shared, { ...source, motion, ...(ends.first ? {} : { soundFadeIn: undefined }), ...(ends.last ? {} : { soundFadeOut: undefined }) })
 }
 
@@ -77,6 +87,19 @@ function sourceOf(clip: ClipSegment, part: Range, whole: number): { readonly fro
     Math.abs(Math.max(1, Math.round((edge.tail - edge.head) / clip.speed)) - length) * 1000 + Math.abs(edge.head - head) + Math.abs(edge.tail - (last ? taken : tail))
   const best = edges.reduce((one, other) => (error(other) < error(one) ? other : one), edges[0] ?? { head: Math.min(head, taken - 1), tail: taken })
   return clip.reverse ? { from: clip.to - best.tail, to: clip.to - best.head } : { from: clip.from + best.head, to: clip.from + best.tail }
+}
+
+// The shared edge lies where both halves together last as long as the whole, next to the wished moment.
+function halfOf(clip: ClipSegment, at: number, touches: 'before' | 'after'): { readonly from: number; readonly to: number } {
+  const taken = clip.to - clip.from
+  const lasts = (source: number) => Math.max(1, Math.round(source / clip.speed))
+  const ideal = Math.round(at * clip.speed)
+  const reach = Math.ceil(2 * clip.speed)
+  const edges = Array.from({ length: 2 * reach + 1 }, (_, index) => ideal + index - reach).filter((edge) => edge > 0 && edge < taken)
+  const error = (edge: number) => Math.abs(lasts(edge) + lasts(taken - edge) - lasts(taken)) * 1e6 + Math.abs(lasts(edge) - at) * 1000 + Math.abs(edge - ideal)
+  const edge = edges.reduce((one, other) => (error(other) < error(one) ? other : one), edges[0] ?? Math.max(1, Math.min(taken - 1, ideal)))
+  const [from, to] = touches === 'after' ? [0, edge] : [edge, taken]
+  return clip.reverse ? { from: clip.to - to, to: clip.to - from } : { from: clip.from + from, to: clip.from + to }
 }
 
 // ------------------------------------------------------------------------------------------------ everything else

@@ -29,6 +29,9 @@ export const splitSegment = defineOperation('split-segment', z.strictObject({
         message: `${found.value.name} (${target}) lasts ${whole} ms; it cannot be split at ${at} ms. Split it between 1 and ${whole - 1} ms after its beginning.`,
       })
     }
+    if (found.value.kind === 'clip' && found.value.to - found.value.from < 2) {
+      return failure({ code: 'split-outside', path: '/target', message: `${found.value.name} (${target}) uses a single millisecond of its source; there is nothing to split.` })
+    }
     const cut = pictureStarts(draft).get(target)! + at
     return success(recut(draft, [{ from: 0, to: cut }, { from: cut, to: filmDuration(draft) }]))
   },
