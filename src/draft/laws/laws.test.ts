@@ -19,7 +19,7 @@ import type { Chooser } from './chooser.ts'
 import { playsEveryLength, randomDraft } from './random-draft.ts'
 import { randomOperation } from './random-operation.ts'
 
-const runs = Number(process.env['KINORA_LAW_RUNS'] ?? 30)
+const runs = Number(process.env['KINORA_LAW_RUNS'] ?? 20)
 const names = Object.keys(operationTable) as OperationName[]
 const kept = JSON.parse(readFileSync(new URL('../../../../src/draft/laws/seeds.json', import.meta.url), 'utf8')) as Record<string, number[]>
 

@@ -16,7 +16,7 @@ export const setCanvas = defineOperation('set-canvas', z.strictObject({
 }), {
   title: 'Set the canvas',
   description: 'Changes size, shape, frame rate, background or platform. Everything is laid out anew: crops follow the focus, text keeps its share of the shorter side, logos and insets keep their shape and corner.',
-  apply(draft, { name: _name, platform, ...wished }) {
+  apply(draft, { platform, ...wished }) {
     const canvas = patched(draft.canvas, { ...wished, ...(platform === undefined ? {} : { platform: platform ?? undefined }) })
     return success(reframeOverlays(patched(draft, { canvas }), draft.canvas, canvas))
   },
