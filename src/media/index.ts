@@ -13,3 +13,5 @@ export { createClipPlates, openClip, type ClipPlates, type ClipReader } from './
 export { examineClip, type ExamineClipOptions } from './clip-examine.ts'
 export { installedSoundFont, openComposition, type SongOptions } from './sound-song.ts'
 export { writeWavFile } from './sound-pcm-file.ts'
+export { openSpeech, prepareSpeech, voiceHealth, type Spoken, type VoiceOptions } from './voice.ts'
+export type { SpeechServer } from './voice-http.ts'

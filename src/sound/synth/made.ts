@@ -39,9 +39,11 @@ const patches: Readonly<Record<Instrument, Patch>> = {
   kit: { kind: 'drums' }, 'room-kit': { kind: 'drums' }, 'brush-kit': { kind: 'drums' }, 'orchestra-kit': { kind: 'drums' },
 }
 
-/** Plays tracks with our own instruments; tables are kept until the player is dropped. */
+// Kept for the life of the thread: some tens of half-megabyte tables, each of which costs 30 ms to make.
+const tables = createPadTables('pad')
+
+/** Plays tracks with our own instruments. */
 export function createMadePlayer(): (track: Track, into: StereoBlock) => void {
-  const tables = createPadTables('pad')
   return (track, into) => {
     const patch = patches[track.instrument]
     const dice = createDice(track.instrument)
