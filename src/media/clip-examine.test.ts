@@ -86,6 +86,17 @@ test('playlists, scripts, stream descriptions, pages and nonsense posing as vide
   assert.ok(!examineClip(join(clipFolder(), 'nowhere.mp4')).ok)
 })
 
+test('a tiny file that claims enormous pictures is refused before memory is taken', () => {
+  const path = makeClip({ name: 'bomb.gif', encoder: 'gif', frames: 4, pixelFormat: C.AV_PIX_FMT_RGB8 })
+  const bytes = readFileSync(path)
+  bytes.writeUInt16LE(65535, 6)
+  bytes.writeUInt16LE(65535, 8)
+  writeFileSync(path, bytes)
+  const outcome = examineClip(path)
+  assert.ok(!outcome.ok)
+  assert.equal(outcome.faults[0]!.code, 'clip-too-large')
+})
+
 test('a clip with flipped bits does not stop anything', () => {
   const path = makeClip({ name: 'bits.mkv', frames: 60, gop: 15, luma: (frame) => 40 + frame * 3, corner: 200 })
   const bytes = readFileSync(path)

@@ -45,6 +45,8 @@ export function openClipFile(path: string): Outcome<ClipFile> {
   if (demuxer === undefined) {
     return failure({ code: 'clip-format-unknown', path, message: `${path} is not a clip we can read, whatever its name says. Use mp4, mov, mkv, webm, avi, or an animated gif, webp or png.` })
   }
+  const { width, height } = headSize(head, format)
+  if (width * height > MOST_PIXELS) return tooLarge(path, width, height)
   const input = new libav.FormatContext()
   input.allocContext()
   input.setOption('protocol_whitelist', 'file')
@@ -70,7 +72,10 @@ function openPictures(path: string, format: string, input: FormatContext): Outco
   if (stream === undefined && !heard) return refuse('clip-corrupt', `${path} cannot be played: ${NO_INDEX}. Copy or export it again.`)
   if (stream === undefined || stream.attachedPic !== null) return refuse('clip-without-pictures', `${path} has no moving pictures. Use it as music or sound instead.`)
   const { width, height } = stream.codecpar
-  if (width * height > MOST_PIXELS) return refuse('clip-too-large', `${path} has pictures of ${width}x${height}. Clips of up to 8K can be used; export it smaller.`)
+  if (width * height > MOST_PIXELS) {
+    input.closeInputSync()
+    return tooLarge(path, width, height)
+  }
   for (const other of input.streams) if (other.index !== stream.index) other.discard = C.AVDISCARD_ALL
   const codec = libav.Codec.findDecoder(stream.codecpar.codecId)
   const context = new libav.CodecContext()
@@ -79,6 +84,7 @@ function openPictures(path: string, format: string, input: FormatContext): Outco
   context.pktTimebase = stream.timeBase
   // Chunks are drawn side by side in threads of their own; threads inside of a decoder would only fight with them.
   context.threadCount = 1
+  context.setOption('max_pixels', String(MOST_PIXELS))
   if (codec === null || context.open2Sync(codec) < 0) {
     context.freeContext()
     return refuse('clip-codec-unknown', `The pictures of ${path} are coded in a way that cannot be decoded here. Convert it to an mp4 with H.264.`)
@@ -93,6 +99,18 @@ function openPictures(path: string, format: string, input: FormatContext): Outco
       input.closeInputSync()
     },
   })
+}
+
+function tooLarge(path: string, width: number, height: number): Outcome<ClipFile> {
+  return failure({ code: 'clip-too-large', path, message: `${path} has pictures of ${width}x${height}. Clips of up to 8K can be used; export it smaller.` })
+}
+
+/** What an animated picture claims to measure: libav takes memory for that before anybody can look at it. */
+function headSize(head: Buffer, format: string): { width: number; height: number } {
+  if (format === 'gif' && head.length >= 10) return { width: head.readUInt16LE(6), height: head.readUInt16LE(8) }
+  if (format === 'apng' && head.length >= 24) return { width: head.readUInt32BE(16), height: head.readUInt32BE(20) }
+  if (format.startsWith('webp') && head.length >= 30) return { width: 1 + head.readUIntLE(24, 3), height: 1 + head.readUIntLE(27, 3) }
+  return { width: 0, height: 0 }
 }
 
 function readHead(path: string): Buffer | undefined {
