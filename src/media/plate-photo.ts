@@ -1,28 +1,67 @@
 // One photo plate: the wanted part of a picture, turned, fitted and coloured, as planes. Only the picture itself and a tiny
 // blurred copy ever exist as RGB; colouring, conversion and the ground behind the picture are the kernels' work.
 
-import { unwrap } from '../base/index.ts'
+import { basename } from 'node:path'
+import { KinoraError, faultOf, unwrap } from '../base/index.ts'
 import { lookTable, measurePicture, sharpenPlanes, type Kernels, type LookTable, type PhotoPlate, type PicturePlate, type Planes, type YuvPlanes } from '../compositor/index.ts'
 import { bleedEdges } from './bleed.ts'
 import { loadSharp } from './native.ts'
-import { decodePhoto, type PhotoHeader, type PhotoInput } from './photo-decode.ts'
+import { decodePhoto, unreadable } from './photo-decode.ts'
+import { pictureOf } from './picture-file.ts'
+import { stillHolds } from './source-file.ts'
+import { createStandIns } from './stand-in.ts'
 import { turnOfWish, type Pixels } from './turn.ts'
 
-/** Makes a photo plate from what sharp can read. Throws a KinoraError (`photo-unreadable`) when it cannot. */
-export async function photoPlate(request: PhotoPlate, input: PhotoInput, header: PhotoHeader, name: string, kernels: Kernels): Promise<YuvPlanes> {
-  const size = fittedSize(request, header)
-  const keepAlpha = request.alpha === true && header.hasAlpha
-  const decoded = unwrap(await decodePhoto(input, header, {
-    ...(request.region === undefined ? {} : { region: request.region }),
-    turn: turnOfWish(request),
-    width: size.width, height: size.height, keepAlpha,
-    ...(request.background === undefined ? {} : { background: request.background }),
-  }, name))
-  return coloredPlanes(request, decoded.pixels, kernels)
+export interface PhotoPlates {
+  /** Names what else decides about the pixels, besides the request: our own steps and the library that decodes. */
+  readonly version: string
+  /** Throws a KinoraError (`photo-unreadable`, `photo-too-many-pixels`, `source-changed`). */
+  prepare(request: PhotoPlate, path: string): Promise<YuvPlanes>
+  close(): Promise<void>
+}
+
+// Raise it when a step below changes pixels.
+const stepsVersion = 2
+
+export function createPhotoPlates(cacheFolder: string | undefined, kernels: Kernels): PhotoPlates {
+  const { versions } = loadSharp()
+  const standIns = createStandIns(cacheFolder)
+  const known = new Set<string>()
+  return {
+    version: `${stepsVersion} ${versions.sharp} ${versions.vips}`,
+    async prepare(request, path) {
+      await requireContent(path, request.content, known)
+      const { input, header } = unwrap(await pictureOf(path, request.content, standIns))
+      const decoded = unwrap(await decodePhoto(input, header, {
+        ...(request.region === undefined ? {} : { region: request.region }),
+        turn: turnOfWish(request),
+        ...fittedSize(request, header),
+        keepAlpha: request.alpha === true && header.hasAlpha,
+        ...(request.background === undefined ? {} : { background: request.background }),
+      }, basename(path)))
+      return coloredPlanes(request, decoded.pixels, kernels)
+    },
+    close: () => standIns.close(),
+  }
+}
+
+// Plates are kept under the name of the content: other bytes under that name would come back for ever. Costs 2 ms a photo.
+async function requireContent(path: string, content: string, known: Set<string>): Promise<void> {
+  if (known.has(content) || !/^[0-9a-f]{64}$/.test(content)) return
+  const same = await stillHolds(path, content).catch((thrown: unknown) => {
+    throw new KinoraError(unreadable(basename(path), path, faultOf(thrown).message))
+  })
+  if (!same) {
+    throw new KinoraError({
+      code: 'source-changed', path, suggestion: 'Add the file again, or put the old one back.',
+      message: `${basename(path)} is not the file any more that this film was made with: its content has changed.`,
+    })
+  }
+  known.add(content)
 }
 
 /** Colours, converts and sharpens a decoded picture of `fittedSize`, and lays it on its ground when it is smaller than its plate. */
-export async function coloredPlanes(request: PicturePlate, picture: Pixels, kernels: Kernels): Promise<YuvPlanes> {
+async function coloredPlanes(request: PicturePlate, picture: Pixels, kernels: Kernels): Promise<YuvPlanes> {
   const { look } = request
   const table = look === undefined ? undefined : lookTable(look, look.name === 'enhance' ? measurePicture(picture.data, picture.channels) : undefined)
   bleedEdges(picture)

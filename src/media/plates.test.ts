@@ -1,7 +1,8 @@
 // Photo plates: orientation, parts, fits, transparency, and the same bytes from the folder.
 
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { after, test } from 'node:test'
@@ -101,4 +102,15 @@ test('a second maker takes plates from the folder, byte for byte', { skip }, asy
 
 test('a missing or broken source is a named error', async () => {
   await assert.rejects(makerOf().prepare(plate(join(folder, 'gone.jpg'))), { code: 'photo-unreadable' })
+})
+
+test('a file that was changed after it was examined is refused, not drawn under the old name', async () => {
+  const path = join(folder, 'changing.png')
+  const write = (background: string) => sharp({ create: { width: 40, height: 40, channels: 3, background } }).png().toFile(path)
+  await write('#ff0000')
+  const content = createHash('sha256').update(readFileSync(path)).digest('hex')
+  const maker = () => createPlateMaker({ sourceOf: () => path })
+  assert.equal((await maker().prepare(plate(content))).planes.y[0], 63)
+  await write('#0000ff')
+  await assert.rejects(maker().prepare(plate(content)), { code: 'source-changed' })
 })

@@ -4,14 +4,10 @@
 // It must never hold more than its limit: one picture is decoded at a time, and the least recently used plates go.
 
 import { createHash } from 'node:crypto'
-import { basename } from 'node:path'
-import { KinoraError, canonicalJson, unwrap } from '../base/index.ts'
-import { createKernels, type Kernels, type PhotoPlate, type Plate, type PlateName, type PlateRequest, type YuvPlanes } from '../compositor/index.ts'
-import { loadSharp } from './native.ts'
-import { createStandIns, type StandIns } from './stand-in.ts'
+import { KinoraError, canonicalJson } from '../base/index.ts'
+import { createKernels, type Kernels, type Plate, type PlateName, type PlateRequest, type YuvPlanes } from '../compositor/index.ts'
 import { openPlateFolder, type PlateFolder } from './plate-folder.ts'
-import { photoPlate } from './plate-photo.ts'
-import { pictureOf } from './picture-file.ts'
+import { createPhotoPlates, type PhotoPlates } from './plate-photo.ts'
 
 export interface PlateMakerOptions {
   /** Where the bytes with this SHA-256 are. */
@@ -36,24 +32,17 @@ export interface PlateMakers {
 }
 
 export interface PlateMaker {
-  /** Throws a KinoraError: `photo-unreadable`, `plate-kind-unknown`. The planes belong to the maker: read only. */
+  /** Throws a KinoraError: `photo-unreadable`, `source-changed`, `plate-kind-unknown`. The planes belong to the maker: read only. */
   prepare(request: PlateRequest): Promise<Plate>
   /** Frees everything. */
   close(): Promise<void>
 }
 
-// Whatever changes pixels forgets all kept plates: this number, and the library that decodes.
-function plateVersion(): string {
-  const { versions } = loadSharp()
-  return `2 ${versions.sharp} ${versions.vips}`
-}
-
 export function createPlateMaker(options: PlateMakerOptions): PlateMaker {
   const memory = createMemory(options.memoryLimit ?? 96 * 1024 * 1024)
   const folder = options.cacheFolder == null ? undefined : openPlateFolder(options.cacheFolder, options.cacheLimit ?? 1024 ** 3)
-  const standIns = createStandIns(options.cacheFolder ?? undefined)
-  let own: Kernels | undefined
-  const kernels = () => options.kernels ?? (own ??= createKernels({ memoryBytes: 16 * 1024 * 1024 }))
+  let photos: PhotoPlates | undefined
+  const photoPlates = () => photos ??= createPhotoPlates(options.cacheFolder ?? undefined, options.kernels ?? createKernels({ memoryBytes: 16 * 1024 * 1024 }))
   const underway = new Map<PlateName, Promise<Plate>>()
   let last: Promise<unknown> = Promise.resolve()
 
@@ -64,7 +53,7 @@ export function createPlateMaker(options: PlateMakerOptions): PlateMaker {
     const begun = underway.get(name)
     if (begun !== undefined) return begun
     // One at a time: two 24-megapixel photos in flight would double the memory of every thread.
-    const made = last.then(() => make(request, name, { options, folder, standIns, kernels }))
+    const made = last.then(() => make(request, name, { options, folder, photoPlates }))
     last = made.catch(() => undefined)
     underway.set(name, made)
     return made.then((plate) => {
@@ -76,7 +65,7 @@ export function createPlateMaker(options: PlateMakerOptions): PlateMaker {
   async function close(): Promise<void> {
     await last
     memory.clear()
-    await Promise.all([folder?.close(), standIns.close()])
+    await Promise.all([folder?.close(), photos?.close()])
   }
 
   return { prepare, close }
@@ -85,29 +74,23 @@ export function createPlateMaker(options: PlateMakerOptions): PlateMaker {
 interface Tools {
   readonly options: PlateMakerOptions
   readonly folder: PlateFolder | undefined
-  readonly standIns: StandIns
-  readonly kernels: () => Kernels
+  readonly photoPlates: () => PhotoPlates
 }
 
 async function make(request: PlateRequest, name: PlateName, tools: Tools): Promise<Plate> {
-  const { options, folder } = tools
+  const { options, folder, photoPlates } = tools
   const makers = options.makers ?? {}
   if (request.kind === 'ground' && makers.ground !== undefined) return makers.ground(request)
   if (request.kind === 'text' && makers.text !== undefined) return makers.text(request)
   if (request.kind === 'clip' && makers.clip !== undefined) return makers.clip(request, options.sourceOf(request.content))
   if (request.kind !== 'photo') throw new KinoraError({ code: 'plate-kind-unknown', message: `This maker cannot prepare ${request.kind} plates; hand it a maker for them.` })
-  const key = createHash('sha256').update(`plate ${plateVersion()}\n${name}`).digest('hex')
+  const photos = photoPlates()
+  const key = createHash('sha256').update(`plate ${photos.version}\n${name}`).digest('hex')
   const kept = await folder?.read(key, request.width, request.height)
   if (kept !== undefined) return { planes: kept }
-  const planes = await makePhoto(request, tools)
+  const planes = await photos.prepare(request, options.sourceOf(request.content))
   await folder?.write(key, planes)
   return { planes }
-}
-
-async function makePhoto(request: PhotoPlate, { options, standIns, kernels }: Tools): Promise<YuvPlanes> {
-  const path = options.sourceOf(request.content)
-  const picture = unwrap(await pictureOf(path, request.content, standIns))
-  return photoPlate(request, picture.input, picture.header, basename(path), kernels())
 }
 
 interface Memory {

@@ -140,6 +140,16 @@ async function readAt(file: FileHandle, at: number, length: number): Promise<Uin
   return buffer.subarray(0, filled)
 }
 
+/** Whether a file still holds the content (SHA-256, hex) that it was examined with. Throws when it cannot be read. */
+export async function stillHolds(path: string, content: string): Promise<boolean> {
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
+  try {
+    return (await hashOf(file)) === content
+  } finally {
+    await file.close()
+  }
+}
+
 async function hashOf(file: FileHandle): Promise<string> {
   const hash = createHash('sha256')
   const buffer = Buffer.allocUnsafe(1024 * 1024)
