@@ -106,18 +106,24 @@ const MOST_ROUNDS = 12
 /** Rounds end when no point moves more than this, pixels of the half-size picture. */
 const CONVERGED = 2e-4
 
-/** Gauss-Newton on scale and translation, the gradients taken once from the earlier frame (inverse compositional). */
+/**
+ * Gauss-Newton on scale and translation, the gradients taken once from the earlier frame (inverse compositional). Pixels
+ * that fit badly count less (Cauchy weights): what a codec left behind is not where the picture went.
+ */
 function registered(from: Soft, to: Soft, guess: Step): Step {
   const slopes = gradients(from)
   let { scale, x, y } = { scale: guess.scale, x: guess.x / 2, y: guess.y / 2 }
+  let spread = Infinity
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const [zoom, right, below] = solve(slopes.matrix, mismatch(from, to, slopes, scale, x, y))
+    const found = mismatch(from, to, slopes, scale, x, y, spread)
+    const [zoom, right, below] = solve(found.matrix, found.sums)
     // The step found is undone before the step so far: p -> S(D⁻¹(p)).
     const inverse = 1 / (1 + zoom)
     x -= scale * right * inverse
     y -= scale * below * inverse
     scale *= inverse
-    if (Math.abs(zoom) * from.width * 0.5 + Math.abs(right) + Math.abs(below) < CONVERGED) break
+    if (spread < Infinity && Math.abs(zoom) * from.width * 0.5 + Math.abs(right) + Math.abs(below) < CONVERGED) break
+    spread = Math.max(0.25, found.typical)
   }
   return { scale, x: x * 2, y: y * 2 }
 }
@@ -126,37 +132,27 @@ interface Slopes {
   readonly margin: number
   readonly across: Float32Array
   readonly down: Float32Array
-  /** Symmetric 3x3: zoom, right, below. */
-  readonly matrix: readonly number[]
 }
 
 function gradients({ width, height, values }: Soft): Slopes {
   const margin = Math.max(4, Math.round(Math.min(width, height) * 0.05))
   const across = new Float32Array(values.length)
   const down = new Float32Array(values.length)
-  const sums = [0, 0, 0, 0, 0, 0]
   for (let row = margin; row < height - margin; row++) {
     for (let column = margin; column < width - margin; column++) {
       const at = row * width + column
-      const gx = (across[at] = (values[at + 1]! - values[at - 1]!) / 2)
-      const gy = (down[at] = (values[at + width]! - values[at - width]!) / 2)
-      const zoom = gx * (column + 0.5 - width / 2) + gy * (row + 0.5 - height / 2)
-      sums[0]! += zoom * zoom
-      sums[1]! += zoom * gx
-      sums[2]! += zoom * gy
-      sums[3]! += gx * gx
-      sums[4]! += gx * gy
-      sums[5]! += gy * gy
+      across[at] = (values[at + 1]! - values[at - 1]!) / 2
+      down[at] = (values[at + width]! - values[at - width]!) / 2
     }
   }
-  const [a, b, c, d, e, f] = sums as [number, number, number, number, number, number]
-  return { margin, across, down, matrix: [a, b, c, b, d, e, c, e, f] }
+  return { margin, across, down }
 }
 
 // How the later frame, brought back by the step so far, differs from the earlier one, weighed by each unknown's slope.
 // Six neighbours each way, down and then across: fewer shift the picture by some hundredths of a pixel between pixels.
-function mismatch(from: Soft, to: Soft, { margin, across, down }: Slopes, scale: number, x: number, y: number): [number, number, number] {
+function mismatch(from: Soft, to: Soft, { margin, across, down }: Slopes, scale: number, x: number, y: number, spread: number): { sums: [number, number, number]; matrix: number[]; typical: number } {
   const { width, height, values } = from
+  let [zz, zr, zb, rr, rb, bb, total, count] = [0, 0, 0, 0, 0, 0, 0, 0]
   const line = new Float64Array(width)
   let [zoomSum, rightSum, belowSum] = [0, 0, 0]
   for (let row = margin; row < height - margin; row++) {
@@ -175,12 +171,26 @@ function mismatch(from: Soft, to: Soft, { margin, across, down }: Slopes, scale:
       for (let tap = 0; tap < 6; tap++) value += line[left - 2 + tap]! * weights[tap]!
       const at = row * width + column
       const apart = value - values[at]!
-      rightSum += across[at]! * apart
-      belowSum += down[at]! * apart
-      zoomSum += (across[at]! * out + down[at]! * away) * apart
+      const ratio = apart / spread
+      const weight = 1 / (1 + ratio * ratio)
+      const right = across[at]!
+      const below = down[at]!
+      const zoom = right * out + below * away
+      const share = weight * apart
+      rightSum += right * share
+      belowSum += below * share
+      zoomSum += zoom * share
+      zz += weight * zoom * zoom
+      zr += weight * zoom * right
+      zb += weight * zoom * below
+      rr += weight * right * right
+      rb += weight * right * below
+      bb += weight * below * below
+      total += Math.abs(apart)
+      count++
     }
   }
-  return [zoomSum, rightSum, belowSum]
+  return { sums: [zoomSum, rightSum, belowSum], matrix: [zz, zr, zb, zr, rr, rb, zb, rb, bb], typical: total / Math.max(1, count) }
 }
 
 function mixLines({ width, values }: Soft, top: number, weights: Float64Array, line: Float64Array): void {
