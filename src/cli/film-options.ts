@@ -32,7 +32,8 @@ export const renderOptions: readonly Option[] = [
   { name: 'cache', value: 'DIR|none', meaning: 'where finished chunks are kept, so that a second render is quick' },
 ]
 
-const moods = Object.keys({
+/** Every mood that the composer knows. */
+export const moods = Object.keys({
   'lo-fi': true, upbeat: true, happy: true, cinematic: true, ambient: true, sad: true, epic: true, jazz: true, corporate: true, holiday: true,
 } satisfies Record<Mood, true>) as Mood[]
 const aspects = ['16:9', '9:16', '1:1', '4:5', '4:3', '3:4', '21:9'] as const

@@ -15,3 +15,4 @@ export { installedSoundFont, openComposition, type SongOptions } from './sound-s
 export { writeWavFile } from './sound-pcm-file.ts'
 export { openSpeech, prepareSpeech, voiceHealth, type Spoken, type VoiceOptions } from './voice.ts'
 export type { SpeechServer } from './voice-http.ts'
+export { createMusic, type MusicOptions } from './music-port.ts'

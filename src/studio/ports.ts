@@ -2,7 +2,7 @@
 // library face plug them together. Nothing in the middle of the house knows a vendor.
 
 import type { Fault } from '../base/index.ts'
-import type { Asset, Draft } from '../draft/index.ts'
+import type { Asset, BeatFacts, Composition, Draft } from '../draft/index.ts'
 
 /** Looks at files. Fitted by media. */
 export interface MediaPort {
@@ -101,10 +101,21 @@ export interface RenderPort {
   close?(): Promise<void>
 }
 
+/** Hears and makes music. Fitted by media. */
+export interface MusicPort {
+  /** Listens for the beat of a sound file; `tempo` is what somebody says it is, beats per minute. Throws a KinoraError when it cannot be read. */
+  beats(file: string, tempo?: number): Promise<BeatFacts | undefined>
+  /** Where the beats of composed music of a length (ms) will lie. Quick: nothing is played. */
+  grid(composition: Composition, duration: number): BeatFacts
+  /** Composes, plays and writes a WAV file of exactly a length (ms). Throws `disk-full` or `output-unwritable`. */
+  write(composition: Composition, duration: number, output: string): Promise<void>
+}
+
 /** Files of text in the project's own format, and folders; fitted by main for the one-process doors. */
 export interface Workplace {
   readonly media: MediaPort
   readonly render: RenderPort
+  readonly music: MusicPort
 }
 
 /** One thing that this machine has, lacks, or has only in part. */

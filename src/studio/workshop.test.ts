@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { hashText } from '../base/index.ts'
-import { filmDuration, type Asset } from '../draft/index.ts'
+import { filmDuration, layOut, type Asset } from '../draft/index.ts'
 import type { ExaminedFile, RenderRequest, Workplace } from './ports.ts'
 import { NothingUsable, createWorkshop, type FilmRequest } from './workshop.ts'
 
@@ -17,6 +17,7 @@ function workplace(files: Readonly<Record<string, ExaminedFile>>) {
         })
       },
     },
+    music: { beats: async () => ({ beatsPerMinute: 120, confidence: 0.9, beats: Array.from({ length: 180 }, (_, beat) => 500 * (beat + 1)), downbeats: [] }), grid: () => assert.fail('nobody asked'), write: () => assert.fail('nobody asked') },
     render: {
       async render(request) {
         rendered.push(request)
@@ -77,6 +78,15 @@ test('a music file need not be among the files, and one that is no sound is refu
   assert.deepEqual(draft.sounds.flatMap((track) => track.segments).map((segment) => segment.content), [{ kind: 'asset', asset: 'asset-song.mp3' }])
   await assert.rejects(workshop.plan({ files: ['a.jpg'], wishes: { music: { file: 'b.jpg' } } }), { code: 'music-not-sound', message: 'b.jpg is not a sound file.' })
   await assert.rejects(workshop.plan({ files: ['a.jpg'], wishes: { music: { file: 'gone.mp3' } } }), { code: 'file-missing' })
+})
+
+test('a film that is to be cut to the beat of a song has its cuts on the beats that were heard', async () => {
+  const { workshop } = workplace(files)
+  const { draft } = await workshop.plan({ files: ['a.jpg', 'b.jpg', 'cut.jpg', 'song.mp3'], words: '10.2 seconds, cut to the beat of the music' })
+  const cuts = layOut(draft).picture.slice(1).map(({ start }) => start)
+  assert.equal(cuts.length, 2)
+  assert.deepEqual(cuts.filter((cut) => cut % 500 !== 0), [])
+  assert.equal(filmDuration(draft), 10200)
 })
 
 test('the render gets the draft that was planned, and the output may depend on it', async () => {

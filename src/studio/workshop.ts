@@ -6,9 +6,10 @@ import { KinoraError, type Fault, type FrameRate, type Milliseconds } from '../b
 import { emptyDraft, type Asset, type AssetFacts, type Aspect, type Draft, type Mood } from '../draft/index.ts'
 import type { Brief } from '../director/index.ts'
 import { meetWishes } from './exact-wishes.ts'
-import type { ExaminedFile, Format, RenderPort, RenderRequest, RenderResult, Workplace } from './ports.ts'
+import type { ExaminedFile, Format, MusicPort, RenderPort, RenderRequest, RenderResult, Workplace } from './ports.ts'
 import type { History } from './turn-history.ts'
-import { takeTurn, type TurnResult } from './turn.ts'
+import { turnOnBeat } from './turn-on-beat.ts'
+import type { TurnResult } from './turn.ts'
 
 /** What a film is asked for in so many words and wishes. Wishes were said exactly, so they win over words. */
 export interface FilmRequest {
@@ -72,6 +73,7 @@ export interface MadeFilm extends PlannedFilm {
 }
 
 export interface Workshop extends RenderPort {
+  readonly music: MusicPort
   /** Looks at the files and cuts the film on paper. Throws `nothing-usable` when no file can be used and no words make a film. */
   plan(request: FilmRequest): Promise<PlannedFilm>
   /** plan, then render. */
@@ -94,8 +96,9 @@ export class NothingUsable extends KinoraError {
 }
 
 export function createWorkshop(workplace: Workplace): Workshop {
-  const { render } = workplace
+  const { render, music } = workplace
   return {
+    music,
     plan: (request) => planFilm(request, workplace),
     async make(request) {
       const film = await planFilm(request, workplace)
@@ -118,7 +121,7 @@ export function createWorkshop(workplace: Workplace): Workshop {
   }
 }
 
-async function planFilm(request: FilmRequest, { media }: Workplace): Promise<PlannedFilm> {
+async function planFilm(request: FilmRequest, { media, music: ears }: Workplace): Promise<PlannedFilm> {
   const music = musicFile(request.wishes)
   const paths = music === undefined || request.files.includes(music) ? request.files : [...request.files, music]
   const examined = await media.examine(paths, { signal: request.signal, onProgress: request.onLook })
@@ -131,11 +134,11 @@ async function planFilm(request: FilmRequest, { media }: Workplace): Promise<Pla
     throw new NothingUsable(examined.length === 0 ? 'No files were given.' : `None of the ${examined.length} given files can be used.`, examined.map((file) => useOf(file, emptyDraft(), [])))
   }
   const brief = briefOf(request.wishes ?? {}, musicAsset)
-  const turn = takeTurn({
+  const turn = await turnOnBeat({
     text: request.words ?? '', draft: request.draft, history: request.history,
     world: { assets, ...(scripts.length > 0 && { script: scripts.join('\n\n') }) },
     seed: request.wishes?.seed, wishes: brief,
-  })
+  }, ears)
   const exact = meetWishes(turn.draft, brief)
   return { ...turn, draft: exact.draft, operations: [...turn.operations, ...exact.operations], files: examined.map((file) => useOf(file, exact.draft, assets)) }
 }

@@ -5,8 +5,9 @@ import { check } from './check.ts'
 import { demo } from './demo.ts'
 import { doctor } from './doctor.ts'
 import { make } from './make.ts'
+import { beats, music } from './music.ts'
 import { frame, sheet } from './picture.ts'
 import { edit, plan } from './plan.ts'
 import { render } from './render.ts'
 
-export const commands: readonly Command[] = [make, edit, plan, render, frame, sheet, check, demo, doctor]
+export const commands: readonly Command[] = [make, edit, plan, render, frame, sheet, check, music, beats, demo, doctor]
