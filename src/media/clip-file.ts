@@ -4,7 +4,7 @@
 
 import { closeSync, openSync, readSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { CodecContext, FormatContext, Stream } from 'node-av/lib'
+import type { Codec, CodecContext, FormatContext, Stream } from 'node-av/lib'
 import { failure, success, type Outcome } from '../base/index.ts'
 import { constants as C, libav, noTime } from './clip-av.ts'
 import { turnOfMatrix, type ClipTurn } from './clip-turn.ts'
@@ -77,7 +77,7 @@ function openPictures(path: string, format: string, input: FormatContext): Outco
     return tooLarge(path, width, height)
   }
   for (const other of input.streams) if (other.index !== stream.index) other.discard = C.AVDISCARD_ALL
-  const codec = libav.Codec.findDecoder(stream.codecpar.codecId)
+  const codec = decoderFor(stream)
   const context = new libav.CodecContext()
   context.allocContext3(codec)
   context.parametersToContext(stream.codecpar)
@@ -99,6 +99,14 @@ function openPictures(path: string, format: string, input: FormatContext): Outco
       input.closeInputSync()
     },
   })
+}
+
+/** libav's own VP8 and VP9 decoders leave transparency out; libvpx reads it. */
+function decoderFor(stream: Stream): Codec | null {
+  const clear = stream.metadata?.get('alpha_mode') === '1'
+  const name = stream.codecpar.codecId === C.AV_CODEC_ID_VP9 ? 'libvpx-vp9' : stream.codecpar.codecId === C.AV_CODEC_ID_VP8 ? 'libvpx' : undefined
+  const wanted = clear && name !== undefined ? libav.Codec.findDecoderByName(name as never) : null
+  return wanted ?? libav.Codec.findDecoder(stream.codecpar.codecId)
 }
 
 function tooLarge(path: string, width: number, height: number): Outcome<ClipFile> {

@@ -145,6 +145,10 @@ function pictureOf(wish: ClipWish, index: number): Frame {
     planes[0]!.fill(outside, row * stride, row * stride + bytes)
     if (row < height / 2 && wish.corner !== undefined) planes[0]!.fill(pixel(wish.corner, row), row * stride, row * stride + bytes / 2)
   }
+  if (wish.pixelFormat === C.AV_PIX_FMT_YUVA420P) {
+    planes[3]!.fill(255)
+    planes[3]!.fill(0, 0, frame.linesize[3]! * (height >> 2))
+  }
   const [u, v] = wish.chroma ?? (deep ? [512, 512] : [128, 128])
   if (!packed) for (const [plane, value] of [[1, u], [2, v]] as const) {
     const bytes = planes[plane]

@@ -186,6 +186,15 @@ test('an animated picture with clear parts shows the background, or keeps them w
   reader.close()
 })
 
+test('a VP9 clip keeps its transparency', () => {
+  const reader = open({ name: 'clear.webm', encoder: 'libvpx-vp9', pixelFormat: C.AV_PIX_FMT_YUVA420P, frames: 4, luma: () => 200, options: { 'cpu-used': '8', 'auto-alt-ref': '0' } })
+  const kept = reader.planesAt(0, { ...whole, alpha: true })
+  assert.ok(kept.alpha![5 * 160 + 80]! < 10)
+  assert.ok(kept.alpha![80 * 160 + 80]! > 245)
+  near(kept.y[80 * 160 + 80]!, 200, 4)
+  reader.close()
+})
+
 test('the same picture gives the same bytes, however it was reached, and goes into buffers that fit', () => {
   const path = makeClip({ name: 'same.mp4', frames: 40, gop: 40 })
   const [one, two] = [unwrap(openClip(path)), unwrap(openClip(path))]
