@@ -122,7 +122,8 @@ function createHand(order: DrawingOrder): Hand {
 }
 
 function startWorker(order: DrawingOrder): Worker {
-  const worker = new Worker(new URL('./drawing-worker.js', import.meta.url), { workerData: order })
+  // Flags of the program's own start (node -e, a test runner) are not for threads.
+  const worker = new Worker(new URL('./drawing-worker.js', import.meta.url), { workerData: order, execArgv: [] })
   // An error between two tasks must not end the whole process; the next task finds the worker gone.
   worker.on('error', () => undefined)
   return worker

@@ -72,7 +72,7 @@ function soundKey(wish: SoundWish, plan: MixPlan): string {
 
 function runThread(order: SoundOrder, signal: AbortSignal | undefined): Promise<void> {
   const died = (reason: unknown): KinoraError => new KinoraError({ code: 'sound-thread-died', message: `The sound could not be made: ${reason instanceof Error ? reason.message : String(reason)}.` })
-  const worker = new Worker(new URL('./sound-worker.js', import.meta.url), { workerData: order })
+  const worker = new Worker(new URL('./sound-worker.js', import.meta.url), { workerData: order, execArgv: [] })
   return new Promise<void>((resolve, reject) => {
     worker.on('message', (answer: SoundAnswer) => {
       if (answer.kind === 'made') resolve()

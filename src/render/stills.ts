@@ -31,7 +31,7 @@ export function createStills(thread: () => Promise<StillThread>): Stills {
   let count = 0
 
   async function start(): Promise<Worker> {
-    const started = new Worker(new URL('./still-worker.js', import.meta.url), { workerData: await thread() })
+    const started = new Worker(new URL('./still-worker.js', import.meta.url), { workerData: await thread(), execArgv: [] })
     started.on('message', (answer: StillAnswer) => {
       const asked = waiting.get(answer.id)
       waiting.delete(answer.id)
