@@ -7,6 +7,9 @@ import { test } from 'node:test'
 import { writePacketFile, type ChunkHeader } from './packet-file.ts'
 import { createChunkEncoder } from './encoder.ts'
 import { joinMovie } from './join.ts'
+import { inFolder, photoFilm, withoutPhotos } from './fixture.ts'
+import { renderFilm } from './render.ts'
+import { createRenderer } from './renderer.ts'
 import { openOutput } from './output-file.ts'
 import { createFactsCollector } from './picture-facts.ts'
 import { videoSettings } from './settings.ts'
@@ -61,3 +64,17 @@ for (const format of ['mp4', 'mov'] as const) {
     await rm(folder, { recursive: true })
   })
 }
+
+test('a webm film plays from beginning to end with its sound', { skip: withoutPhotos }, () => inFolder(async (folder) => {
+  const output = join(folder, 'film.webm')
+  const made = await renderFilm({ draft: photoFilm(['kayak.jpg', 'daisy.jpg']), output, format: 'webm', quality: 'draft', workers: 1, cache: null }, { cache: null })
+  const renderer = createRenderer()
+  const { report } = await renderer.check(output)
+  await renderer.close()
+  assert.equal(report.frames, 90)
+  assert.equal(report.video?.codec, 'vp9')
+  assert.equal(report.audio?.codec, 'opus')
+  assert.equal(report.video?.colorSpace, 'bt709')
+  assert.equal(report.video?.keyframeIntervalSeconds, 2)
+  assert.equal(made.output.frames, 90)
+}))

@@ -6,11 +6,12 @@ import { movieHeader, type Piece } from './mp4.ts'
 import type { OutputFile } from './output-file.ts'
 import { readPacketHeader, readPackets, type ChunkHeader, type SoundHeader } from './packet-file.ts'
 import { joinFacts, type FilmFacts } from './picture-facts.ts'
+import { layOutWebm } from './webm.ts'
 import { cancelled } from './cancelled.ts'
 import type { VideoSettings } from './settings.ts'
 
 export interface JoinWish {
-  readonly format: 'mp4' | 'mov'
+  readonly format: 'mp4' | 'mov' | 'webm'
   readonly title: string
   readonly settings: VideoSettings
   /** Chunk files in film order, and their names for repair. */
@@ -46,8 +47,19 @@ export class ChunkDamaged extends KinoraError {
 export async function joinMovie(wish: JoinWish, output: OutputFile): Promise<Joined> {
   const headers = await readHeaders(wish)
   const sound = wish.sound === undefined ? undefined : await headerOf<SoundHeader>(wish.sound)
-  const plan = planPieces(headers, wish.settings, sound)
+  if (wish.format === 'webm') await writeWebm(wish, headers, sound, output)
+  else await writeMovie({ ...wish, format: wish.format }, headers, sound, output)
+  return {
+    facts: joinFacts(headers.map((header) => header.facts)),
+    frames: headers.reduce((count, header) => count + header.sizes.length, 0),
+    videoBytes: headers.reduce((bytes, header) => bytes + sum(header.sizes), 0),
+    soundBytes: sum(sound?.sizes ?? []),
+  }
+}
+
+async function writeMovie(wish: JoinWish & { readonly format: 'mp4' | 'mov' }, headers: readonly ChunkHeader[], sound: SoundHeader | undefined, output: OutputFile): Promise<void> {
   const { settings } = wish
+  const plan = planPieces(headers, settings, sound)
   await output.write(movieHeader({
     format: wish.format,
     title: wish.title,
@@ -56,11 +68,23 @@ export async function joinMovie(wish: JoinWish, output: OutputFile): Promise<Joi
     ...(sound === undefined ? {} : { audio: { ...sound, configuration: Buffer.from(sound.configuration, 'base64') } }),
   }))
   await copyMedia(wish, plan.pieces, output)
-  return {
-    facts: joinFacts(headers.map((header) => header.facts)),
-    frames: plan.video.sizes.length,
-    videoBytes: sum(plan.video.sizes),
-    soundBytes: sum(sound?.sizes ?? []),
+}
+
+async function writeWebm(wish: JoinWish, headers: readonly ChunkHeader[], sound: SoundHeader | undefined, output: OutputFile): Promise<void> {
+  const audio = sound === undefined ? undefined : { ...sound, configuration: Buffer.from(sound.configuration, 'base64') }
+  const layout = layOutWebm(wish.title, { ...wish.settings, chunks: headers.map((header) => header.sizes) }, audio)
+  const soundBytes = wish.sound === undefined ? Buffer.alloc(0) : await packetsOf(wish.sound)
+  let soundAt = 0
+  await output.write(layout.header)
+  for (const [index, cluster] of layout.clusters.entries()) {
+    if (wish.signal?.aborted === true) throw cancelled()
+    const pictures = await packetsOf(wish.chunks[index]!)
+    const parts: Uint8Array[] = [cluster.head]
+    let pictureAt = 0
+    for (const block of cluster.blocks) {
+      parts.push(block.head, block.track === 'video' ? pictures.subarray(pictureAt, pictureAt += block.bytes) : soundBytes.subarray(soundAt, soundAt += block.bytes))
+    }
+    await output.write(Buffer.concat(parts))
   }
 }
 

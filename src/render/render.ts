@@ -205,7 +205,7 @@ async function soundOf(render: Render): Promise<FinishedSound> {
   const begun = performance.now()
   const sound = await makeSound({
     draft: render.material.draft,
-    codec: 'aac',
+    codec: render.format === 'webm' ? 'opus' : 'aac',
     keep: render.keepWork,
     store: render.store,
     versions: render.versions,
@@ -234,7 +234,7 @@ async function joinFilm(render: Render, sound: FinishedSound): Promise<Joined> {
   render.tell()
   const { format, request, settings, store } = render
   const joined = await joinMovie({
-    format: format as 'mp4' | 'mov',
+    format,
     title: request.draft.title,
     settings,
     chunks: render.chunks.map(({ key }) => ({ key, path: store.pathOf(key) })),
