@@ -1,6 +1,6 @@
 // "Did you mean": the nearest of some known names by edit distance, for suggestions in faults.
 
-/** The known name that a person most likely meant, or undefined when none is close (more than a third would have to change). */
+/** The known name that a person most likely meant, or undefined when none is close (more than a third, or two letters, would have to change). */
 export function nearestName(wrong: string, known: Iterable<string>): string | undefined {
   let best: { readonly name: string; readonly distance: number } | undefined
   for (const name of known) {
@@ -8,7 +8,8 @@ export function nearestName(wrong: string, known: Iterable<string>): string | un
     if (best === undefined || distance < best.distance) best = { name, distance }
   }
   if (best === undefined) return undefined
-  return best.distance <= Math.max(1, Math.floor(Math.max(wrong.length, best.name.length) / 3)) ? best.name : undefined
+  const longer = Math.max(wrong.length, best.name.length)
+  return best.distance <= (longer < 4 ? 1 : Math.max(2, Math.floor(longer / 3))) ? best.name : undefined
 }
 
 /** Insertions, deletions, replacements and swaps of neighbours that turn one text into the other. */

@@ -29,6 +29,7 @@ export type Operation =
   | { readonly name: 'move-segment'; readonly target: SegmentId; readonly to: number }
   /** Named segments first, in this order; the rest keep theirs behind. */
   | { readonly name: 'reorder-segments'; readonly order: readonly SegmentId[] }
+  /** `at` counts from the beginning of the segment. */
   | { readonly name: 'split-segment'; readonly target: SegmentId; readonly at: Milliseconds }
   /** Neighbouring stretches of one clip that follow each other in the source become one. */
   | { readonly name: 'merge-segments'; readonly targets: readonly SegmentId[] }
@@ -93,7 +94,7 @@ export type OperationName = Operation['name']
 
 /** One place in a draft and its values before and after. Absent value = the key was (or is now) not there. */
 export interface Change {
-  /** JSON pointer into the draft; list items by id: `/picture/segments/s3/duration`. */
+  /** JSON pointer into the draft; list items by id: `/picture/segments/s3/duration`. Ends in `/#order`: the ids of a list in order. */
   readonly path: string
   readonly before?: unknown
   readonly after?: unknown
