@@ -80,7 +80,7 @@ export function setFilmDuration(desk: Desk, intent: Intent): void {
     if (now < said) return assume(desk, `The film is ${seconds(now)} s, already under ${seconds(said)} s.`, `影片现在 ${seconds(now)} 秒，已经在 ${seconds(said)} 秒以内。`)
     wished = said - Math.min(500, Math.round(said * 0.05))
   }
-  if (intent.slots['scale']?.source === 'assumed') assume(desk, `By how much was not said; I took ${seconds(wished)} s.`, `没说改多少，我改成了 ${seconds(wished)} 秒。`)
+  if (said === undefined && intent.slots['scale']?.source === 'assumed') assume(desk, `By how much was not said; I took ${seconds(wished)} s.`, `没说改多少，我改成了 ${seconds(wished)} 秒。`)
   if (wished < 100) return fail(desk, `The film is only ${seconds(now)} s long.`, `影片只有 ${seconds(now)} 秒。`)
   if (!fillClips(desk, wished)) edit(desk, [{ name: 'set-film-duration', duration: wished }])
   else edit(desk, [{ name: 'set-film-duration', duration: wished }], { quiet: lengthOf(desk) === wished })
@@ -174,8 +174,23 @@ export function split(desk: Desk, intent: Intent): void {
   const segments = target === undefined ? undefined : segmentsOf(desk, target)
   if (target !== undefined && segments === undefined) return
   const origin = segments === undefined ? 0 : layoutOf(desk).picture.find((one) => one.segment.id === segments[0]!.id)!.start
-  const times = slot<readonly number[]>(intent, 'at') ?? [Math.round((segments === undefined ? lengthOf(desk) : segmentDuration(segments[0]!)) / 2)]
+  const length = segments === undefined || segments.length > 1 ? lengthOf(desk) : segmentDuration(segments[0]!)
+  const times = slot<readonly number[]>(intent, 'at') ?? splitTimes(length, slot<number>(intent, 'parts'), slot<number>(intent, 'every'))
   for (const time of times) if (!splitAt(desk, origin + time, false)) fail(desk, `There is nothing to split at ${seconds(time)} s.`, `${seconds(time)} 秒处没有可以分割的画面。`)
+}
+
+function splitTimes(length: Milliseconds, parts: number | undefined, every: number | undefined): readonly number[] {
+  const count = every === undefined ? parts ?? 2 : Math.min(200, Math.ceil(length / Math.max(200, every)))
+  return Array.from({ length: count - 1 }, (_none, index) => (every === undefined ? Math.round((length * (index + 1)) / count) : every * (index + 1)))
+}
+
+/** The whole chain once more, and again. */
+export function repeat(desk: Desk, intent: Intent): void {
+  const times = Math.min(20, Math.max(2, Math.round(slot<number>(intent, 'times') ?? 2)))
+  const chain = pictures(desk).filter((segment) => segment.kind !== 'card')
+  if (chain.length * times > 500) return fail(desk, 'That would be too many pictures.', '画面太多了。')
+  const copies = Array.from({ length: times - 1 }, () => chain).flat().flatMap((segment): Operation[] => (segment.kind === 'photo' ? [{ name: 'add-photo', asset: segment.asset, duration: segment.duration }] : segment.kind === 'clip' ? [{ name: 'add-clip', asset: segment.asset, from: segment.from, to: segment.to }] : []))
+  if (edit(desk, copies, { quiet: true })) desk.done.push({ en: `The film now plays ${times} times in a row, ${seconds(lengthOf(desk))} s in all.`, zh: `影片连续播放 ${times} 遍，共 ${seconds(lengthOf(desk))} 秒。` })
 }
 
 export function setReverse(desk: Desk, intent: Intent): void {

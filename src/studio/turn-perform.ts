@@ -9,7 +9,7 @@ import { createFilm, describeFilm, joinMaterial } from './turn-create.ts'
 import { ask, assume, edit, fail, lengthOf, pictures, type Desk } from './turn-desk.ts'
 import { addNewPictures, move, removeSegments, replace, select, setFades, setFit, setFrameRate, setLook, setMotion, setOrder, setResolution, setShape, setTransition, swap, turn } from './turn-edit-picture.ts'
 import { setMusic, setMuted, setVoice, setVolume, syncToBeats } from './turn-edit-sound.ts'
-import { cutRanges, removeSilence, selectStretches, setFilmDuration, setPace, setPhotoDuration, setReverse, setSegmentDuration, setSpeed, split } from './turn-edit-time.ts'
+import { cutRanges, removeSilence, repeat, selectStretches, setFilmDuration, setPace, setPhotoDuration, setReverse, setSegmentDuration, setSpeed, split } from './turn-edit-time.ts'
 import { addCaption, addEndCard, addTitle, editText, removeText, setLogo, setSubtitles, styleText } from './turn-edit-words.ts'
 import { kindWords } from './reply-words.ts'
 
@@ -21,7 +21,7 @@ const language = (plan: Plan) => (plan.language === 'zh' ? 'zh' : 'en')
 const performers: Partial<Readonly<Record<IntentName, Performer>>> = {
   split, 'remove-ranges': (desk, intent) => cutRanges(desk, intent, false), 'keep-ranges': (desk, intent) => cutRanges(desk, intent, true), 'remove-silence': removeSilence,
   'remove-segments': (desk, intent) => removeSegments(desk, intent, false), 'keep-segments': (desk, intent) => removeSegments(desk, intent, true), select, replace, order: setOrder, move, swap,
-  merge: (desk) => void addNewPictures(desk), reverse: setReverse, speed: setSpeed, aspect: (desk, intent) => setShape(desk, slot<Aspect>(intent, 'ratio'), undefined), platform: (desk, intent, plan) => setShape(desk, plan.intents.some((one) => one.name === 'aspect') ? undefined : undefined, slot<Platform>(intent, 'name')),
+  merge: (desk) => void addNewPictures(desk), reverse: setReverse, speed: setSpeed, again: repeat, aspect: (desk, intent) => setShape(desk, slot<Aspect>(intent, 'ratio'), undefined), platform: (desk, intent, plan) => setShape(desk, plan.intents.some((one) => one.name === 'aspect') ? undefined : undefined, slot<Platform>(intent, 'name')),
   resolution: setResolution, 'frame-rate': setFrameRate, fit: setFit, rotate: turn, flip: turn, highlights, 'photo-duration': setPhotoDuration, 'segment-duration': setSegmentDuration, pace: setPace, 'film-duration': setFilmDuration,
   transition: setTransition, look: setLook, motion: setMotion, plain: makePlain, fades: setFades, 'edit-text': editText, title: (desk, intent, plan) => addTitle(desk, intent, kindWords(plan), language(plan)),
   'end-card': addEndCard, caption: addCaption, 'remove-text': removeText, 'text-style': styleText, logo: setLogo, music: setMusic, voice: setVoice, mute: setMuted, volume: setVolume, 'beat-sync': syncToBeats, subtitles: setSubtitles,
@@ -32,6 +32,7 @@ const order = Object.keys(performers) as IntentName[]
 
 export function performTurn(desk: Desk, plan: Plan, wishes: Brief = {}): void {
   if (plan.action === 'refuse' || plan.action === 'credits' || plan.action === 'state' || plan.action === 'upload') return
+  if (plan.action === 'create' && asksForNothing(desk, plan)) return answerGaps(desk, plan)
   if (plan.action === 'create') {
     const rest = createFilm(desk, plan, wishes)
     desk.done.push(describeFilm(desk))
@@ -45,6 +46,12 @@ export function performTurn(desk: Desk, plan: Plan, wishes: Brief = {}): void {
   }
   performAll(desk, plan, plan.intents)
   if (plan.action === 'edit') answerGaps(desk, plan)
+}
+
+// "Hello", "make a video": nothing sent and nothing said that could be seen; a film of nothing would be no answer.
+function asksForNothing(desk: Desk, plan: Plan): boolean {
+  if (desk.world.assets.some((asset) => asset.kind !== 'sound') || desk.world.script !== undefined || pictures(desk).length > 0) return false
+  return plan.intents.every((intent) => intent.name === 'create' && intent.slots['kind'] === undefined)
 }
 
 function performAll(desk: Desk, plan: Plan, intents: readonly Intent[]): void {

@@ -13,6 +13,10 @@ import { plainText } from './text.ts'
 export function readMarks(text: string, names: readonly string[]): Mark[] {
   const plain = plainText(text)
   const taken = createTaken(text.length)
-  const marks = [...readQuotes(text, taken), ...readNames(text, names, taken), ...readTimes(plain, taken), ...readFigures(plain, taken), ...readWords(plain, taken)]
+  const figures = plain.replace(endless, (run) => '\u0001'.repeat(run.length))
+  const marks = [...readQuotes(text, taken), ...readNames(text, names, taken), ...readTimes(figures, taken), ...readFigures(figures, taken), ...readWords(plain, taken)]
   return marks.sort((left, right) => left.start - right.start)
 }
+
+// Runs that no number and no word has: patterns would try every position of them again and again.
+const endless = /\d{13,}|[零一二两三四五六七八九十百千半]{13,}|[a-z]{60,}/g

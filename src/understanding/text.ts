@@ -38,7 +38,7 @@ export type Language = 'en' | 'zh' | 'other'
 
 /** By script first; words of other Latin languages by their commonest small words. Names and quotes count for nothing here. */
 export function detectLanguage(text: string): Language {
-  const plain = plainText(text).replace(/["“”「」『』'‘’][^"“”「」『』'‘’]{1,200}["“”「」『』'‘’]/g, ' ').replace(/\S+\.(?:mp4|mov|jpe?g|png|mp3|wav|webm|heic|m4a)\b/g, ' ')
+  const plain = plainText(text.slice(0, 2000)).replace(/["“”「」『』'‘’][^"“”「」『』'‘’]{1,200}["“”「」『』'‘’]/g, ' ').replace(/[\w-]{1,60}\.(?:mp4|mov|jpe?g|png|mp3|wav|webm|heic|m4a)\b/g, ' ')
   const hanCount = plain.match(han)?.length ?? 0
   const words = plain.match(latin) ?? []
   if (/[\u3040-\u30ff\uac00-\ud7af]/.test(plain)) return 'other'

@@ -23,8 +23,8 @@ const refiners: readonly Refiner[] = [
   refineOrder, refineMerge, refineSegments, refineDurations, refinePace, refineKind, refineImprove, refineExport,
 ]
 
-/** Longest text that is read; what lies behind is reported as not understood. */
-const longestText = 10_000
+/** Longest text that is read as a request: a longer message is a request with a script behind it. What lies behind is reported. */
+const longestText = 2000
 
 export function understand(text: string, facts: FilmFacts, language?: Language): Plan {
   const read = text.slice(0, longestText)
@@ -81,7 +81,7 @@ function leftOver(request: Request): string[] {
   return request.clauses.flatMap((clause) => {
     const open = clause.marks.filter((mark) => !clause.used.has(mark) && matters(mark))
     const something = clause.marks.some((mark) => clause.used.has(mark))
-    if (open.length === 0 || (something && open.every((mark) => mark.kind === 'other' || !means(mark, 'verb')))) return []
+    if (open.length === 0 || something) return []
     return [request.text.slice(clause.start, clause.end).trim().slice(0, 80)]
   }).filter((one) => one !== '').slice(0, 8)
 }

@@ -104,7 +104,7 @@ function timeline(text: string): AssumedWorld {
     ...assets.map((one): Operation => (one.kind === 'photo' ? { name: 'add-photo', asset: one.id, duration: Math.round((total * 1000) / assets.length) } : { name: 'add-clip', asset: one.id })),
     ...(/fades|transition/.test(main) || extras.some((extra) => /transition|fade/.test(extra)) ? [{ name: 'set-transition', targets: 'all', transition: { kind: 'crossfade', duration: 600 } } as const] : []),
     ...sounds.map((one): Operation => (one.name.startsWith('narration') ? { name: 'add-sound', role: 'voice', content: { kind: 'asset', asset: one.id }, start: 0 } : { name: 'set-music', content: { kind: 'asset', asset: one.id } })),
-    ...extras.flatMap((extra): Operation[] => (/title|caption|text/.test(extra) ? Array.from({ length: Number(extra.match(/\d+/)?.[0] ?? 1) }, (_none, index) => ({ name: 'add-text', role: 'title', text: `Part ${index + 1}`, start: index * 4000, duration: 3000 })) : /subtitle/.test(extra) ? [{ name: 'set-subtitles', lines: [{ text: 'Hello there', start: 0, duration: 2000 }] }] : [])),
+    ...extras.flatMap((extra): Operation[] => (/(?:^|\s)(?:titles?|captions?|text)/.test(extra) ? Array.from({ length: Number(extra.match(/\d+/)?.[0] ?? 1) }, (_none, index) => ({ name: 'add-text', role: 'title', text: `Part ${index + 1}`, start: index * 4000, duration: 3000 })) : /subtitle/.test(extra) ? [{ name: 'set-subtitles', lines: [{ text: 'Hello there', start: 0, duration: 2000 }] }] : [])),
   ]
   const draft = need(emptyDraft(), build)
   const loose = extras.filter((extra) => /\b(?:jpg|png|mp4|logo)\b/.test(extra)).flatMap((extra, index) => material(extra, 5 + index).assets)

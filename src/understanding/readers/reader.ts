@@ -27,9 +27,10 @@ export function createTaken(size: number): Taken {
 export function reader(readings: readonly Reading[]): Reader {
   return (plain, taken) => {
     const marks: Mark[] = []
+    const windows = windowsOf(plain)
     for (const [pattern, meaning] of readings) {
-      for (const match of plain.matchAll(pattern)) {
-        const start = match.index
+      for (const { match, offset } of matchesIn(plain, windows, pattern)) {
+        const start = match.index + offset
         const end = start + match[0].length
         if (end === start || !taken.isFree(start, end) || splitsWord(plain, start, end)) continue
         const meant = meaning(match)
@@ -55,4 +56,30 @@ function splitsWord(plain: string, start: number, end: number): boolean {
 
 function isLatin(unit: string | undefined): boolean {
   return unit !== undefined && ((unit >= 'a' && unit <= 'z') || (unit >= '\u00e0' && unit <= '\u024f'))
+}
+
+interface Window {
+  readonly start: number
+  readonly end: number
+}
+
+// Every figure and time has one of these in it or beside it; text far from all of them need not be searched, which is
+// what keeps a long script quick to read.
+const triggers = /[\d零一二两三四五六七八九十百千半前后首末最头尾处倍速#%]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety|half|couple|dozen|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|middle|minute|hour|double|twice|triple|quarter|start|beginning|end|latter|an?)\b/g
+const reach = 48
+
+function windowsOf(plain: string): Window[] {
+  const windows: Window[] = []
+  for (const match of plain.matchAll(triggers)) {
+    const start = Math.max(0, match.index - reach)
+    const end = Math.min(plain.length, match.index + match[0].length + reach)
+    const last = windows.at(-1)
+    if (last !== undefined && start <= last.end) windows[windows.length - 1] = { start: last.start, end }
+    else windows.push({ start, end })
+  }
+  return windows
+}
+
+function* matchesIn(plain: string, windows: readonly Window[], pattern: RegExp): Generator<{ readonly match: RegExpMatchArray & { readonly index: number }; readonly offset: number }> {
+  for (const { start, end } of windows) for (const match of plain.slice(start, end).matchAll(pattern)) yield { match, offset: start }
 }

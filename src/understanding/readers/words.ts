@@ -81,7 +81,7 @@ export function readWords(plain: string, taken: Taken): Mark[] {
     }
     const end = wordEnd(plain, at, taken)
     const text = plain.slice(at, end)
-    const corrected = corrections < 100 && text.length >= 5 && text.length <= 16 && latinWord.test(text) && !ordinary.has(text) ? (corrections++, correct(text)) : undefined
+    const corrected = corrections < 100 && text.length >= 5 && text.length <= 16 && latinWord.test(text) && !text.endsWith('thing') && !ordinary.has(text) ? (corrections++, correct(text)) : undefined
     if (corrected !== undefined) marks.push({ kind: 'word', senses: corrected, start: at, end, text })
     else if (/[\p{L}\p{N}]/u.test(text)) pushOther(marks, plain, at, end)
     at = end

@@ -22,7 +22,10 @@ export const refineOrder: Refiner = (request, clause) => {
   if (order !== undefined && names.length > 1) return use(clause, order, verb, ...names), add(request, 'order', { names: said(names.map((mark) => mark.value)) })
   const numbers = clause.marks.filter((mark) => mark.kind === 'number' && !clause.used.has(mark)).map((mark) => (mark as Mark & { kind: 'number' }).value)
   if (order !== undefined && numbers.length > 1) return use(clause, order, verb, ...ofKind(clause, 'number')), add(request, 'order', { positions: said(numbers) })
+  const put = find(clause, 'verb', 'put')[0]
+  const places = has(clause, 'time-word', 'before', 'after', 'beginning', 'ending') && ofKind(clause, 'which').length + names.length > 0 && ofKind(clause, 'quote').length === 0
   if (verb !== undefined) moveOne(request, clause, verb)
+  else if (put !== undefined && places) moveOne(request, clause, put)
 }
 
 function placeFirst(request: Request, clause: Clause, side: 'first' | 'last'): void {
@@ -86,6 +89,7 @@ export const refineSegments: Refiner = (request, clause) => {
 function chooseBest(request: Request, clause: Clause, best: Mark): void {
   const number = ofKind(clause, 'count')[0] ?? ofKind(clause, 'number')[0]
   const length = ofKind(clause, 'length')[0] ?? ofKind(clause, 'edge')[0]
+  if (request.facts.photos === 0 && length === undefined) return use(clause, best, number), extend(request, 'highlights', {})
   use(clause, best, number, length, ...find(clause, 'verb', 'pick', 'keep', 'use'))
   if (length !== undefined) return extend(request, 'film-duration', { ms: said(length.kind === 'edge' ? length.value.length : length.value) }), extend(request, 'highlights', {})
   extend(request, 'select', { best: said(true), ...(number && { count: said(number.value) }) })

@@ -60,10 +60,10 @@ export const refineAsk: Refiner = (request, clause) => {
   const credits = find(clause, 'object', 'credits')[0]
   if (credits !== undefined && !has(clause, 'verb', 'add') && !/credits? roll|end credits|片尾/.test(request.plain)) return use(clause, ...find(clause, 'object', 'credits')), add(request, 'credits')
   const upload = find(clause, 'verb', 'upload')[0]
-  if (upload !== undefined && !has(clause, 'platform') && request.clauses.length <= 2) return use(clause, upload), add(request, 'upload')
+  if (upload !== undefined && !/ed$/.test(upload.text) && !has(clause, 'platform') && request.clauses.length <= 2) return use(clause, upload), add(request, 'upload')
   const project = find(clause, 'object', 'project')[0]
   const show = find(clause, 'verb', 'show')[0]
-  const asks = /\?|？|what|how|吗|多少|哪|怎么样|进度|状态|status|详情|info/.test(request.plain)
+  const asks = /\?|？|\bwhat|\bhow\b|吗|多少|哪|怎么样|进度|状态|\bstatus|详情|\binfo/.test(request.plain)
   if (project !== undefined && (show !== undefined || asks) && !verbsOf(clause).some((verb) => ['add', 'remove', 'change', 'cut', 'make', 'export', 'transform'].includes(verb))) {
     use(clause, project, show, ...find(clause, 'film'))
     return add(request, 'state', { about: said(project.text) })

@@ -41,7 +41,7 @@ function isMeant(request: Request, clause: Clause, mark: Mark, what: string): bo
   return true
 }
 
-// "Animate this photo with drifting clouds", "make my headshot say this", "让她微笑".
+// "Make the rain fall", "let her say hello", "让她微笑".
 function wantsLife(request: Request, clause: Clause, mark: Mark): boolean {
   if (request.facts.photos === 0) return false
   const all = request.plain

@@ -23,9 +23,16 @@ export const refineTransitions: Refiner = (request, clause) => {
   if (isNegated(clause, mark) || (verbs[0] === 'remove' && !has(clause, 'verb', 'add')) || (between.length > 0 && isNegated(clause, between[0]!))) return void extend(request, 'transition', { kind: said('none') })
   const length = ofKind(clause, 'length').find((one) => one.value <= 5000)
   use(clause, length)
-  const named = between.map((one) => sense(one, 'transition')!).sort((left, right) => rank(left) - rank(right))[0]
+  const named = between.map((one) => (/black|黑/.test(one.text) ? 'dip-black' : /white|白/.test(one.text) ? 'dip-white' : sense(one, 'transition')!)).sort((left, right) => rank(left) - rank(right))[0]
   if (has(clause, 'object', 'beat')) extend(request, 'beat-sync', {})
-  extend(request, 'transition', { kind: said(named ?? 'any'), ...(length && { duration: said(length.value) }), ...whichSlot(targetOf(request, clause)) })
+  extend(request, 'transition', { kind: said(named ?? 'any'), ...(length && { duration: said(length.value) }), ...whichSlot(laterOfPair(clause, targetOf(request, clause))) })
+}
+
+// "Between clip 2 and clip 3" is one cut: the one before clip 3.
+function laterOfPair(clause: Clause, target: Target | undefined): Target | undefined {
+  if (target?.by !== 'which' || !has(clause, 'time-word', 'between')) return target
+  const positions = target.which.positions ?? []
+  return positions.length === 2 && Math.abs(positions[0]! - positions[1]!) === 1 ? { by: 'which', which: { ...target.which, positions: [Math.max(...positions)] } } : target
 }
 
 // A named kind says more than "smooth"; "fade" says less than "zoom".
@@ -47,9 +54,11 @@ function fadeTheFilm(request: Request, clause: Clause, marks: readonly Mark[]): 
   const target = request.facts.hasFilm && ofKind(clause, 'which').length + ofKind(clause, 'name').length > 0 ? targetOf(request, clause) : undefined
   use(clause, ...marks, length, ...edges, ...find(clause, 'object', 'intro', 'outro', 'black', 'white'), ...find(clause, 'time-word', 'beginning', 'ending'))
   const words = marks.map((mark) => mark.text).join(' ')
-  const both = /in and|and out|in\/|淡入淡出|入和/.test(words) || !/in|out|入|出|from|to|隐|显|黑/.test(words)
-  const inwards = both || /in(?:$|[ -])|入|显|from/.test(words) || edges.some((one) => one.value.side === 'first')
-  const outwards = both || /out|出|隐|to|黑/.test(words) || edges.some((one) => one.value.side === 'last')
+  const atEnd = has(clause, 'object', 'outro') || has(clause, 'time-word', 'ending')
+  const atStart = has(clause, 'object', 'intro') || has(clause, 'time-word', 'beginning')
+  const both = atEnd === atStart && (/in and|and out|in\/|淡入淡出|入和/.test(words) || !/in|out|入|出|from|to|隐|显|黑/.test(words))
+  const inwards = both || (atStart && !atEnd) || /in(?:$|[ -])|入|显|from/.test(words) || edges.some((one) => one.value.side === 'first')
+  const outwards = both || (atEnd && !atStart) || /out|出|隐|to|黑/.test(words) || edges.some((one) => one.value.side === 'last')
   const time = said(length?.value ?? edges[0]?.value.length ?? 1000)
   if (marks.some((mark) => isNegated(clause, mark)) || verbsOf(clause).includes('remove')) return add(request, 'fades', { in: said(0), out: said(0) })
   extend(request, 'fades', { ...(inwards ? { in: time } : {}), ...(outwards ? { out: time } : {}), ...(/white|白/.test(words) || has(clause, 'object', 'white') ? { color: said('white') } : {}), ...whichSlot(target) })
@@ -70,6 +79,8 @@ export const refineLooks: Refiner = (request, clause) => {
   const less = has(clause, 'compare', 'less', 'bit')
   const percent = ofKind(clause, 'percent')[0]
   use(clause, percent)
+  const earlier = request.intents.find((intent) => intent.name === 'look' && intent.slots['name'] !== undefined && intent.slots['name'].value !== 'none' && intent.slots['which'] === undefined)
+  if (earlier !== undefined && ofKind(clause, 'which').length === 0) return extend(request, 'look', { also: said([...((earlier.slots['also']?.value as string[] | undefined) ?? []), ...names]) })
   extend(request, 'look', { name: said(names[0]), words: said(marks.map((one) => one.text)), ...(names.length > 1 && { also: said(names.slice(1)) }), ...(less && { soft: said(true) }), ...(percent && { amount: said(((percent.sign ?? 1) * percent.value) / 100) }), ...whichSlot(targetOf(request, clause)) })
 }
 

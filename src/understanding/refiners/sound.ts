@@ -8,9 +8,11 @@ import { add, extend, gap, hasIntent, type Refiner, type Request } from '../requ
 export const refineMusic: Refiner = (request, clause) => {
   const mark = musicMark(request, clause)
   if (mark === undefined) return
-  const verbs = [...verbsAt(clause, mark), ...(means(mark, 'verb', 'change') ? ['change'] : [])]
-  const mood = moodNear(clause, mark)
-  use(clause, mark, mood)
+  const verbs = [...verbsAt(clause, mark), ...(means(mark, 'verb', 'change') ? ['change'] : means(mark, 'verb', 'remove') ? ['remove'] : [])]
+  const nearest = moodNear(clause, mark)
+  const other = nearest !== undefined && instruments.has(sense(nearest, 'quality') ?? '') ? clause.marks.find((one) => one !== nearest && means(one, 'quality') && !instruments.has(sense(one, 'quality')!)) : undefined
+  const mood = other ?? nearest
+  use(clause, mark, mood, nearest)
   request.topic = 'music'
   if (isNegated(clause, mark) && !has(clause, 'verb', 'mute')) return add(request, 'music', { remove: said(true) })
   if (syncs(clause)) extend(request, 'beat-sync', {})
@@ -26,12 +28,15 @@ export const refineMusic: Refiner = (request, clause) => {
   const range = ofKind(clause, 'range').find((one) => one.value.to === null) ?? ofKind(clause, 'time')[0]
   use(clause, range)
   const from = range === undefined ? undefined : range.kind === 'range' ? range.value.from : range.value
-  const only = ['piano', 'guitar', 'strings', 'synth'].find((value) => has(clause, 'only') && clause.marks.some((one) => one.text.includes(value)))
+  const only = other !== undefined ? instruments.get(sense(nearest, 'quality')!) : ['piano', 'guitar', 'strings', 'synth'].find((value) => has(clause, 'only') && clause.marks.some((one) => one.text.includes(value)))
   extend(request, 'music', {
     ...(mood && { mood: said(sense(mood, 'quality') ?? sense(mood, 'look') ?? 'calm'), word: said(mood.text) }), ...(from !== undefined && { from: said(from) }), ...fades,
     ...(verbs.includes('change') || verbs.includes('transform') ? { change: said(true) } : {}), ...(mentionsSent(clause) ? { sent: said(true) } : {}), ...(only && { only: said(only) }),
   })
 }
+
+// "Romantic piano music": the feeling is the mood, the instrument plays it.
+const instruments: ReadonlyMap<string, string> = new Map([['piano', 'piano'], ['acoustic', 'guitar'], ['classical', 'strings']])
 
 function musicMark(request: Request, clause: Clause): Mark | undefined {
   const music = find(clause, 'object', 'music').find((mark) => !/^(?:曲|乐|歌|score)$/.test(mark.text) || /[配放换加首]/.test(request.plain[mark.start - 1] ?? ''))
@@ -117,7 +122,10 @@ export const refineSound: Refiner = (request, clause) => {
   if (mute !== undefined || verbs.some((verb) => verb === 'remove' || verb === 'cut-out') || isNegated(clause, mark)) {
     if (isNegated(clause, mark) && mute !== undefined) return add(request, 'mute', { on: said(false) })
     use(clause, ...find(clause, 'verb', 'remove', 'mute'), ...find(clause, 'object', 'that-change'))
-    return add(request, 'mute', { on: said(true), ...(which ? {} : {}) })
+    const part = clause.marks.find((one) => one.kind === 'range' || one.kind === 'edge')
+    use(clause, part)
+    void which
+    return add(request, 'mute', { on: said(true), ...(part?.kind === 'range' ? { at: said(part.value) } : part?.kind === 'edge' ? { at: said(part.value) } : {}) })
   }
   if (has(clause, 'transition', 'fade', 'fade-in', 'fade-out')) {
     const fades = fadeSlots(clause)
@@ -169,6 +177,11 @@ export const refineBeats: Refiner = (request, clause) => {
 }
 
 export const refineEffects: Refiner = (request, clause) => {
+  const repair = find(clause, 'verb', 'denoise', 'stabilize', 'freeze')[0]
+  if (repair !== undefined) {
+    use(clause, repair, ...ofKind(clause, 'length'), ...find(clause, 'object', 'sound', 'frames'), ...ofKind(clause, 'which'))
+    return add(request, 'unsupported-effect', { text: said(repair.text) })
+  }
   const mark = find(clause, 'object', 'sound-effect')[0]
   if (mark === undefined) return
   use(clause, mark, ...find(clause, 'object', 'sound'))

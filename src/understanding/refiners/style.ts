@@ -45,7 +45,7 @@ export type TimingSlots = {
 // "a 20-second invitation with the title": the length is the film's.
 function belongsToFilm(clause: Clause, length: Mark): boolean {
   const at = clause.marks.indexOf(length)
-  return clause.marks.slice(at + 1, at + 4).some((mark) => (means(mark, 'kind') || means(mark, 'film')) && !means(mark, 'object', 'title', 'text', 'caption', 'intro'))
+  return clause.marks.slice(at + 1, at + 4).some((mark) => (means(mark, 'kind') || means(mark, 'film') || means(mark, 'platform')) && !means(mark, 'object', 'title', 'text', 'caption', 'intro'))
 }
 
 /** When words are seen: a range, a time and a length, the beginning, the end, or all along. */

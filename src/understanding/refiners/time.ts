@@ -5,6 +5,7 @@ import { find, has, isNegated, ofKind, use, verbsAt, verbsOf, type Clause } from
 import { means, type Mark } from '../mark.ts'
 import { assumed, said, type Slot } from '../plan.ts'
 import { add, extend, gap, hasIntent, type Refiner, type Request } from '../request.ts'
+import { textStyle } from './style.ts'
 import { targetOf, type Target } from './targets.ts'
 
 /** A stretch to take away or to keep: absolute, or a length at one side; null = to the end. */
@@ -18,18 +19,24 @@ export const refineSilence: Refiner = (request, clause) => {
   if (mark === undefined) return
   const verbs = verbsAt(clause, mark)
   if (!verbs.some((verb) => ['remove', 'cut-out', 'cut', 'change', 'speed'].includes(verb))) return
-  // "the last 5 seconds of dead air" is a stretch; the words only say why.
+  // "Three seconds of silence at the end" is a stretch; the words only say why.
   if (ofKind(clause, 'edge').length + ofKind(clause, 'range').length > 0) return use(clause, mark)
   use(clause, mark, ...find(clause, 'verb', 'remove', 'cut-out', 'cut'), ...find(clause, 'time-word', 'ending', 'beginning'))
   add(request, 'remove-silence', has(clause, 'time-word', 'ending') ? { side: said('last') } : has(clause, 'time-word', 'beginning') ? { side: said('first') } : {})
 }
 
 export const refineSpeed: Refiner = (request, clause) => {
-  const verb = find(clause, 'verb', 'speed', 'slow')[0]
+  const verb = find(clause, 'verb', 'speed', 'slow').find((mark) => !describesNext(clause, mark))
   const object = find(clause, 'object', 'speed')[0]
   const factors = ofKind(clause, 'factor')
   const compare = find(clause, 'compare', 'faster', 'slower')[0]
-  const pace = find(clause, 'pace')[0]
+  const pace = find(clause, 'pace').find((mark) => !describesNext(clause, mark))
+  const loop = find(clause, 'verb', 'loop')[0]
+  if (loop !== undefined) {
+    use(clause, loop, ...factors)
+    if (factors[0] !== undefined) add(request, 'again', { times: said(factors[0].value) })
+    return
+  }
   const reverse = find(clause, 'verb', 'reverse').find((mark) => !/that/.test(mark.text) || true)
   if (reverse !== undefined && !has(clause, 'object', 'order') && !/顺序|排/.test(request.plain)) {
     use(clause, reverse)
@@ -54,8 +61,14 @@ export const refineSpeed: Refiner = (request, clause) => {
   })
 }
 
+// "slow dissolves", "slow zoom", "slow music": an adjective of what follows.
+function describesNext(clause: Clause, mark: Mark): boolean {
+  const next = clause.marks[clause.marks.indexOf(mark) + 1]
+  return means(next, 'transition') || means(next, 'move') || means(next, 'quality') || means(next, 'object', 'transition', 'motion', 'music', 'rhythm', 'title', 'text')
+}
+
 function isSpeedWish(clause: Clause): boolean {
-  return has(clause, 'verb', 'make', 'change', 'speed', 'slow') || has(clause, 'object', 'thing') || has(clause, 'compare', 'bit') || ofKind(clause, 'which').length > 0
+  return has(clause, 'verb', 'make', 'change', 'speed', 'slow') || has(clause, 'object', 'thing') || has(clause, 'compare', 'bit') || clause.marks.length <= 3 || ofKind(clause, 'which').length > 0
 }
 
 // "slow it down to 0.5", "speed 1.5": a bare number near a speed word.
@@ -101,17 +114,21 @@ function moveEdge(request: Request, clause: Clause): boolean {
 }
 
 export const refineStretches: Refiner = (request, clause) => {
-  if (moveEdge(request, clause)) return
   const marks = clause.marks.filter((mark) => !clause.used.has(mark) && stretchOf(mark) !== undefined)
   if (marks.length === 0) return
   const verbs = verbsAt(clause, marks[0]!)
   const family = familyOf(clause, marks[0]!, verbs)
   if (family === undefined) return
-  const stretches = marks.map((mark) => stretchOf(mark)!)
-  use(clause, ...marks, ...find(clause, 'verb'), ...find(clause, 'film'))
+  const length = ofKind(clause, 'length')[0]
+  const opening = marks.find((mark) => mark.kind === 'range' && mark.value.to === null)
+  // "30 seconds starting at 1:20": where it begins and how long it is.
+  const takes = opening?.kind === 'range' && length !== undefined
+  const stretches = takes ? [{ from: opening.value.from, to: opening.value.from + length.value }] : marks.map((mark) => stretchOf(mark)!)
+  use(clause, ...marks, ...find(clause, 'verb'), ...find(clause, 'film'), takes ? length : undefined)
   const which = targetOf(request, clause)
   if (has(clause, 'verb', 'mute') || (verbs.includes('mute'))) return add(request, 'mute', { on: said(true), at: said(stretches[0]) })
-  const name = family === 'keep' || family === 'keep-assumed' ? 'keep-ranges' : 'remove-ranges'
+  const takesOut = takes && family === 'remove' && !clause.marks.some((mark) => /remove|delete|cut|删|去|剪掉/.test(mark.text))
+  const name = takesOut || family === 'keep' || family === 'keep-assumed' ? 'keep-ranges' : 'remove-ranges'
   const earlier = request.intents.find((intent) => intent.name === name)
   const before = (earlier?.slots['stretches']?.value as Stretch[] | undefined) ?? []
   const value = [...before, ...stretches]
@@ -123,7 +140,7 @@ export const refineStretches: Refiner = (request, clause) => {
 // C4 "cut" or "trim" from A to B: stays, and the reply says so.
 function familyOf(clause: Clause, mark: Mark, verbs: readonly string[]): 'keep' | 'keep-assumed' | 'remove' | undefined {
   if (isNegated(clause, mark) && !verbs.includes('remove')) return 'remove'
-  if (/[剪去删裁掐]/.test(mark.text)) return 'remove'
+  if (clause.marks.some((one) => one.kind === 'edge' && /[剪去删裁掐]/.test(one.text))) return 'remove'
   if (verbs.some((verb) => verb === 'remove' || verb === 'cut-out')) return has(clause, 'only') && verbs.includes('keep') ? 'keep' : 'remove'
   if (verbs.some((verb) => verb === 'keep' || verb === 'extract')) return 'keep'
   const before = clause.marks[clause.marks.indexOf(mark) - 1]
@@ -153,10 +170,12 @@ export const refineDurations: Refiner = (request, clause) => {
   const lengths = ofKind(clause, 'length')
   const compare = find(clause, 'compare', 'longer', 'shorter')[0]
   const each = find(clause, 'time-word', 'each')[0]
-  if (each !== undefined && lengths.length + ofKind(clause, 'number').length > 0) return perPhoto(request, clause, each, lengths)
+  const near = lengths.some((length) => Math.abs(clause.marks.indexOf(length) - clause.marks.indexOf(each!)) <= 4 && length.value <= 60_000) || lengths.length === 0
+  if (each !== undefined && near && lengths.length + ofKind(clause, 'number').length > 0) return perPhoto(request, clause, each, lengths)
   if (lengths.length === 0) return relativeDuration(request, clause, compare)
   const length = lengths[0]!
   const verbs = verbsAt(clause, length)
+  if (timesEarlierWords(request, clause, length, verbs)) return
   const which = targetOf(request, clause)
   use(clause, length, ...find(clause, 'object', 'duration'))
   if (which !== undefined && which.by !== 'all' && request.facts.hasFilm || which?.by === 'which') return segmentLength(request, clause, which, length)
@@ -167,6 +186,17 @@ export const refineDurations: Refiner = (request, clause) => {
   if (hasIntent(request, 'film-duration') && !verbs.some((verb) => ['cut', 'extend', 'change'].includes(verb))) return
   use(clause, ...find(clause, 'verb', 'cut', 'extend', 'change', 'keep'))
   extend(request, 'film-duration', { ms: said(length.value), ...(length.about && { bound: said(length.about) }), ...(verbs.includes('cut') && { cut: said(true) }) })
+}
+
+// "Add the title X, centred, for 3 seconds": a clause that goes on about the words before it.
+function timesEarlierWords(request: Request, clause: Clause, length: Mark & { readonly kind: 'length' }, verbs: readonly string[]): boolean {
+  const at = request.intents.findLastIndex((intent) => intent.name === 'title' || intent.name === 'caption')
+  const continues = verbs.includes('show') || has(clause, 'place') || has(clause, 'animation')
+  if (at < 0 || request.topic !== 'title' || !continues || has(clause, 'film') || has(clause, 'kind') || length.value > 30_000) return false
+  const style = textStyle(request, clause)
+  use(clause, length, ...find(clause, 'verb', 'show'))
+  request.intents[at] = { name: request.intents[at]!.name, slots: { ...request.intents[at]!.slots, ...style, duration: said(length.value) } }
+  return true
 }
 
 function verbsText(clause: Clause, family: string, pattern: RegExp): boolean {
@@ -226,11 +256,19 @@ export const refineHighlights: Refiner = (request, clause) => {
 }
 
 export const refineSplit: Refiner = (request, clause) => {
+  if (moveEdge(request, clause)) return
   const verb = find(clause, 'verb', 'split')[0]
   const time = ofKind(clause, 'time')
   const cutsAt = verb === undefined && time.length > 0 ? find(clause, 'verb', 'cut')[0] : undefined
   if (verb === undefined && cutsAt === undefined) return
   const which = targetOf(request, clause)
+  const parts = ofKind(clause, 'number')[0] ?? ofKind(clause, 'count')[0]
+  const every = find(clause, 'time-word', 'each')[0]
+  if (verb !== undefined && every !== undefined && ofKind(clause, 'length').length > 0) {
+    const each = ofKind(clause, 'length')[0]!
+    return use(clause, verb, every, each), add(request, 'split', { every: said(each.value), ...whichSlot(which) })
+  }
+  if (verb !== undefined && parts !== undefined && time.length === 0 && parts.value >= 2 && parts.value <= 50) return use(clause, verb, parts), add(request, 'split', { parts: said(parts.value), ...whichSlot(which) })
   const half = /half|two|一半|两半|两段|中间|middle/.test(request.plain.slice(clause.start, clause.end))
   const marks = time.length > 0 ? time : ofKind(clause, 'length')
   if (marks.length === 0 && !half) return

@@ -10,8 +10,11 @@ import { targetOf } from './targets.ts'
 const textual = ['title', 'section-title', 'text', 'caption', 'subtitles', 'outro', 'intro', 'logo'] as const
 
 export const refineWords: Refiner = (request, clause) => {
-  const mark = textMark(request, clause)
   const quotes = ofKind(clause, 'quote')
+  const source = find(clause, 'object', 'script')[0]
+  // "a video of this text: '…'": with no pictures the quoted words are the script.
+  if (source !== undefined && quotes.length > 0 && quotes[0]!.value.length >= 20 && request.facts.photos + request.facts.clips === 0 && source.start < quotes[0]!.start) return use(clause, source, ...quotes)
+  const mark = textMark(request, clause)
   if (mark === undefined && quotes.length === 0) return
   const kind = mark === undefined ? 'text' : textual.find((value) => means(mark, 'object', value)) ?? 'text'
   const verbs = mark === undefined ? verbsAt(clause, quotes[0]!) : verbsAt(clause, mark)
@@ -31,7 +34,7 @@ function textMark(request: Request, clause: Clause): Mark | undefined {
   return marks.find((mark) => means(mark, 'object', 'title', 'outro')) ?? marks.find((mark) => !means(mark, 'object', 'intro')) ?? marks[0]
 }
 
-// "my blog post text", "this text": what the film is made from, not what is to be written on it.
+// "my article's text", "this text": what the film is made from, not what is to be written on it.
 function isSourceText(request: Request, clause: Clause, mark: Mark): boolean {
   if (!means(mark, 'object', 'script') || ofKind(clause, 'quote').length > 0) return false
   const before = clause.marks[clause.marks.indexOf(mark) - 1]
@@ -56,8 +59,10 @@ function contentOf(request: Request, clause: Clause, mark: Mark | undefined, quo
   const writing = clause.marks.find((one) => means(one, 'verb', 'write') && (mark === undefined || one.start > mark.start))
   const after = writing ?? mark
   if (after === undefined) return undefined
-  const tail = request.text.slice(after.end).match(/^\s*[:：]\s*([^\n。；;]+)/)?.[1] ?? (/^(?:叫|saying|says|that says|reading|reads|titled|写着|写上|内容是|内容为|文字为|文字是)$/.test(after.text) ? request.text.slice(after.end).match(/^\s*([^\n，。；;,.!！]+)/)?.[1] : undefined)
-  if (tail !== undefined && tail.trim() !== '') {
+  const tail = request.text.slice(after.end).match(/^\s*[:：]\s*((?:(?!\.\s| [—–-] )[^\n。；;—])+)/)?.[1] ?? (/^(?:叫|saying|says|that says|reading|reads|titled|写着|写上|内容是|内容为|文字为|文字是)$/.test(after.text) ? request.text.slice(after.end).match(/^\s*([^\n，。；;,.!！]+)/)?.[1] : undefined)
+  const described = clause.marks.find((one) => one.start >= after.end)
+  const isStyle = described !== undefined && (means(described, 'font') || means(described, 'color') || means(described, 'quality') || means(described, 'place')) && /^[a-z]/.test(request.text.slice(described.start, described.end))
+  if (tail !== undefined && tail.trim() !== '' && !isStyle) {
     const start = request.text.indexOf(tail, after.end)
     useStretch(request, start, start + tail.length)
     return tail.trim()
@@ -65,7 +70,7 @@ function contentOf(request: Request, clause: Clause, mark: Mark | undefined, quo
   return plainRun(request, clause, after)
 }
 
-// "加标题卡 Lumeri", "加字幕欢迎收看", "Add title Urban Dreams": what follows is a name, not grammar.
+// "加标题 Aurora", "加字幕今日特价", "Add title Urban Dreams": what follows is a name, not grammar.
 function plainRun(request: Request, clause: Clause, after: Mark): string | undefined {
   const at = clause.marks.indexOf(after)
   const rest = clause.marks.slice(at + 1)
@@ -75,8 +80,8 @@ function plainRun(request: Request, clause: Clause, after: Mark): string | undef
   const isChinese = /^[\u3400-\u9fff]/.test(typed)
   const looksLikeName = /^[A-Z][\p{L}\p{N}]*/u.test(typed)
   if (!(isChinese ? first.kind === 'other' && !/^(?:的|到|在|说|对|持|跟)/.test(typed) && /[\u3400-\u9fff]$|\s$/.test(request.text.slice(0, after.end)) : looksLikeName)) return undefined
-  if (verbsAt(clause, after).length === 0) return undefined
-  const stop = isChinese ? rest.length : rest.findIndex((mark) => means(mark, 'padding') || means(mark, 'place') || means(mark, 'time-word') || mark.kind === 'range' || mark.kind === 'time' || mark.kind === 'length')
+  if (isChinese && verbsAt(clause, after).length === 0) return undefined
+  const stop = isChinese ? rest.length : rest.findIndex((mark) => !/^[\p{Lu}\p{N}]/u.test(request.text.slice(mark.start, mark.end)))
   const run = stop < 0 ? rest : rest.slice(0, stop)
   if (run.length === 0) return undefined
   use(clause, ...run)

@@ -30,19 +30,19 @@ export const qualities = table('quality', {
 export const looks = table('look', {
   warm: 'warm|warmer|warm up|golden hour|golden|sunset tones|warm tone|warm tones|cozy|sunny look|暖色|暖色调|暖调|暖一点|温暖|金色|暖|偏暖|暖黄|日落色',
   cool: 'cool tone|cool tones|cool|cooler|cold|colder|blue tint|bluish|icy|blue tone|冷色|冷色调|冷调|冷淡风|偏冷|冷一点|冷',
-  bw: 'black and white|black & white|black-and-white|black-white|b&w|bw|b/w|monochrome|grayscale|greyscale|noir|film noir|desaturate|desaturated|黑白|单色|灰度|黑白色|去色|黑白滤镜|黑白风',
+  bw: 'black and white|black & white|black-and-white|black-white|b&w|bw|b/w|monochrome|grayscale|greyscale|noir|film noir|黑白|单色|灰度|黑白色|去色|黑白滤镜|黑白风',
   sepia: 'sepia|棕褐|怀旧棕|sepia tone|棕褐色|泛黄',
   vintage: 'vintage|retro|old film|old-school|old school|film grain|grain|grainy|vhs|8mm|super 8|analog|nostalgic|kodak|polaroid|old movie|1970s|1980s|1990s|70s|80s|90s|camcorder|vhs-style|super8|crt|复古|老电影|胶片|怀旧|港风|年代感|胶卷|老照片|复古风|胶片感|颗粒感|录像带|复古感',
   cinematic: 'cinematic|movie-like|film-like|filmic|hollywood|movie look|blockbuster|film look|cinema|movie trailer|more cinematic|电影感|电影质感|电影风|电影级|电影风格|电影级调色|大片感|电影色调|电影般|电影|大片质感',
   'teal-orange': 'teal and orange|teal-orange|teal & orange|orange and teal|青橙|青橙色调',
-  vivid: 'vibrant|vivid|saturated|colorful|colourful|more color|bright colors|rich colors|more saturated|boost colors|pop colors|vibrance|saturate|punchy colors|鲜艳|色彩丰富|鲜明|浓郁|艳丽|更艳|饱满|多彩|绚丽|色彩鲜艳|提鲜',
+  vivid: 'make it pop|colors pop|colours pop|pop more|vibrant|vivid|saturated|colorful|colourful|more color|bright colors|rich colors|more saturated|boost colors|pop colors|vibrance|saturate|punchy colors|鲜艳|色彩丰富|鲜明|浓郁|艳丽|更艳|饱满|多彩|绚丽|色彩鲜艳|提鲜',
   bright: 'bright|brighter|brighten|lighter|lighten|brighten up|airy|light and airy|well-lit|亮|调亮|提亮|明亮|亮一点|变亮|亮些|亮堂|通透|更亮',
   dark: 'dark|darker|darken|moody|dim|gloomy|low-key|暗|调暗|压暗|暗黑|变暗|暗一点|暗调|昏暗|更暗',
   contrast: 'contrasty|gritty|high contrast|high-contrast|more contrast|punchier|bold colors|高对比|强对比|高反差',
   sharpen: 'sharpen|sharper|sharp|crisp|crisper|more detail|clearer|锐化|清晰一点|更清晰|清晰化|变清晰',
   vignette: 'vignette|vignetting|暗角|晕影',
   neutral: 'neutral|natural look|natural colors|natural|true colors|自然色|原色|自然|中性',
-  fade: 'faded|matte|washed out|washed-out|褪色|雾面|低饱和|莫兰迪',
+  fade: 'desaturated|desaturate|muted colors|muted|faded|matte|washed out|washed-out|褪色|雾面|低饱和|莫兰迪',
   dreamy: 'dreamy|soft glow|pastel|soft look|haze|hazy|soft focus|梦幻|柔光|小清新|日系|ins风|朦胧|奶油',
   cyber: 'cyberpunk|neon|surveillance|glitch|security camera|cctv|night vision|futuristic look|sci-fi|赛博朋克|霓虹|故障风|监控',
 })
@@ -110,7 +110,7 @@ export const fonts = table('font', {
 })
 
 export const animations = table('animation', {
-  typewriter: 'typewriter|typing|typewriter effect|typed out|打字机|打字效果|逐字', pop: 'pop up|pop in|pop-up|pop-in|bounce|bouncing|弹出|弹跳|弹入', rise: 'rise|slide up|float up|fly in|fly-in|上升|升起|飞入|浮现|从下方', slide: 'slide in from|sliding text|滑入', words: 'word by word|word-by-word|karaoke style|keyword highlight|highlighted words|逐词|关键词高亮|高亮', fade: 'fade in text|fading text|text fade',
+  typewriter: 'typewriter animation|typewriter|typing|typewriter effect|typed out|打字机|打字效果|逐字', pop: 'pop animation|bounce animation|pop effect|pop up|pop in|pop-up|pop-in|bounce|bouncing|弹出|弹跳|弹入', rise: 'rise|slide up|float up|fly in|fly-in|上升|升起|飞入|浮现|从下方', slide: 'slide animation|slide in from|sliding text|滑入', words: 'word by word|word-by-word|karaoke style|keyword highlight|highlighted words|逐词|关键词高亮|高亮', fade: 'fade animation|fade in text|fading text|text fade',
 })
 
 export const steering = [
