@@ -80,3 +80,12 @@ test('a cancelled look ends with a named error', async () => {
   stop.abort()
   await assert.rejects(createMedia().examine([write('x.txt', 'x')], { signal: stop.signal }), { code: 'examine-cancelled' })
 })
+
+test('cancelling while files are under way ends the look and leaves no child behind', async () => {
+  const picture = await sharp({ create: { width: 2000, height: 1500, channels: 3, background: '#336699' } }).jpeg().toBuffer()
+  const files = Array.from({ length: 12 }, (_, index) => write(`many-${index}.jpg`, Buffer.concat([picture, Buffer.from([index])])))
+  const stop = new AbortController()
+  let told = 0
+  await assert.rejects(createMedia().examine(files, { signal: stop.signal, onProgress: (done) => { told = done; if (done === 2) stop.abort() } }), { code: 'examine-cancelled' })
+  assert.ok(told < files.length, `${told} of ${files.length}`)
+})
