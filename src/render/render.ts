@@ -10,6 +10,7 @@ import type { Format, RenderRequest, RenderResult } from '../studio/ports.ts'
 import { cancelled } from './cancelled.ts'
 import { defaultCacheLimit, openChunkStore, type ChunkStore } from './chunk-store.ts'
 import { ChunkDamaged, joinMovie, type Joined } from './join.ts'
+import { renderGif } from './gif.ts'
 import { findGrounds } from './grounds.ts'
 import { openOutput, type OutputFile } from './output-file.ts'
 import { readPacketHeader, readPackets } from './packet-file.ts'
@@ -34,6 +35,7 @@ const plateMemory = 192 * 1024 * 1024
 
 /** One render from beginning to end. Throws a KinoraError; leaves no half file behind. */
 export async function renderFilm(request: RenderRequest, setting: RenderSetting): Promise<RenderResult> {
+  if (request.format === 'gif') return renderGif(request)
   const began = { wall: performance.now(), cpu: process.cpuUsage() }
   const output = await openOutput(request.output)
   const cache = request.cache === undefined ? setting.cache : request.cache
@@ -88,8 +90,7 @@ async function takeOrder(request: RenderRequest, store: ChunkStore, keepWork: bo
   const material = await gatherMaterial(resizedDraft(request.draft, request.height))
   const { width, height, frameRate, frameCount } = pictureScene(material.draft)
   if (frameCount === 0) throw new KinoraError({ code: 'film-empty', message: 'The film has no picture yet. Add a photo, a clip or a card first.' })
-  const format = request.format ?? 'mp4'
-  if (format === 'gif') throw new KinoraError({ code: 'format-unknown', message: 'A gif is made by another way.' })
+  const format = (request.format ?? 'mp4') as Order['format']
   const settings = videoSettings(format, request.quality ?? 'standard', width, height, frameRate)
   const control = createControl()
   const threads = Math.max(1, request.workers ?? availableParallelism())
