@@ -1,7 +1,7 @@
 // The library's face: `import { make } from 'kinora'`. It builds the parts and plugs them together, once, and starts
 // nothing by being imported. The command line stands on the same parts (docs/decisions/0002).
 
-import { createMedia, createMusic, examineReading, paintDemoPictures } from './media/index.ts'
+import { createMedia, createMusic, createVoice, examineReading, paintDemoPictures } from './media/index.ts'
 import { createRenderer, examineWriting } from './render/index.ts'
 import { createWorkshop, type MachineFinding, type MakeRequest, type MadeFilm, type Workshop } from './studio/index.ts'
 
@@ -29,7 +29,7 @@ export interface StudioOptions {
  */
 export function createStudio(options: StudioOptions = {}): Workshop {
   const cache = options.cache ?? null
-  return createWorkshop({ media: createMedia({ cacheFolder: cache }), render: createRenderer({ cache }), music: createMusic({ cache }) })
+  return createWorkshop({ media: createMedia({ cacheFolder: cache }), render: createRenderer({ cache }), music: createMusic({ cache }), voice: createVoice({ cache }) })
 }
 
 /** Makes one film with a studio of its own. Throws a KinoraError; `nothing-usable` when no file can be used. */

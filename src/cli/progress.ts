@@ -17,8 +17,8 @@ const stageWords: Readonly<Record<RenderProgress['stage'], string>> = {
 }
 
 export interface ProgressLine {
-  /** Files are being looked at. */
-  looking(done: number, total: number): void
+  /** Things are done one by one: `looking at files`, `painting pictures`. */
+  counting(what: string, done: number, total: number): void
   rendering(progress: RenderProgress): void
   /** Leaves the terminal clean. Must be called before anything else is written. */
   end(): void
@@ -41,7 +41,7 @@ export function showProgress(terminal: Terminal, clock: Clock): ProgressLine {
     }
   }
   return {
-    looking: (done, total) => show(total === 0 ? 1 : done / total, `looking at files, ${done} of ${total}`),
+    counting: (what, done, total) => show(total === 0 ? 1 : done / total, `${what}, ${done} of ${total}`),
     rendering: (progress) => show(progress.done, describeProgress(progress)),
     end() {
       if (dirty) terminal.err('\r\x1b[2K')

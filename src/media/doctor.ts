@@ -4,14 +4,18 @@
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { MachineFinding } from '../studio/ports.ts'
+import { installedSoundFont } from './sound-song.ts'
+import { voiceHealth } from './voice.ts'
 
-/** Findings about photos, HEIC, text and fonts. Never throws. */
+/** Findings about photos, HEIC, text, fonts, instruments and voices. Never throws. */
 export async function examineReading(): Promise<readonly MachineFinding[]> {
   return Promise.all([
     finding('photos', 'npm ci brings the right binary for this system; on an unusual system: npm i --include=optional sharp', photos),
     finding('photos-heic', 'Photos of iPhones need libheif-js; npm ci installs it.', heic, 'limited'),
     finding('text', 'npm ci brings the right binary for this system; without it titles cannot be drawn.', text),
     finding('fonts', 'npm ci installs the typefaces; without them text falls back to what the system has.', fonts, 'limited'),
+    finding('instruments', 'npm ci installs the SoundFont; without it music is played by the built-in synthesis alone.', instruments, 'limited'),
+    finding('voices', 'npm i @echogarden/espeak-ng-emscripten brings voices in English and Chinese; without one, captions stay and nothing is spoken.', voices, 'limited'),
   ])
 }
 
@@ -56,4 +60,18 @@ async function fonts(): Promise<string> {
   const absent = packages.filter((name) => !folders.some((folder) => existsSync(`${folder}/${name}`)))
   if (absent.length > 0) throw new Error(`not installed: ${absent.join(', ')}`)
   return 'Latin, Chinese and colour emoji, in five styles'
+}
+
+async function instruments(): Promise<string> {
+  const font = installedSoundFont()
+  if (font === undefined) throw new Error('no SoundFont is installed')
+  return 'acoustic instruments from a SoundFont, and synthesis of our own'
+}
+
+async function voices(): Promise<string> {
+  const health = await voiceHealth()
+  const working = health.filter((voice) => voice.fault === undefined).map((voice) => voice.id)
+  const broken = health.flatMap((voice) => (voice.fault === undefined ? [] : [voice.fault.message]))
+  if (broken.length > 0) throw new Error(`${working.length === 0 ? '' : `${working.join(', ')} works. `}${broken.join(' ')}`)
+  return working.join(', ')
 }

@@ -2,7 +2,7 @@
 // library face plug them together. Nothing in the middle of the house knows a vendor.
 
 import type { Fault } from '../base/index.ts'
-import type { Asset, BeatFacts, Composition, Draft } from '../draft/index.ts'
+import type { Asset, BeatFacts, Composition, Draft, Speech, TimedWord } from '../draft/index.ts'
 
 /** Looks at files. Fitted by media. */
 export interface MediaPort {
@@ -111,11 +111,28 @@ export interface MusicPort {
   write(composition: Composition, duration: number, output: string): Promise<void>
 }
 
+/** Speaks. Fitted by media. */
+export interface VoicePort {
+  /** Says a text into a WAV file. Throws a KinoraError: `voice-missing`, `speech-empty`, `output-unwritable`, ... */
+  say(speech: Speech, output: string): Promise<SpokenFile>
+}
+
+export interface SpokenFile {
+  /** Milliseconds. */
+  readonly duration: number
+  readonly words: readonly TimedWord[]
+  /** native: the voice told its word times; estimated: shared out by length. */
+  readonly timing: 'native' | 'estimated'
+  /** `espeak:cmn` */
+  readonly voice: string
+}
+
 /** Files of text in the project's own format, and folders; fitted by main for the one-process doors. */
 export interface Workplace {
   readonly media: MediaPort
   readonly render: RenderPort
   readonly music: MusicPort
+  readonly voice: VoicePort
 }
 
 /** One thing that this machine has, lacks, or has only in part. */

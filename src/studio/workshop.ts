@@ -6,7 +6,7 @@ import { KinoraError, type Fault, type FrameRate, type Milliseconds } from '../b
 import { emptyDraft, type Asset, type AssetFacts, type Aspect, type Draft, type Mood } from '../draft/index.ts'
 import type { Brief } from '../director/index.ts'
 import { meetWishes } from './exact-wishes.ts'
-import type { ExaminedFile, Format, MusicPort, RenderPort, RenderRequest, RenderResult, Workplace } from './ports.ts'
+import type { ExaminedFile, Format, MusicPort, RenderPort, RenderRequest, RenderResult, VoicePort, Workplace } from './ports.ts'
 import type { History } from './turn-history.ts'
 import { turnOnBeat } from './turn-on-beat.ts'
 import type { TurnResult } from './turn.ts'
@@ -74,6 +74,7 @@ export interface MadeFilm extends PlannedFilm {
 
 export interface Workshop extends RenderPort {
   readonly music: MusicPort
+  readonly voice: VoicePort
   /** Looks at the files and cuts the film on paper. Throws `nothing-usable` when no file can be used and no words make a film. */
   plan(request: FilmRequest): Promise<PlannedFilm>
   /** plan, then render. */
@@ -96,9 +97,10 @@ export class NothingUsable extends KinoraError {
 }
 
 export function createWorkshop(workplace: Workplace): Workshop {
-  const { render, music } = workplace
+  const { render, music, voice } = workplace
   return {
     music,
+    voice,
     plan: (request) => planFilm(request, workplace),
     async make(request) {
       const film = await planFilm(request, workplace)

@@ -4,7 +4,7 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { readArguments, type Arguments } from '../arguments.ts'
-import type { CliWorld, Command, Option } from '../command.ts'
+import type { Command, Option } from '../command.ts'
 import { formatOf, jsonOption, renderOptions, wishOptions, wordsOption } from '../film-options.ts'
 import { showProgress } from '../progress.ts'
 import { makeFilm, outputOption, saveDraftOption } from './make.ts'
@@ -29,14 +29,14 @@ export const demo: Command = {
     formatOf(output)
     await mkdir(dirname(output), { recursive: true })
     const progress = showProgress(world.terminal, world.clock)
-    const samples = await world.drawSamples(join(dirname(output), 'demo-pictures'), (done, total) => progress.looking(done, total))
+    const samples = await world.drawSamples(join(dirname(output), 'demo-pictures'), (done, total) => progress.counting('painting pictures', done, total))
     progress.end()
-    return makeFilm({ given: withDefaults(given, world), world, files: samples, output: () => output })
+    return makeFilm({ given: withDefaults(given), world, files: samples, output: () => output })
   },
 }
 
 // Words decide alone when there are words: a default title or length beside them would look like disobedience.
-function withDefaults(given: Arguments, _world: CliWorld): Arguments {
+function withDefaults(given: Arguments): Arguments {
   if (given.has('prompt')) return given
   const filler = readArguments(Object.entries(defaults).filter(([name]) => !given.has(name)).map(([name, value]) => `--${name}=${value}`), options)
   return {

@@ -9,5 +9,6 @@ import { beats, music } from './music.ts'
 import { frame, sheet } from './picture.ts'
 import { edit, plan } from './plan.ts'
 import { render } from './render.ts'
+import { say } from './say.ts'
 
-export const commands: readonly Command[] = [make, edit, plan, render, frame, sheet, check, music, beats, demo, doctor]
+export const commands: readonly Command[] = [make, edit, plan, render, frame, sheet, check, music, beats, say, demo, doctor]

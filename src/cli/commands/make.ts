@@ -57,7 +57,7 @@ export async function makeFilm({ given, world, files, output }: FilmJob): Promis
     const film = await workshop.make({
       files, ...(words !== undefined && { words }), wishes, ...choices, signal: world.signal,
       output, formatOf,
-      onLook: (done, total) => progress.looking(done, total),
+      onLook: (done, total) => progress.counting('looking at files', done, total),
       onProgress: (state) => progress.rendering(state),
       async onPlan(film) {
         planned = film
