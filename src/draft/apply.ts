@@ -115,5 +115,7 @@ function finished(before: Draft, after: Draft, steps: readonly Step[]): { readon
 }
 
 function joinedSentence(main: Sentence, side: Sentence | undefined): Sentence {
-  return side === undefined ? main : { en: `${main.en} ${side.en}`, zh: main.zh + side.zh }
+  const whole = side === undefined ? main : { en: `${main.en} ${side.en}`, zh: main.zh + side.zh }
+  // "all 5 pictures" may stand at the beginning; a bracket needs no space before Chinese.
+  return { en: whole.en.replace(/^all /, 'All '), zh: whole.zh.replaceAll('段） ', '段）') }
 }

@@ -42,8 +42,10 @@ function named(draft: Draft, wished: readonly SegmentId[] | 'all') {
   return { ...labels(draft, pictures.map((segment) => segment.id), { en: 'pictures', zh: '段画面' }, pictures.length), one: pictures.length === 1 }
 }
 
-const fits = { cover: { en: 'fill the frame', zh: '铺满画面' }, contain: { en: 'are shown whole', zh: '完整显示' }, blur: { en: 'are shown whole over a blurred ground', zh: '完整显示，四周为模糊背景' } }
-const fitsOne = { cover: 'fills the frame', contain: 'is shown whole', blur: 'is shown whole over a blurred ground' }
+const fits = {
+  cover: { one: 'now fills the frame', many: 'now fill the frame', zh: '铺满画面' }, contain: { one: 'is now shown whole', many: 'are now shown whole', zh: '完整显示' },
+  blur: { one: 'is now shown whole over a blurred ground', many: 'are now shown whole over a blurred ground', zh: '完整显示，四周为模糊背景' },
+}
 
 export const setFit = defineOperation('set-fit', z.strictObject({ targets, fit }), {
   title: 'Set how pictures fit',
@@ -51,7 +53,7 @@ export const setFit = defineOperation('set-fit', z.strictObject({ targets, fit }
   apply: (draft, { targets, fit }) => restyle(draft, targets, { fit }),
   describe(before, _after, { targets, fit }) {
     const what = named(before, targets)
-    return { en: `${what.en} now ${what.one ? fitsOne[fit] : fits[fit].en}.`, zh: `${what.zh} 现在${fits[fit].zh}。` }
+    return { en: `${what.en} ${what.one ? fits[fit].one : fits[fit].many}.`, zh: `${what.zh} 现在${fits[fit].zh}。` }
   },
 })
 
@@ -134,6 +136,8 @@ function movement(from: { x: number; y: number; zoom: number }, to: { x: number;
   return down > 0 ? { en: 'pans down', zh: '向下平移' } : { en: 'pans up', zh: '向上平移' }
 }
 
+const adjustments = { brightness: '亮度', contrast: '对比度', saturation: '饱和度', warmth: '色温', vignette: '暗角', sharpen: '锐化', grain: '颗粒' } as const
+
 export const setLook = defineOperation('set-look', z.strictObject({
   targets, look: look.nullable().describe('The colour treatment; null = the picture\'s own colours.'),
 }), {
@@ -143,11 +147,12 @@ export const setLook = defineOperation('set-look', z.strictObject({
   describe(before, _after, { targets, look }) {
     const what = named(before, targets)
     if (look === null) return { en: `${what.en} ${what.one ? 'has its' : 'have their'} own colours again.`, zh: `${what.zh} 恢复原色。` }
-    const extras = (['brightness', 'contrast', 'saturation', 'warmth', 'vignette', 'sharpen', 'grain'] as const).filter((key) => look[key] !== undefined && look[key] !== 0)
+    const extras = (Object.keys(adjustments) as (keyof typeof adjustments)[]).filter((key) => look[key] !== undefined && look[key] !== 0)
     const tail = extras.length === 0 ? '' : ` (${extras.map((key) => `${key} ${look[key]}`).join(', ')})`
+    const ending = extras.length === 0 ? '' : `（${extras.map((key) => `${adjustments[key]} ${look[key]}`).join('，')}）`
     const name = lookName(look.name)
     return {
-      en: `${what.en} now ${what.one ? 'has' : 'have'} the look ${name.en} at ${percent(look.strength)}${tail}.`, zh: `${what.zh} 现在使用${name.zh}风格，强度 ${percent(look.strength)}${tail}。`,
+      en: `${what.en} now ${what.one ? 'has' : 'have'} the look ${name.en} at ${percent(look.strength)}${tail}.`, zh: `${what.zh} 现在使用${name.zh}风格，强度 ${percent(look.strength)}${ending}。`,
     }
   },
 })

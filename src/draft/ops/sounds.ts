@@ -5,10 +5,11 @@ import { failure, success, type Outcome } from '../../base/index.ts'
 import { defaultDucking } from '../defaults.ts'
 import type { Composition, Draft, Segment, SegmentId, SoundContent, SoundSegment, Speech } from '../document.ts'
 import { assetById, needAsset, needSegment, sourceLength, withNewId } from '../find.ts'
+import type { Sentence } from '../operation.ts'
 import { patched } from '../patch.ts'
 import { mapPlaced, placeSound } from '../place.ts'
 import { composition, duration, name, offset, segmentId, soundContent, soundFade, soundRole, speech, time, volume } from '../schema/values.ts'
-import { label, percent, quote, soundRoleName } from '../wording.ts'
+import { label, list, percent, quote, soundRoleName } from '../wording.ts'
 import { defineOperation } from './define.ts'
 import { moodName } from './music.ts'
 import { startInSourceFaults } from './sound-source.ts'
@@ -75,14 +76,17 @@ export const setComposition = defineOperation('set-composition', z.strictObject(
     return success(changeSound(draft, target, (sound) => patched(sound, { content: next, name })))
   },
   describe(before, after, { target, composition }) {
-    const what = label(before, target)
-    const items = Object.entries(composition).map(([key, value]) => `${composedWords[key] ?? key} ${String(value)}`)
-    const now = label(after, target)
-    return { en: `The music ${what.en}${now.en === what.en ? '' : ` is now ${now.en}`}: ${items.join(', ')}.`, zh: `音乐 ${what.zh}${now.zh === what.zh ? '' : ` 改为 ${now.zh}`}：${items.join('，')}。` }
+    const [what, now] = [label(before, target), label(after, target)]
+    const items = list((Object.keys(composition) as (keyof typeof composition)[]).map((key): Sentence => {
+      const value = composition[key]
+      if (key === 'withoutDrums') return value === true ? { en: 'no drums', zh: '不含鼓' } : { en: 'drums', zh: '含鼓' }
+      return { en: `${compositionWords[key][0]} ${String(value)}`, zh: `${compositionWords[key][1]} ${String(value)}` }
+    }))
+    return { en: `The music ${what.en}${now.en === what.en ? ' now has' : ` is now ${now.en}, with`} ${items.en}.`, zh: `音乐 ${what.zh}${now.zh === what.zh ? '' : ` 改为 ${now.zh}`}：${items.zh}。` }
   },
 })
 
-const composedWords: Readonly<Record<string, string>> = { withoutDrums: 'without drums', only: 'only' }
+const compositionWords = { mood: ['the mood', '情绪'], seed: ['the seed', '种子'], tempo: ['the tempo', '速度'], energy: ['the energy', '强度'], only: ['only', '仅用'] } as const
 
 export const setSpeech = defineOperation('set-speech', z.strictObject({
   target: segmentId.describe('A sound that is a spoken text.'), speech: z.strictObject(speech).partial().describe('What to change; absent keys stay.'),
@@ -154,6 +158,7 @@ export const timeSound = defineOperation('time-sound', z.strictObject({
   },
   describe(before, after, { target, from }) {
     const [what, when] = [label(before, target), timeOf(after, target)]
+    if (when.en === '') return { en: `${what.en} now lies outside the film.`, zh: `${what.zh} 现在位于影片之外。` }
     const source = from === undefined || from === 0 ? undefined : from / 1000
     return {
       en: `${what.en} now sounds${when.en}${source === undefined ? '' : `, from ${source} s of its source`}.`, zh: `${what.zh} 现在的播放时间${when.zh}${source === undefined ? '' : `，从素材第 ${source} 秒开始`}。`,

@@ -3,14 +3,14 @@
 import { z } from 'zod'
 import { failure, success, type Fault, type Outcome } from '../../base/index.ts'
 import { textDefaults } from '../defaults.ts'
-import type { Draft, Segment, SegmentId, TextSegment } from '../document.ts'
+import type { Draft, Segment, SegmentId, TextSegment, TextStyle } from '../document.ts'
 import { isPicture, needSegment, needTargets, withNewId } from '../find.ts'
 import { filmDuration, layOut } from '../layout.ts'
 import type { Sentence } from '../operation.ts'
 import { patched } from '../patch.ts'
 import { mapPlaced, placeText } from '../place.ts'
 import { duration, offset, segmentId, textAnimation, textPlace, textRole, textStyle, words } from '../schema/values.ts'
-import { length, quote, span, textRoleName } from '../wording.ts'
+import { length, list, percent, quote, span, textRoleName } from '../wording.ts'
 import { joined } from './durations.ts'
 import { defineOperation, targets } from './define.ts'
 
@@ -110,14 +110,25 @@ function changedTexts(before: Draft, after: Draft) {
   return { en: changed.map((text) => quote(text.text).en).join(', '), zh: changed.map((text) => quote(text.text).zh).join('、'), one: changed.length === 1 }
 }
 
+const styleWords: Readonly<Record<keyof TextStyle, readonly [en: string, zh: string]>> = {
+  font: ['the typeface', '字体'], size: ['the size', '字号'], weight: ['the weight', '字重'], color: ['the colour', '颜色'], italic: ['italics', '斜体'], outline: ['an outline of', '描边'],
+  outlineColor: ['the outline colour', '描边颜色'], shadow: ['shadow', '阴影'], ground: ['the ground', '底衬'], groundColor: ['the ground colour', '底衬颜色'], accent: ['the accent colour', '强调色'],
+}
+
 export const styleText = defineOperation('style-text', z.strictObject({ targets: targets.describe('Text segments; "all" = every text.'), style: style.describe('What to change; absent keys stay.') }), {
   title: 'Style texts',
   description: 'Changes typeface, size, weight, colour, outline, shadow or ground of texts.',
   apply: (draft, { targets, style }) => changeTexts(draft, targets, (segment) => patched(segment, { style: patched(segment.style, style) })),
   describe(before, after, { style }) {
     const what = changedTexts(before, after)
-    const items = Object.entries(style).map(([key, value]) => `${key} ${typeof value === 'number' && key === 'size' ? `${Math.round(value * 1000) / 10}%` : String(value)}`)
-    return { en: `${what.en} now ${what.one ? 'has' : 'have'} ${items.join(', ')}.`, zh: `${what.zh}的样式改为 ${items.join('、')}。` }
+    const items = (Object.keys(style) as (keyof TextStyle)[]).map((key): Sentence => {
+      const [en, zh] = styleWords[key]
+      const value = style[key]
+      if (typeof value === 'boolean') return { en: value ? en : `no ${en}`, zh: value ? zh : `无${zh}` }
+      const shown = key === 'size' || key === 'outline' ? percent(value as number) : String(value)
+      return { en: `${en} ${shown}`, zh: `${zh} ${shown}` }
+    })
+    return { en: `${what.en} now ${what.one ? 'has' : 'have'} ${list(items).en}.`, zh: `${what.zh}的样式改为${list(items).zh}。` }
   },
 })
 
@@ -176,6 +187,7 @@ export const timeText = defineOperation('time-text', z.strictObject({
     const text = textsOf(before).find((segment) => segment.id === target)!
     const when = timeOf(after, target)
     const anchor = textsOf(after).find((segment) => segment.id === target)!.anchor
+    if (when.en === '') return { en: `${quote(text.text).en} now lies outside the film.`, zh: `${quote(text.text).zh}现在位于影片之外。` }
     const picture = anchor === undefined || anchor === text.anchor ? undefined : after.picture.segments.find((segment) => segment.id === anchor)
     return {
       en: `${quote(text.text).en} is now shown${when.en}${picture === undefined ? '' : `, together with ${picture.name}`}.`,

@@ -29,12 +29,12 @@ export const setTransition = defineOperation('set-transition', z.strictObject({
   describe(before, after, { targets, transition }) {
     const changed = changedPictures(before, after).map((segment) => segment.id)
     const where = cuts(after, changed, targets === 'all')
-    if (transition === null) return { en: `${where.en} ${where.one ? 'is a plain cut' : 'are plain cuts'} now.`, zh: `${where.zh} 现在直接切换。` }
+    if (transition === null) return { en: `${where.en} ${where.one ? 'is a plain cut' : 'are plain cuts'} now.`, zh: `${where.zh}现在直接切换。` }
     const times = changed.map((id) => after.picture.segments.find((segment) => segment.id === id)!.transition!).map((one) => one.before + one.after)
     const [least, most] = [Math.min(...times), Math.max(...times)]
     const name = transitionName(transition.kind)
     const time = least === most ? length(most) : { en: `${length(least).en} to ${length(most).en}`, zh: `${length(least).zh}到${length(most).zh}` }
-    return { en: `${where.en} ${where.one ? 'is' : 'are'} now ${name.en} of ${time.en}.`, zh: `${where.zh} 现在使用${name.zh}，${time.zh}。` }
+    return { en: `${where.en} ${where.one ? 'is' : 'are'} now ${name.en} of ${time.en}.`, zh: `${where.zh}现在使用${name.zh}，${time.zh}。` }
   },
 })
 
