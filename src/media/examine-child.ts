@@ -28,6 +28,6 @@ async function examineOne({ file, cacheFolder }: ExamineJob): Promise<Outcome<As
     return examinePhoto(file, standIns ??= createStandIns(cacheFolder))
   }
   if (file.kind === 'clip') return (await import('./clip-examine.ts')).examineClip(file.path)
-  if (file.kind === 'sound') return (await import('./sound-examine.ts')).examineSound(file.path)
+  if (file.kind === 'sound') return (await import('./sound-examine.ts')).examineSound(file.path, { beats: true })
   return failure({ code: 'file-kind-refused', message: `${file.name} is ${file.format}, which is neither picture, clip nor sound.`, path: file.path })
 }

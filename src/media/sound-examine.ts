@@ -8,7 +8,7 @@ import { openSoundDecoder } from './sound-decode.ts'
 import { openSound, type OpenSound } from './sound-open.ts'
 
 export interface SoundExamination {
-  /** Listens for the beat too, in the first ten minutes: costs about a second of CPU per two minutes of music. */
+  /** Listens for the beat too, in the first five minutes: costs about a second of CPU for two minutes of music. */
   readonly beats?: boolean
   /** Beats per minute that somebody has said; absent: any. */
   readonly tempo?: number
@@ -88,7 +88,7 @@ async function listen(sound: OpenSound, duration: number): Promise<{ readonly lo
 }
 
 // Nobody cuts to the beat for longer, and the grid of a three-hour mix would be of no use.
-const beatSeconds = 600
+const beatSeconds = 300
 
 async function listenForBeats(sound: OpenSound, tempo: number | undefined): Promise<BeatFacts | undefined> {
   const listener = createBeatListener()

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { Worker } from 'node:worker_threads'
 import { KinoraError, canonicalJson, type Fault } from '../base/index.ts'
 import { layOut, type Draft } from '../draft/contract.ts'
+import { prepareSpeech } from '../media/index.ts'
 import { mixPlan, type MixPlan } from '../sound/index.ts'
 import type { ChunkStore } from './chunk-store.ts'
 import { readPacketHeader, type SoundHeader } from './packet-file.ts'
@@ -48,7 +49,9 @@ const soundVersion = 1
 
 /** Finds or makes the film's sound. Throws what mixing throws, or `sound-thread-died`. */
 export async function makeSound(wish: SoundWish): Promise<FinishedSound> {
-  const plan = mixPlan(wish.draft, layOut(wish.draft))
+  // Where voices are heard decides where music goes down. What cannot be said is told by the sound thread again.
+  const { spoken } = await prepareSpeech(wish.draft, { cache: wish.keep ? wish.store.folder : null, signal: wish.signal })
+  const plan = mixPlan(wish.draft, layOut(wish.draft), spoken)
   const key = soundKey(wish, plan)
   const path = wish.store.pathOf(key)
   const known = await readPacketHeader<SoundHeader>(path)
