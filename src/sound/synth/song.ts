@@ -46,7 +46,7 @@ export async function renderSong(score: Score, font?: FontPlayer): Promise<Stere
     mix.left[index]! += send.left[index]!
     mix.right[index]! += send.right[index]!
   }
-  return master(mix, score, font === undefined ? standInBrightness : 0)
+  return master(mix, score, font === undefined ? (score.mood === 'holiday' ? sleighBrightness : standInBrightness) : 0)
 }
 
 function gainFor(track: Track, score: Score, stem: StereoBlock): number {
@@ -90,13 +90,16 @@ function addStem(stem: StereoBlock, mix: StereoBlock, send: StereoBlock, form: r
 
 // ------------------------------------------------------------------------------------------------ master
 
-// Our stand-ins for acoustic instruments have stronger highs than recordings do.
-const standInBrightness = -2.5
+// Our stand-ins for acoustic instruments have far stronger highs than recordings do: dB above 2.5 kHz.
+const standInBrightness = -8
+// Sleigh bells and celesta have hardly anything else.
+const sleighBrightness = -13
 
 async function master(mix: StereoBlock, score: Score, tone: number): Promise<StereoBlock> {
   highPass(mix, 30)
   if (score.mood === 'lo-fi') wearOut(mix, score.seed)
-  else highShelf(mix, 5000, (brightness[score.mood] ?? 0) + tone)
+  else highShelf(mix, 5000, brightness[score.mood] ?? 0)
+  if (tone !== 0) highShelf(mix, 2500, tone)
   scale(mix, 10 ** ((-18 - finite(loudnessOf(mix), -18)) / 20))
   compress(mix, -20)
   fadeTail(mix, score)
