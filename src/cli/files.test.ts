@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { after, test } from 'node:test'
-import { findFiles, nameOfPile, naturalOrder } from './files.ts'
+import { findFiles, findMaterial, nameOfPile, naturalOrder } from './files.ts'
 import { chosenOutput, defaultOutput, refuseInput, requireFolder } from './output-file.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'kinora-files-'))
@@ -59,4 +59,15 @@ test('an input is never an output, however it is written', () => {
 test('an output without its folder is refused with the command that helps', () => {
   assert.throws(() => requireFolder(join(folder, 'no/film.mp4')), (thrown: { code: string; suggestion: string }) => thrown.code === 'output-folder-missing' && thrown.suggestion.startsWith('mkdir'))
   assert.throws(() => requireFolder(join(folder, 'trip')), (thrown: { code: string }) => thrown.code === 'output-is-folder')
+})
+
+test('a text that lies in a folder is no script unless it is named, by itself or for its purpose', async () => {
+  for (const name of ['notes/README.md', 'notes/data.json', 'notes/script.txt', 'notes/文案.md', 'notes/a.jpg']) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true })
+    writeFileSync(join(folder, name), 'x')
+  }
+  const { files, notes } = await findMaterial(['notes'], folder)
+  assert.deepEqual(files.map((path) => relative(folder, path)).sort(), ['notes/a.jpg', 'notes/script.txt', 'notes/文案.md'])
+  assert.deepEqual(notes.map((note) => relative(folder, note.path)).sort(), ['notes/README.md', 'notes/data.json'])
+  assert.deepEqual((await findMaterial(['notes/README.md'], folder)).notes, [])
 })

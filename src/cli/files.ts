@@ -19,6 +19,25 @@ export async function findFiles(typed: readonly string[], folder: string): Promi
   return [...found]
 }
 
+/** A text beside photos is mostly a note or a licence; these names say that it is meant for the film. */
+const meantForTheFilm = /^(script|story|words|text|captions?|lyrics|voice-?over|subtitles?|脚本|文案|旁白|字幕|歌词|台词|故事)/i
+const textFile = /[.](txt|md|markdown|json|csv|tsv|xml|ya?ml|html?|log|ini|rtf|pdf|docx?|sh|py|js|ts)$/i
+
+export interface Material {
+  readonly files: readonly string[]
+  /** Texts that merely lay in a folder: no script unless they were named. */
+  readonly notes: readonly { readonly path: string; readonly used: false; readonly reason: string }[]
+}
+
+/** findFiles, with texts set aside that nobody asked to use. */
+export async function findMaterial(typed: readonly string[], folder: string): Promise<Material> {
+  const found = await findFiles(typed, folder)
+  const named = new Set(typed.map((item) => resolve(folder, item)))
+  const isNote = (path: string) => !named.has(path) && textFile.test(path) && !meantForTheFilm.test(basename(path))
+  const reason = 'A text that lies in a folder is not taken for a script. Name the file itself to use it.'
+  return { files: found.filter((path) => !isNote(path)), notes: found.filter(isNote).map((path) => ({ path, used: false, reason })) }
+}
+
 /** Compares names as people read them. */
 export function naturalOrder(left: string, right: string): number {
   return natural.compare(left, right) || (left < right ? -1 : left > right ? 1 : 0)

@@ -31,7 +31,7 @@ export const demo: Command = {
     const progress = showProgress(world.terminal, world.clock)
     const samples = await world.drawSamples(join(dirname(output), 'demo-pictures'), (done, total) => progress.counting('painting pictures', done, total))
     progress.end()
-    return makeFilm({ given: withDefaults(given), world, files: samples, output: () => output })
+    return makeFilm({ given: withDefaults(given), world, files: samples, notes: [], output: () => output })
   },
 }
 

@@ -8,7 +8,7 @@ import { usage, type Arguments } from '../arguments.ts'
 import type { CliWorld, Command } from '../command.ts'
 import { writeDraft } from '../draft-file.ts'
 import { exitCodeOf, exitCodes } from '../exit-codes.ts'
-import { findFiles, nameOfPile } from '../files.ts'
+import { findMaterial, nameOfPile, type Material } from '../files.ts'
 import { formatOf, jsonOption, readRenderChoices, readWishes, renderOptions, wishOptions, wordsOption } from '../film-options.ts'
 import { chosenOutput, defaultOutput, refuseInput, requireFolder } from '../output-file.ts'
 import { showProgress } from '../progress.ts'
@@ -32,20 +32,19 @@ export const make: Command = {
   ],
   async run(given, world) {
     if (given.positionals.length === 0 && given.text('prompt') === undefined) throw usage('kinora make needs files, a folder, or words.', 'kinora make photos/')
-    const files = await findFiles(given.positionals, world.folder)
-    return makeFilm({ given, world, files, output: outputChooser(given, world, files) })
+    const material = await findMaterial(given.positionals, world.folder)
+    return makeFilm({ given, world, ...material, output: outputChooser(given, world, material.files) })
   },
 }
 
-export interface FilmJob {
+export interface FilmJob extends Material {
   readonly given: Arguments
   readonly world: CliWorld
-  readonly files: readonly string[]
   readonly output: (film: PlannedFilm) => string
 }
 
 /** Makes the film and reports it; shared with `demo`. Gives the exit code. */
-export async function makeFilm({ given, world, files, output }: FilmJob): Promise<number> {
+export async function makeFilm({ given, world, files, notes, output }: FilmJob): Promise<number> {
   const choices = readRenderChoices(given, world.folder)
   const wishes = readWishes(given, world.folder)
   const words = given.text('prompt')
@@ -62,16 +61,16 @@ export async function makeFilm({ given, world, files, output }: FilmJob): Promis
       async onPlan(film) {
         planned = film
         progress.end()
-        if (!given.has('json')) world.terminal.err(describePlan(film))
+        if (!given.has('json')) world.terminal.err(describePlan({ ...film, files: [...film.files, ...notes] }))
         if (draftPath !== undefined) await writeDraft(draftPath, film.draft)
       },
     })
     progress.end()
-    return report(film, given, world)
+    return report({ ...film, files: [...film.files, ...notes] }, given, world)
   } catch (thrown) {
     progress.end()
     const files = thrown instanceof NothingUsable ? thrown.files : planned?.files
-    if (thrown instanceof KinoraError && files !== undefined) return reportFailure(thrown, files, given, world)
+    if (thrown instanceof KinoraError && files !== undefined) return reportFailure(thrown, [...files, ...notes], given, world)
     throw thrown
   }
 }

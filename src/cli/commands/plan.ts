@@ -8,7 +8,7 @@ import { usage, type Arguments } from '../arguments.ts'
 import type { CliWorld, Command } from '../command.ts'
 import { readDraft, writeDraft } from '../draft-file.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { findFiles } from '../files.ts'
+import { findFiles, findMaterial } from '../files.ts'
 import { jsonOption, readCache, readWishes, wishOptions, wordsOption } from '../film-options.ts'
 import { readHistory, writeHistory } from '../history-file.ts'
 import { refuseInput, requireFolder } from '../output-file.ts'
@@ -40,12 +40,12 @@ export const plan: Command = {
     const [facts, draftPath] = [given.text('world'), given.text('draft')]
     const known = facts === undefined ? undefined : await readWorld(resolve(world.folder, facts))
     const draft = draftPath === undefined ? undefined : await readDraft(resolve(world.folder, draftPath))
-    const files = await findFiles(given.positionals, world.folder)
+    const { files, notes } = await findMaterial(given.positionals, world.folder)
     const workshop = await world.workshop(readCache(given, world.folder))
     const film = await workshop.plan({ files, words, draft, wishes: readWishes(given, world.folder), assets: known?.assets, script: known?.script, signal: world.signal })
     const save = given.text('save-draft')
     if (save !== undefined) await saveTo(resolve(world.folder, save), film, files)
-    return answer(film, {}, world.clock.now() - began, given, world)
+    return answer({ ...film, files: [...film.files, ...notes] }, {}, world.clock.now() - began, given, world)
   },
 }
 
