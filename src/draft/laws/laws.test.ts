@@ -1,6 +1,6 @@
-// Every operation under every law, on random drafts, by fast-check. A failing seed is added to seeds.json beside the source
-// and replayed for ever. `KINORA_LAW_RUNS=5000` looks harder,
-// `KINORA_LAW_SHRINK=1` for the smallest case.
+// Every operation under every law, on random drafts, by fast-check. The seed is fixed, so that a red build is red again;
+// to look further: `KINORA_LAW_SEED=<any number> KINORA_LAW_RUNS=5000`, and `KINORA_LAW_SHRINK=1` for the smallest case.
+// A seed that failed is added to seeds.json (by the name of its property) and replayed for ever.
 
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
@@ -19,7 +19,8 @@ import type { Chooser } from './chooser.ts'
 import { playsEveryLength, randomDraft } from './random-draft.ts'
 import { randomOperation } from './random-operation.ts'
 
-const runs = Number(process.env['KINORA_LAW_RUNS'] ?? 20)
+const runs = Number(process.env['KINORA_LAW_RUNS'] ?? 12)
+const usualSeed = Number(process.env['KINORA_LAW_SEED'] ?? 20_261_121)
 const names = Object.keys(operationTable) as OperationName[]
 const kept = JSON.parse(readFileSync(new URL('../../../../src/draft/laws/seeds.json', import.meta.url), 'utf8')) as Record<string, number[]>
 
@@ -30,13 +31,12 @@ function chooserOf(generate: fc.GeneratorValue): Chooser {
   }
 }
 
-/** Runs a property on fresh seeds, after all kept seeds of its name. */
+/** Runs a property on all kept seeds of its name, then on the usual one. */
 function holds(name: string, count: number, property: (choose: Chooser) => void): void {
   const checked = fc.property(fc.gen(), (generate) => property(chooserOf(generate)))
   // Shrinking a whole film takes minutes; the seed is enough to come back to it.
   const settings = { numRuns: count, endOnFailure: process.env['KINORA_LAW_SHRINK'] === undefined }
-  for (const seed of kept[name] ?? []) fc.assert(checked, { seed, ...settings })
-  fc.assert(checked, settings)
+  for (const seed of [...(kept[name] ?? []), usualSeed]) fc.assert(checked, { seed, ...settings })
 }
 
 for (const name of names) {

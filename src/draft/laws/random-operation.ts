@@ -129,7 +129,10 @@ const makers: Makers = {
   'set-sound-fades': (world) => ({ targets: world.targets('sound', 'clip'), ...someOf(world.choose, { fadeIn: () => world.choose.whole(0, 500), fadeOut: () => world.choose.whole(0, 500) }) }),
   'set-loop': (world) => ({ target: world.one('sound'), loop: chance(world.choose, 50) }),
   'time-sound': (world) => ({ target: world.one('sound'), ...someOf(world.choose, { start: () => time(world), duration: () => (chance(world.choose, 40) ? null : world.choose.whole(1, 4000)), from: () => world.choose.whole(0, 900), anchor: () => (chance(world.choose, 50) ? null : world.one(...pictures)) }) }),
-  'set-ducking': (world) => ({ target: world.one('sound'), duck: world.choose.whole(0, 30) }),
+  'set-ducking': (world) => {
+    const music = world.draft.sounds.flatMap((track) => track.segments).filter((sound) => sound.role === 'music')
+    return { target: music.length === 0 ? world.one('sound') : world.choose.pick(music).id, duck: world.choose.whole(0, 30) }
+  },
   'adjust-beats': (world) => ({ asset: world.asset('sound'), change: world.choose.pick(['double', 'halve', 'shift-half']) }),
   'add-overlay': (world) => ({
     asset: world.asset('photo', 'clip'), role: world.choose.pick(['logo', 'inset']), ...maybeAnchor(world),
