@@ -18,6 +18,13 @@ export function setShape(desk: Desk, aspect: Aspect | undefined, platform: Platf
   if (wanted !== undefined && (size.width !== now.width || size.height !== now.height)) reframe(desk)
 }
 
+/** Made for a place: its shape too, unless another was named in the same breath. */
+export function setPlatform(desk: Desk, platform: Platform | undefined, keepsShape: boolean): void {
+  if (platform === undefined) return
+  if (keepsShape) return void edit(desk, [{ name: 'set-canvas', platform }])
+  setShape(desk, undefined, platform)
+}
+
 function reframe(desk: Desk): void {
   const operations = pictures(desk).flatMap((segment): Operation[] => {
     if (segment.kind === 'card') return []
@@ -179,7 +186,7 @@ function duplicateIds(photos: readonly PictureSegment[], facts: (segment: Pictur
 }
 
 export function setOrder(desk: Desk, intent: Intent): void {
-  const chain = pictures(desk).filter((segment) => segment.kind !== 'card' || true)
+  const chain = pictures(desk)
   const by = slot<string>(intent, 'by')
   const names = slot<readonly string[]>(intent, 'names')
   const positions = slot<readonly number[]>(intent, 'positions')

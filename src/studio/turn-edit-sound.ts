@@ -2,10 +2,11 @@
 
 import type { Asset, ClipFacts, Operation, PictureSegment, SoundSegment } from '../draft/index.ts'
 import { chooseMusic, snapToBeats } from '../director/index.ts'
-import { slot, type Intent } from '../understanding/index.ts'
+import { slot, type Intent, type Target } from '../understanding/index.ts'
 import { nearNote } from './turn-create.ts'
 import { rangeOf, splitAt } from './turn-edit-time.ts'
 import { assetOf, assume, ask, edit, fail, layoutOf, lengthOf, pictures, type Desk } from './turn-desk.ts'
+import { segmentsOf } from './turn-targets.ts'
 import { musicStyles } from './turn-values.ts'
 
 function soundsOf(desk: Desk, role: SoundSegment['role']): readonly SoundSegment[] {
@@ -99,7 +100,8 @@ export function setMuted(desk: Desk, intent: Intent): void {
   const at = slot<Parameters<typeof rangeOf>[0]>(intent, 'at')
   const range = at === undefined ? undefined : rangeOf(at, lengthOf(desk))
   if (range !== undefined) splitAt(desk, range.from), splitAt(desk, range.to)
-  const clips = layoutOf(desk).picture.filter(({ segment, start, end }) => segment.kind === 'clip' && (range === undefined || (start >= range.from && end <= range.to))).map(({ segment }) => segment)
+  const chosen = intent.slots['which'] === undefined ? undefined : segmentsOf(desk, slot<Target>(intent, 'which'))?.map((segment) => segment.id) ?? []
+  const clips = layoutOf(desk).picture.filter(({ segment, start, end }) => segment.kind === 'clip' && (chosen === undefined || chosen.includes(segment.id)) && (range === undefined || (start >= range.from && end <= range.to))).map(({ segment }) => segment)
   const targets = clips.filter((segment) => hasSound(desk, segment)).map((segment) => segment.id)
   if (targets.length === 0 && clips.length > 0) return void edit(desk, [{ name: 'set-muted', targets: clips.map((segment) => segment.id), muted }])
   if (targets.length > 0) {

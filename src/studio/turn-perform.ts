@@ -7,7 +7,7 @@ import type { Aspect } from '../director/index.ts'
 import type { Platform } from '../draft/index.ts'
 import { createFilm, describeFilm, joinMaterial } from './turn-create.ts'
 import { ask, assume, edit, fail, lengthOf, pictures, type Desk } from './turn-desk.ts'
-import { addNewPictures, move, removeSegments, replace, select, setFades, setFit, setFrameRate, setLook, setMotion, setOrder, setResolution, setShape, setTransition, swap, turn } from './turn-edit-picture.ts'
+import { addNewPictures, move, removeSegments, replace, select, setFades, setFit, setFrameRate, setLook, setMotion, setOrder, setResolution, setPlatform, setShape, setTransition, swap, turn } from './turn-edit-picture.ts'
 import { setMusic, setMuted, setVoice, setVolume, syncToBeats } from './turn-edit-sound.ts'
 import { cutRanges, removeSilence, repeat, selectStretches, setFilmDuration, setPace, setPhotoDuration, setReverse, setSegmentDuration, setSpeed, split } from './turn-edit-time.ts'
 import { addCaption, addEndCard, addTitle, editText, removeText, setLogo, setSubtitles, styleText } from './turn-edit-words.ts'
@@ -21,7 +21,7 @@ const language = (plan: Plan) => (plan.language === 'zh' ? 'zh' : 'en')
 const performers: Partial<Readonly<Record<IntentName, Performer>>> = {
   split, 'remove-ranges': (desk, intent) => cutRanges(desk, intent, false), 'keep-ranges': (desk, intent) => cutRanges(desk, intent, true), 'remove-silence': removeSilence,
   'remove-segments': (desk, intent) => removeSegments(desk, intent, false), 'keep-segments': (desk, intent) => removeSegments(desk, intent, true), select, replace, order: setOrder, move, swap,
-  merge: (desk) => void addNewPictures(desk), reverse: setReverse, speed: setSpeed, again: repeat, aspect: (desk, intent) => setShape(desk, slot<Aspect>(intent, 'ratio'), undefined), platform: (desk, intent, plan) => setShape(desk, plan.intents.some((one) => one.name === 'aspect') ? undefined : undefined, slot<Platform>(intent, 'name')),
+  merge: (desk) => void addNewPictures(desk), reverse: setReverse, speed: setSpeed, again: repeat, aspect: (desk, intent) => setShape(desk, slot<Aspect>(intent, 'ratio'), undefined), platform: (desk, intent, plan) => setPlatform(desk, slot<Platform>(intent, 'name'), plan.intents.some((one) => one.name === 'aspect')),
   resolution: setResolution, 'frame-rate': setFrameRate, fit: setFit, rotate: turn, flip: turn, highlights, 'photo-duration': setPhotoDuration, 'segment-duration': setSegmentDuration, pace: setPace, 'film-duration': setFilmDuration,
   transition: setTransition, look: setLook, motion: setMotion, plain: makePlain, fades: setFades, 'edit-text': editText, title: (desk, intent, plan) => addTitle(desk, intent, kindWords(plan), language(plan)),
   'end-card': addEndCard, caption: addCaption, 'remove-text': removeText, 'text-style': styleText, logo: setLogo, music: setMusic, voice: setVoice, mute: setMuted, volume: setVolume, 'beat-sync': syncToBeats, subtitles: setSubtitles,
@@ -58,7 +58,7 @@ function performAll(desk: Desk, plan: Plan, intents: readonly Intent[]): void {
   const todo = [...intents].sort((left, right) => order.indexOf(left.name) - order.indexOf(right.name))
   const wished = todo.find((intent) => intent.name === 'film-duration')
   for (const intent of todo) {
-    if (intent.name === 'pace' && wished !== undefined || intent.name === 'highlights' && false) continue
+    if (intent.name === 'pace' && wished !== undefined) continue
     if (intent.name === 'film-duration' && choosesStretches(desk, plan, intent)) continue
     performers[intent.name]?.(desk, intent, plan)
   }

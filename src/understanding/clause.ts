@@ -39,7 +39,7 @@ function joinsAlike(marks: readonly Mark[], index: number): boolean {
   const at = means(marks[index], 'join') ? index : index - 1
   const [left, joint, right] = [marks[at - 1], marks[at], marks[at + 1]]
   if (!means(joint, 'join') || !/^(?:and|&|和|与|跟|及)$/.test(joint?.text ?? '')) return false
-  return left !== undefined && right !== undefined && left.kind === right.kind && (left.kind === 'which' || left.kind === 'name')
+  return left !== undefined && right !== undefined && left.kind === right.kind && (left.kind === 'which' || left.kind === 'name' || left.kind === 'edge' || left.kind === 'range')
 }
 
 function inherit(groups: readonly Mark[][], joints: readonly string[]): Clause[] {

@@ -1,10 +1,10 @@
 // The door of understanding: a person's words and the film's facts in, a plan out. Pure, repeatable, never throws, in
 // milliseconds. What it cannot read it says; it never guesses a whole sentence.
 
-import { cutClauses, use, type Clause } from './clause.ts'
+import { cutClauses } from './clause.ts'
 import type { FilmFacts } from './facts.ts'
 import { means, type Mark } from './mark.ts'
-import { said, type Action, type Intent, type Plan } from './plan.ts'
+import { type Action, type Intent, type Plan } from './plan.ts'
 import { readMarks } from './read.ts'
 import { gap, hasIntent, refuse, type Refiner, type Request } from './request.ts'
 import { refineMerge, refineOrder, refineSegments } from './refiners/arrange.ts'
@@ -29,12 +29,12 @@ const longestText = 2000
 export function understand(text: string, facts: FilmFacts, language?: Language): Plan {
   const read = text.slice(0, longestText)
   const clauses = cutClauses(read, readMarks(read, facts.names))
-  const request: Request = { text: read, plain: plainText(read), clauses, facts, intents: [], gaps: [], refused: [], topic: facts.hasMusic && !facts.hasTexts ? undefined : undefined }
+  const request: Request = { text: read, plain: plainText(read), clauses, facts, intents: [], gaps: [], refused: [] }
   for (const clause of clauses) for (const refine of refiners) refine(request, clause)
   const invented = wantsInventedPictures(request)
   if (invented !== undefined) refuse(request, 'generate', invented)
   const notUnderstood = [...leftOver(request), ...(text.length > longestText ? ['…'] : [])]
-  const action = actionOf(request, notUnderstood)
+  const action = actionOf(request)
   return { action, language: language ?? detectLanguage(text), intents: settle(request, action), gaps: request.gaps, refused: request.refused, notUnderstood }
 }
 
@@ -44,7 +44,7 @@ const leaving = new Set(['export', 'format', 'resolution', 'frame-rate'])
 const core = new Set(['talking-head', 'bring-alive', 'object-removal', 'upscale', 'restyle', 'generate', 'face', 'gif', 'audio', 'still', 'container', '4k', 'record', 'fetch', 'people', 'copy', 'translate', '3d', 'publish', 'track'])
 const whole = new Set(['talking-head', 'bring-alive', 'generate', 'gif', 'audio', 'still', 'container', 'upscale', '4k'])
 
-function actionOf(request: Request, notUnderstood: readonly string[]): Action {
+function actionOf(request: Request): Action {
   const names = new Set(request.intents.map((intent) => intent.name))
   const edits = request.intents.filter((intent) => !leaving.has(intent.name) && intent.name !== 'create' && intent.name !== 'plain')
   if (request.refused.length > 0 && isRefusal(request, edits)) return 'refuse'
@@ -59,7 +59,6 @@ function actionOf(request: Request, notUnderstood: readonly string[]): Action {
   if (photos === 0 && clips === 1) return create !== undefined && makesFromNothing(request) ? 'create' : 'edit'
   if (photos > 0 && create === undefined && edits.length > 0 && edits.every((intent) => ['look', 'rotate', 'flip', 'fit', 'focus'].includes(intent.name))) return 'edit'
   if (photos > 0 && clips === 0 && create !== undefined && create.slots['film'] === undefined && create.slots['kind'] === undefined && edits.length > 0 && edits.every((intent) => ['look', 'rotate', 'flip', 'fit', 'focus'].includes(intent.name))) return 'edit'
-  void notUnderstood
   return 'create'
 }
 
@@ -102,9 +101,3 @@ function settle(request: Request, action: Action): Intent[] {
 function hasEdit(request: Request): boolean {
   return request.intents.some((intent) => intent.name !== 'create' && intent.name !== 'improve' && intent.name !== 'unsupported-effect')
 }
-
-export function useAll(clauses: readonly Clause[]): void {
-  for (const clause of clauses) use(clause, ...clause.marks)
-}
-
-export const saidSlot = said

@@ -88,6 +88,10 @@ const halves: Readonly<Record<string, readonly [number, number]>> = {
 const readings: readonly Reading[] = [
   // both sides at once: two marks of one stretch are made by the refiner from `both`
   [new RegExp(`(?:the )?(?:first and (?:the )?last|开头和?结尾各?|掐头去尾各?|首尾各?|前后各|头尾各?)(?:剪掉|去掉|删掉|裁掉|剪|去|删)? ?(${length})`, 'g'), (match) => [edge('first', match[1]!), edge('last', match[1]!)]],
+  [new RegExp(`start(?:s|ing)?(?: time)?:? (?:at |from )?(${point}),? ?(?:and |then )?(?:end|stop|finish)(?:s|ing)?(?: time)?:? (?:at )?(${point})`, 'g'), (match) => {
+    const [from, end] = [readPoint(match[1]!), readPoint(match[2]!)]
+    return from === undefined || end === undefined || end <= from ? undefined : { kind: 'range', value: { from, to: end } }
+  }],
   [new RegExp(`(?:from |between |从|在)?(?:the )?(?:start|beginning|开头|开始|头)${upTo}(${point})`, 'g'), (match) => ({ kind: 'range', value: { from: 0, to: readPoint(match[1]!) ?? 0 } })],
   [new RegExp(`(?:from |从|在)?(${point})${to}(?:end|finish|结尾|最后|末尾|结束|片尾)(?! ?(?:${digits}|${chineseNumber}))`, 'g'), (match) => ({ kind: 'range', value: { from: readPoint(match[1]!) ?? 0, to: null } })],
   [new RegExp(`(between |from |从|在)?(${loosePoint})(${to})(${loosePoint})(?: ?(?:之间|之內|这段|的?片段|的?部分))?`, 'g'), (match) => {
@@ -104,7 +108,7 @@ const readings: readonly Reading[] = [
     return end === undefined ? undefined : { kind: 'range', value: { from: 0, to: end } }
   }],
   [new RegExp(`(?:the |its )?(?:very )?(?:first|opening|initial|starting|beginning|leading) (?:couple of )?(${length})|(${length})(?: worth)? (?:off|from|at|of) (?:the )?(?:very )?(?:start|beginning|front|head|opening)|(?:最前面?|最开始|开头|开始|片头|头|前面?|起始|开场)(?:的|那|这)? ?(${length})|(?:the )?(?:start|beginning) by (${length})`, 'g'), (match) => edge('first', (match[1] ?? match[2] ?? match[3] ?? match[4])!)],
-  [new RegExp(`(?:the |its )?(?:very )?(?:last|final|closing|ending|trailing) (?:couple of )?(${length})|(${length})(?: worth)? (?:off|from|at|of) (?:the )?(?:very )?(?:end|back|tail|ending|finish)|(?:最后面?|末尾|结尾|片尾|尾部|尾巴|末|(?<![然之以随])后面?|倒数)(?:的|那|这)? ?(${length})|(?:the )?end by (${length})`, 'g'), (match) => edge('last', (match[1] ?? match[2] ?? match[3] ?? match[4])!)],
+  [new RegExp(`(?<!(?:images?|photos?|pictures?|pics?|slides?|clips?|each|should|will|must|to|it|them|one) )(?:the |its )?(?:very )?(?:last|final|closing|ending|trailing) (?:couple of )?(${length})|(${length})(?: worth)? (?:off|from|at|of) (?:the )?(?:very )?(?:end|back|tail|ending|finish)|(?:最后面?|末尾|结尾|片尾|尾部|尾巴|末|(?<![然之以随])后面?|倒数)(?:的|那|这)? ?(${length})|(?:the )?end by (${length})`, 'g'), (match) => edge('last', (match[1] ?? match[2] ?? match[3] ?? match[4])!)],
   [new RegExp(`(?:the )?middle (${length})|(${length}) (?:from|out of|in) the middle|中间的? ?(${length})`, 'g'), (match) => edge('middle', (match[1] ?? match[2] ?? match[3])!)],
   [new RegExp(`(?:the )?(${Object.keys(halves).sort((left, right) => right.length - left.length).join('|')})(?: of (?:it|the (?:video|clip|film)))?(?:段|部分|截|程)?`, 'g'), (match) => {
     const [from, end] = halves[match[1]!]!

@@ -1,6 +1,6 @@
 // Which pictures and in what order: remove, keep, move, swap, sort, replace, choose.
 
-import { find, has, isNegated, ofKind, use, verbsAt, verbsOf, type Clause } from '../clause.ts'
+import { find, has, isNegated, ofKind, use, verbsOf, type Clause } from '../clause.ts'
 import { means, type Mark } from '../mark.ts'
 import { said } from '../plan.ts'
 import { add, extend, gap, type Refiner, type Request } from '../request.ts'
@@ -29,7 +29,7 @@ export const refineOrder: Refiner = (request, clause) => {
 }
 
 function placeFirst(request: Request, clause: Clause, side: 'first' | 'last'): void {
-  const which = targetOf(request, clause)
+  const which = targetOf(clause)
   if (which !== undefined) return add(request, 'move', { which: said(which), to: said(side) })
   const clips = has(clause, 'film') || has(clause, 'select', 'clips')
   use(clause, ...find(clause, 'film'), ...find(clause, 'select', 'photos', 'clips'))
@@ -71,7 +71,7 @@ export const refineSegments: Refiner = (request, clause) => {
   if (removes || keeps) {
     const best = find(clause, 'select', 'best')[0]
     if (keeps && best !== undefined) return chooseBest(request, clause, best)
-    const which = targetOf(request, clause)
+    const which = targetOf(clause)
     if (which !== undefined && which.by !== 'all') {
       use(clause, ...find(clause, 'verb', 'remove', 'cut-out', 'keep', 'pick', 'extract'), ...find(clause, 'select', 'photos', 'clips', 'duplicate'))
       const selects = which.by === 'kind'
@@ -117,8 +117,4 @@ export const refineMerge: Refiner = (request, clause) => {
   const marks = ofKind(clause, 'which')
   use(clause, verb, ...names, ...marks)
   extend(request, 'merge', names.length > 1 ? { names: said(names.map((mark) => mark.value)) } : marks.length > 0 ? { which: said({ by: 'which', which: marks[0]!.value }) } : {})
-}
-
-export function verbsNear(clause: Clause, mark: Mark): readonly string[] {
-  return verbsAt(clause, mark)
 }

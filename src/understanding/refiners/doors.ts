@@ -2,7 +2,7 @@
 // of film that is to be made.
 
 import { find, has, isNegated, ofKind, use, verbsAt, verbsOf, type Clause } from '../clause.ts'
-import { means, sense, type Mark } from '../mark.ts'
+import { means, sense } from '../mark.ts'
 import { said } from '../plan.ts'
 import { add, extend, gap, hasIntent, refuse, type Refiner, type Request } from '../request.ts'
 
@@ -21,7 +21,7 @@ export const refineHistory: Refiner = (request, clause) => {
   const version = text.match(/(?:version|v|版本|第) ?(\d+)/)?.[1]
   if (version !== undefined) return use(clause, ...ofKind(clause, 'number'), ...ofKind(clause, 'which')), add(request, 'restore', { version: said(Number(version)) })
   if (/original|最初|最开始|原版|原样|start over|start again|from scratch|reset|重来|重新开始|从头|beginning|start over|all changes|所有(?:修改|更改|改动)/.test(text) && topics.length === 0) return add(request, 'restore', { version: said(0) })
-  if (topics.length > 0 && (before !== undefined || true)) return add(request, 'restore', { topic: said(topics[0]), before: said(before !== undefined) })
+  if (topics.length > 0) return add(request, 'restore', { topic: said(topics[0]), before: said(before !== undefined) })
   use(clause, count)
   add(request, 'undo', count === undefined ? {} : { steps: said(count.value) })
 }
@@ -77,7 +77,7 @@ export const refineKind: Refiner = (request, clause) => {
   const makes = find(clause, 'verb', 'make', 'transform')
   const makeVerb = makes.find((mark) => !means(mark, 'verb', 'add'))
   if (kind !== undefined) use(clause, kind)
-  const kindValue = bestKind(request, clause)
+  const kindValue = bestKind(clause)
   if (film === undefined && kind === undefined && makeVerb === undefined) return
   use(clause, film, ...makes)
   const verbs = verbsOf(clause)
@@ -93,7 +93,7 @@ function kindSaid(request: Request): boolean {
 }
 
 // "wedding slideshow": the occasion says more than the form.
-function bestKind(request: Request, clause: Clause): string | undefined {
+function bestKind(clause: Clause): string | undefined {
   const values = clause.marks.flatMap((mark) => (mark.kind === 'word' ? mark.senses.filter((one) => one.concept === 'kind').map((one) => one.value) : []))
   const forms = new Set(['slideshow', 'presentation', 'product', 'explainer'])
   return values.find((value) => !forms.has(value)) ?? values[0]
@@ -116,8 +116,4 @@ export const refineImprove: Refiner = (request, clause) => {
   if (mark === undefined || isNegated(clause, mark)) return
   use(clause, mark, ...find(clause, 'compare', 'bit', 'more'))
   if (!hasIntent(request, 'look', 'subtitles', 'caption')) add(request, 'improve')
-}
-
-export function markText(mark: Mark | undefined): string {
-  return mark?.text ?? ''
 }

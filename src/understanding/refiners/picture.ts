@@ -12,20 +12,20 @@ function whichSlot(target: Target | undefined): { readonly which?: Slot } {
 
 export const refineTransitions: Refiner = (request, clause) => {
   const object = find(clause, 'object', 'transition')[0]
-  const kinds = find(clause, 'transition').filter((mark) => !(means(mark, 'transition', 'smooth') && object === undefined && !/transition|转场|过渡|切换/.test(mark.text)) && !(means(mark, 'transition', 'cut') && false))
+  const kinds = find(clause, 'transition').filter((mark) => !(means(mark, 'transition', 'smooth') && object === undefined && !/transition|转场|过渡|切换/.test(mark.text)))
   const ends = kinds.filter((mark) => isFilmFade(request, clause, mark, object))
   const between = kinds.filter((mark) => !ends.includes(mark))
   if (ends.length > 0) fadeTheFilm(request, clause, ends)
   if (object === undefined && between.length === 0) return
   const mark = object ?? between[0]!
   const verbs = verbsAt(clause, mark)
-  use(clause, object, ...between, ...find(clause, 'verb', 'sync').filter(() => object !== undefined && false))
+  use(clause, object, ...between)
   if (isNegated(clause, mark) || (verbs[0] === 'remove' && !has(clause, 'verb', 'add')) || (between.length > 0 && isNegated(clause, between[0]!))) return void extend(request, 'transition', { kind: said('none') })
   const length = ofKind(clause, 'length').find((one) => one.value <= 5000)
   use(clause, length)
   const named = between.map((one) => (/black|黑/.test(one.text) ? 'dip-black' : /white|白/.test(one.text) ? 'dip-white' : sense(one, 'transition')!)).sort((left, right) => rank(left) - rank(right))[0]
   if (has(clause, 'object', 'beat')) extend(request, 'beat-sync', {})
-  extend(request, 'transition', { kind: said(named ?? 'any'), ...(length && { duration: said(length.value) }), ...whichSlot(laterOfPair(clause, targetOf(request, clause))) })
+  extend(request, 'transition', { kind: said(named ?? 'any'), ...(length && { duration: said(length.value) }), ...whichSlot(laterOfPair(clause, targetOf(clause))) })
 }
 
 // "Between clip 2 and clip 3" is one cut: the one before clip 3.
@@ -51,7 +51,7 @@ function isFilmFade(request: Request, clause: Clause, mark: Mark, object: Mark |
 function fadeTheFilm(request: Request, clause: Clause, marks: readonly Mark[]): void {
   const length = ofKind(clause, 'length')[0]
   const edges = ofKind(clause, 'edge')
-  const target = request.facts.hasFilm && ofKind(clause, 'which').length + ofKind(clause, 'name').length > 0 ? targetOf(request, clause) : undefined
+  const target = request.facts.hasFilm && ofKind(clause, 'which').length + ofKind(clause, 'name').length > 0 ? targetOf(clause) : undefined
   use(clause, ...marks, length, ...edges, ...find(clause, 'object', 'intro', 'outro', 'black', 'white'), ...find(clause, 'time-word', 'beginning', 'ending'))
   const words = marks.map((mark) => mark.text).join(' ')
   const atEnd = has(clause, 'object', 'outro') || has(clause, 'time-word', 'ending')
@@ -81,7 +81,7 @@ export const refineLooks: Refiner = (request, clause) => {
   use(clause, percent)
   const earlier = request.intents.find((intent) => intent.name === 'look' && intent.slots['name'] !== undefined && intent.slots['name'].value !== 'none' && intent.slots['which'] === undefined)
   if (earlier !== undefined && ofKind(clause, 'which').length === 0) return extend(request, 'look', { also: said([...((earlier.slots['also']?.value as string[] | undefined) ?? []), ...names]) })
-  extend(request, 'look', { name: said(names[0]), words: said(marks.map((one) => one.text)), ...(names.length > 1 && { also: said(names.slice(1)) }), ...(less && { soft: said(true) }), ...(percent && { amount: said(((percent.sign ?? 1) * percent.value) / 100) }), ...whichSlot(targetOf(request, clause)) })
+  extend(request, 'look', { name: said(names[0]), words: said(marks.map((one) => one.text)), ...(names.length > 1 && { also: said(names.slice(1)) }), ...(less && { soft: said(true) }), ...(percent && { amount: said(((percent.sign ?? 1) * percent.value) / 100) }), ...whichSlot(targetOf(clause)) })
 }
 
 // "warm music", "a cool promo", "dark mode": the adjective belongs to what follows it.
@@ -101,7 +101,7 @@ function adjustLook(request: Request, clause: Clause, mark: Mark): void {
   const down = has(clause, 'verb', 'lower') || has(clause, 'compare', 'lower', 'less') || percent?.sign === -1
   const size = percent === undefined ? 0.25 : Math.min(1, percent.value / 100)
   use(clause, mark, percent, ...find(clause, 'verb', 'raise', 'lower'), ...find(clause, 'compare'))
-  extend(request, 'look', { [name]: said(down ? -size : size), ...whichSlot(targetOf(request, clause)) })
+  extend(request, 'look', { [name]: said(down ? -size : size), ...whichSlot(targetOf(clause)) })
 }
 
 function withoutLook(request: Request, clause: Clause, object: Mark | undefined): void {
@@ -124,7 +124,7 @@ export const refineMotion: Refiner = (request, clause) => {
   const names = marks.map((one) => sense(one, 'move')!)
   use(clause, object, ...marks, ...find(clause, 'verb', 'zoom'), ...find(clause, 'pace', 'slow'), ...find(clause, 'object', 'effect'))
   const off = isNegated(clause, mark) || verbsAt(clause, mark)[0] === 'remove' || names.includes('still')
-  extend(request, 'motion', { wish: said(off ? false : wishOf(names)), ...whichSlot(targetOf(request, clause)) })
+  extend(request, 'motion', { wish: said(off ? false : wishOf(names)), ...whichSlot(targetOf(clause)) })
 }
 
 function wishOf(names: readonly string[]): string {
@@ -137,14 +137,14 @@ export const refineTurning: Refiner = (request, clause) => {
   const flip = find(clause, 'verb', 'flip')[0]
   if (flip !== undefined) {
     use(clause, flip)
-    return add(request, 'flip', { axis: said(/上下|垂直|vertical|upside/.test(request.plain) ? 'vertical' : 'horizontal'), ...whichSlot(targetOf(request, clause)) })
+    return add(request, 'flip', { axis: said(/上下|垂直|vertical|upside/.test(request.plain) ? 'vertical' : 'horizontal'), ...whichSlot(targetOf(clause)) })
   }
   if (rotate === undefined) return
   const number = ofKind(clause, 'number')[0]
   use(clause, rotate, number)
   const anti = /counter|anti|逆时针|to the left|向左|左转/.test(request.plain)
   const degrees = number?.value === 180 || /upside|颠倒/.test(rotate.text) ? 180 : number?.value === 270 ? 270 : 90
-  add(request, 'rotate', { degrees: said(anti ? (360 - degrees) % 360 : degrees), ...whichSlot(targetOf(request, clause)) })
+  add(request, 'rotate', { degrees: said(anti ? (360 - degrees) % 360 : degrees), ...whichSlot(targetOf(clause)) })
 }
 
 export const refineShape: Refiner = (request, clause) => {

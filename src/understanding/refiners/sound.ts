@@ -4,6 +4,7 @@ import { find, has, isNegated, ofKind, use, verbsAt, verbsOf, type Clause } from
 import { means, sense, type Mark } from '../mark.ts'
 import { said, type Slot } from '../plan.ts'
 import { add, extend, gap, hasIntent, type Refiner, type Request } from '../request.ts'
+import { targetOf } from './targets.ts'
 
 export const refineMusic: Refiner = (request, clause) => {
   const mark = musicMark(request, clause)
@@ -113,7 +114,6 @@ export const refineSound: Refiner = (request, clause) => {
   if (has(clause, 'verb', 'normalize') && mute === undefined) return use(clause, mark, ...find(clause, 'verb', 'normalize'), ...find(clause, 'transition'), ...find(clause, 'object', 'transition'))
   if (/unmute|取消静音/.test(request.plain)) return use(clause, mark, mute), add(request, 'mute', { on: said(false) })
   const level = volumeSlot(clause, ['louder', 'quieter'])
-  const which = clause.marks.some((one) => means(one, 'object', 'all'))
   use(clause, mark, sound, volume, mute)
   if (level !== undefined) return add(request, 'volume', { of: said(sound === undefined ? 'any' : 'clips'), ...level })
   if (sound !== undefined && verbs.includes('change') && has(clause, 'object', 'music')) return add(request, 'mute', { on: said(true) })
@@ -124,8 +124,8 @@ export const refineSound: Refiner = (request, clause) => {
     use(clause, ...find(clause, 'verb', 'remove', 'mute'), ...find(clause, 'object', 'that-change'))
     const part = clause.marks.find((one) => one.kind === 'range' || one.kind === 'edge')
     use(clause, part)
-    void which
-    return add(request, 'mute', { on: said(true), ...(part?.kind === 'range' ? { at: said(part.value) } : part?.kind === 'edge' ? { at: said(part.value) } : {}) })
+    const target = part === undefined ? targetOf(clause) : undefined
+    return add(request, 'mute', { on: said(true), ...(target === undefined || target.by === 'all' ? {} : { which: said(target) }), ...(part?.kind === 'range' ? { at: said(part.value) } : part?.kind === 'edge' ? { at: said(part.value) } : {}) })
   }
   if (has(clause, 'transition', 'fade', 'fade-in', 'fade-out')) {
     const fades = fadeSlots(clause)

@@ -4,7 +4,6 @@
 import { find, ofKind, use, type Clause } from '../clause.ts'
 import { means, sense, type Mark } from '../mark.ts'
 import { said, type Slot } from '../plan.ts'
-import type { Request } from '../request.ts'
 
 export type StyleSlots = {
   readonly area?: Slot
@@ -15,7 +14,7 @@ export type StyleSlots = {
   readonly animation?: Slot
 }
 
-export function textStyle(request: Request, clause: Clause): StyleSlots {
+export function textStyle(clause: Clause): StyleSlots {
   const place = find(clause, 'place')[0]
   const color = find(clause, 'color')[0]
   const hex = ofKind(clause, 'color')[0]
@@ -49,7 +48,7 @@ function belongsToFilm(clause: Clause, length: Mark): boolean {
 }
 
 /** When words are seen: a range, a time and a length, the beginning, the end, or all along. */
-export function textTiming(request: Request, clause: Clause): TimingSlots {
+export function textTiming(clause: Clause): TimingSlots {
   const range = ofKind(clause, 'range')[0]
   if (range !== undefined) {
     use(clause, range)

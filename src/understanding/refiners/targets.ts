@@ -3,7 +3,6 @@
 
 import { find, has, ofKind, use, type Clause } from '../clause.ts'
 import { means, sense, type Which } from '../mark.ts'
-import type { Request } from '../request.ts'
 
 export type Target =
   | { readonly by: 'all'; readonly noun?: 'photo' | 'clip' }
@@ -20,7 +19,7 @@ export type Target =
 const selectable = ['blurry', 'duplicate', 'dark', 'weak', 'short', 'long', 'portrait', 'landscape']
 
 /** The target a clause names, understood marks used up; undefined when it names none. */
-export function targetOf(request: Request, clause: Clause): Target | undefined {
+export function targetOf(clause: Clause): Target | undefined {
   const which = ofKind(clause, 'which')
   if (which.length > 0) {
     use(clause, ...which)

@@ -1,7 +1,7 @@
 // Time: what goes and what stays, how long the film, a photo or a clip is, how fast it plays.
 // The readings of "cut" are policy and numbered in SPEC.md (C1 to C6).
 
-import { find, has, isNegated, ofKind, use, verbsAt, verbsOf, type Clause } from '../clause.ts'
+import { find, has, isNegated, ofKind, use, verbsAt, type Clause } from '../clause.ts'
 import { means, type Mark } from '../mark.ts'
 import { assumed, said, type Slot } from '../plan.ts'
 import { add, extend, gap, hasIntent, type Refiner, type Request } from '../request.ts'
@@ -37,15 +37,15 @@ export const refineSpeed: Refiner = (request, clause) => {
     if (factors[0] !== undefined) add(request, 'again', { times: said(factors[0].value) })
     return
   }
-  const reverse = find(clause, 'verb', 'reverse').find((mark) => !/that/.test(mark.text) || true)
+  const reverse = find(clause, 'verb', 'reverse')[0]
   if (reverse !== undefined && !has(clause, 'object', 'order') && !/顺序|排/.test(request.plain)) {
     use(clause, reverse)
-    add(request, 'reverse', { ...(isNegated(clause, reverse) ? { off: said(true) } : {}), ...whichSlot(targetOf(request, clause)) })
+    add(request, 'reverse', { ...(isNegated(clause, reverse) ? { off: said(true) } : {}), ...whichSlot(targetOf(clause)) })
     return
   }
-  if (object !== undefined && has(clause, 'verb', 'undo') || /原速|normal speed|original speed/.test(request.plain.slice(clause.start, clause.end))) return use(clause, object, verb, ...find(clause, 'verb', 'undo')), add(request, 'speed', { factor: said(1), ...whichSlot(targetOf(request, clause)) })
+  if (object !== undefined && has(clause, 'verb', 'undo') || /原速|normal speed|original speed/.test(request.plain.slice(clause.start, clause.end))) return use(clause, object, verb, ...find(clause, 'verb', 'undo')), add(request, 'speed', { factor: said(1), ...whichSlot(targetOf(clause)) })
   if (has(clause, 'object', 'rhythm') && verb === undefined && factors.length === 0) return
-  const factor = factors[0] ?? (verb !== undefined || object !== undefined ? speedNumber(clause) : undefined)
+  const factor = factors[0] ?? (verb !== undefined || object !== undefined || (compare !== undefined && ofKind(clause, 'percent').length > 0) ? speedNumber(clause) : undefined)
   if (verb === undefined && object === undefined && factor === undefined && !(compare !== undefined && isSpeedWish(clause))) return
   if (factor === undefined && verb === undefined && compare === undefined && pace === undefined) return
   const slows = means(verb, 'verb', 'slow') || means(compare, 'compare', 'slower') || means(pace, 'pace', 'slow')
@@ -53,7 +53,7 @@ export const refineSpeed: Refiner = (request, clause) => {
   const dramatic = /motion|mo\b|动作|镜头|升格/.test(verb?.text ?? '')
   use(clause, verb, object, ...factors, compare, ...find(clause, 'pace'), ...find(clause, 'compare'))
   const time = ofKind(clause, 'time')[0] ?? ofKind(clause, 'range')[0] ?? ofKind(clause, 'edge')[0] ?? ofKind(clause, 'part')[0]
-  const which = time === undefined ? targetOf(request, clause) : undefined
+  const which = time === undefined ? targetOf(clause) : undefined
   use(clause, time)
   add(request, 'speed', {
     ...(value === undefined ? { direction: said(slows ? 'slower' : 'faster'), factor: assumed(slows ? (dramatic ? 0.5 : 0.75) : 1.5, 'speed') } : { factor: said(value) }),
@@ -109,7 +109,7 @@ function moveEdge(request: Request, clause: Clause): boolean {
   if (side === undefined || time === undefined || !has(clause, 'verb', 'cut', 'move', 'change', 'put')) return false
   use(clause, side, time, ...find(clause, 'verb', 'cut'))
   const ends = means(side, 'object', 'outro') || means(side, 'time-word', 'ending')
-  add(request, 'keep-ranges', { stretches: said([ends ? { from: 0, to: time.value } : { from: time.value, to: null }]), ...whichSlot(targetOf(request, clause)) })
+  add(request, 'keep-ranges', { stretches: said([ends ? { from: 0, to: time.value } : { from: time.value, to: null }]), ...whichSlot(targetOf(clause)) })
   return true
 }
 
@@ -125,7 +125,7 @@ export const refineStretches: Refiner = (request, clause) => {
   const takes = opening?.kind === 'range' && length !== undefined
   const stretches = takes ? [{ from: opening.value.from, to: opening.value.from + length.value }] : marks.map((mark) => stretchOf(mark)!)
   use(clause, ...marks, ...find(clause, 'verb'), ...find(clause, 'film'), takes ? length : undefined)
-  const which = targetOf(request, clause)
+  const which = targetOf(clause)
   if (has(clause, 'verb', 'mute') || (verbs.includes('mute'))) return add(request, 'mute', { on: said(true), at: said(stretches[0]) })
   const takesOut = takes && family === 'remove' && !clause.marks.some((mark) => /remove|delete|cut|删|去|剪掉/.test(mark.text))
   const name = takesOut || family === 'keep' || family === 'keep-assumed' ? 'keep-ranges' : 'remove-ranges'
@@ -143,9 +143,11 @@ function familyOf(clause: Clause, mark: Mark, verbs: readonly string[]): 'keep' 
   if (clause.marks.some((one) => one.kind === 'edge' && /[剪去删裁掐]/.test(one.text))) return 'remove'
   if (verbs.some((verb) => verb === 'remove' || verb === 'cut-out')) return has(clause, 'only') && verbs.includes('keep') ? 'keep' : 'remove'
   if (verbs.some((verb) => verb === 'keep' || verb === 'extract')) return 'keep'
+  if (/^starts?/.test(mark.text) && /end|stop|finish/.test(mark.text)) return 'keep'
+  if (mark.kind === 'range' && verbs.includes('cut') && (/^(?:everything )?(?:before|after)|onwards?$|[之以][前后]|[前后]面/.test(mark.text))) return 'remove'
   const before = clause.marks[clause.marks.indexOf(mark) - 1]
   const intoIt = (before?.text === 'to' || before?.text === '到' || clause.marks[clause.marks.indexOf(mark) - 2]?.text === 'to') && mark.kind !== 'range'
-  if (verbs.includes('cut')) return intoIt || has(clause, 'only') ? 'keep' : mark.kind === 'range' ? (verbs.length > 1 && verbs.includes('change') ? 'remove' : mark.text.startsWith('from') || mark.text.startsWith('从') || true ? 'keep-assumed' : 'remove') : 'remove'
+  if (verbs.includes('cut')) return intoIt || has(clause, 'only') ? 'keep' : mark.kind === 'range' ? 'keep-assumed' : 'remove'
   if (has(clause, 'only') || verbs.includes('pick')) return 'keep'
   if (verbs.includes('use') || verbs.includes('put')) return 'keep'
   return undefined
@@ -176,7 +178,7 @@ export const refineDurations: Refiner = (request, clause) => {
   const length = lengths[0]!
   const verbs = verbsAt(clause, length)
   if (timesEarlierWords(request, clause, length, verbs)) return
-  const which = targetOf(request, clause)
+  const which = targetOf(clause)
   use(clause, length, ...find(clause, 'object', 'duration'))
   if (which !== undefined && which.by !== 'all' && request.facts.hasFilm || which?.by === 'which') return segmentLength(request, clause, which, length)
   if (which?.by === 'all' && has(clause, 'select', 'photos', 'clips')) return void extend(request, 'photo-duration', { ms: said(length.value) })
@@ -193,7 +195,7 @@ function timesEarlierWords(request: Request, clause: Clause, length: Mark & { re
   const at = request.intents.findLastIndex((intent) => intent.name === 'title' || intent.name === 'caption')
   const continues = verbs.includes('show') || has(clause, 'place') || has(clause, 'animation')
   if (at < 0 || request.topic !== 'title' || !continues || has(clause, 'film') || has(clause, 'kind') || length.value > 30_000) return false
-  const style = textStyle(request, clause)
+  const style = textStyle(clause)
   use(clause, length, ...find(clause, 'verb', 'show'))
   request.intents[at] = { name: request.intents[at]!.name, slots: { ...request.intents[at]!.slots, ...style, duration: said(length.value) } }
   return true
@@ -226,7 +228,7 @@ function relativeDuration(request: Request, clause: Clause, compare: Mark | unde
   const verb = find(clause, 'verb', 'extend')[0]
   if (compare === undefined && verb === undefined) return
   if (/too long|太长|too short|太短/.test(compare?.text ?? '') && has(clause, 'object', 'title', 'music', 'subtitles')) return
-  const which = targetOf(request, clause)
+  const which = targetOf(clause)
   const factor = ofKind(clause, 'factor')[0] ?? ofKind(clause, 'percent')[0]
   use(clause, compare, verb, factor, ...find(clause, 'compare'), ...find(clause, 'object', 'thing', 'duration', 'all'))
   const shorter = means(compare, 'compare', 'shorter')
@@ -259,9 +261,10 @@ export const refineSplit: Refiner = (request, clause) => {
   if (moveEdge(request, clause)) return
   const verb = find(clause, 'verb', 'split')[0]
   const time = ofKind(clause, 'time')
-  const cutsAt = verb === undefined && time.length > 0 ? find(clause, 'verb', 'cut')[0] : undefined
+  const halves = /in half|in two|对半|两半/.test(request.plain.slice(clause.start, clause.end))
+  const cutsAt = verb === undefined && (time.length > 0 || halves) ? find(clause, 'verb', 'cut')[0] : undefined
   if (verb === undefined && cutsAt === undefined) return
-  const which = targetOf(request, clause)
+  const which = targetOf(clause)
   const parts = ofKind(clause, 'number')[0] ?? ofKind(clause, 'count')[0]
   const every = find(clause, 'time-word', 'each')[0]
   if (verb !== undefined && every !== undefined && ofKind(clause, 'length').length > 0) {
@@ -273,10 +276,6 @@ export const refineSplit: Refiner = (request, clause) => {
   const marks = time.length > 0 ? time : ofKind(clause, 'length')
   if (marks.length === 0 && !half) return
   use(clause, verb, cutsAt, ...marks, ...ofKind(clause, 'count'))
-  if (cutsAt !== undefined) gap(request, 'cut-reading')
+  if (cutsAt !== undefined && !halves) gap(request, 'cut-reading')
   add(request, 'split', { ...(marks.length > 0 ? { at: said(marks.map((mark) => mark.value)) } : { half: said(true) }), ...whichSlot(which) })
-}
-
-export function verbsInClause(clause: Clause): readonly string[] {
-  return verbsOf(clause)
 }

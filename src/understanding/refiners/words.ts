@@ -2,7 +2,7 @@
 
 import { find, has, isNegated, ofKind, use, verbsAt, type Clause } from '../clause.ts'
 import { means, sense, type Mark } from '../mark.ts'
-import { said, type Slot } from '../plan.ts'
+import { said, type Intent, type Slot } from '../plan.ts'
 import { add, gap, type Refiner, type Request } from '../request.ts'
 import { textStyle, textTiming } from './style.ts'
 import { targetOf } from './targets.ts'
@@ -19,6 +19,8 @@ export const refineWords: Refiner = (request, clause) => {
   const kind = mark === undefined ? 'text' : textual.find((value) => means(mark, 'object', value)) ?? 'text'
   const verbs = mark === undefined ? verbsAt(clause, quotes[0]!) : verbsAt(clause, mark)
   if (mark !== undefined && (isNegated(clause, mark) || (verbs.includes('remove') || verbs[0] === 'cut-out') && quotes.length === 0)) return removeWords(request, clause, mark, kind)
+  // "Add a 3-second intro": a card, whose words may come in the next clause.
+  if (means(mark, 'object', 'intro') && quotes.length === 0 && verbs.includes('add') && ofKind(clause, 'length').length > 0 && !has(clause, 'object', 'title', 'text', 'black')) return use(clause, mark), add(request, 'title', { card: said(true), ...textTiming(clause) })
   if (means(mark, 'object', 'intro', 'outro') && quotes.length === 0 && !has(clause, 'verb', 'write')) return
   if (clause.marks.some((one) => means(one, 'verb', 'ask')) && quotes.length === 0) return use(clause, mark), gap(request, 'ask-first')
   const words = contentOf(request, clause, mark, quotes)
@@ -94,9 +96,11 @@ function useStretch(request: Request, start: number, end: number): void {
 
 function addWords(request: Request, clause: Clause, mark: Mark | undefined, kind: string, words: string): void {
   use(clause, mark)
-  const common = { text: said(words), ...textTiming(request, clause), ...textStyle(request, clause), ...targetSlot(request, clause) }
+  const common = { text: said(words), ...textTiming(clause), ...textStyle(clause), ...targetSlot(clause) }
   const ends = kind === 'outro' || (has(clause, 'object', 'outro') && !has(clause, 'object', 'intro')) || (has(clause, 'time-word', 'ending') && kind !== 'title')
   request.topic = 'title'
+  const open = request.intents.findLastIndex((intent) => intent.name === 'title' && intent.slots['text'] === undefined)
+  if (open >= 0 && !ends) return void (request.intents[open] = { name: 'title', slots: { ...request.intents[open]!.slots, ...common } as Intent['slots'] })
   if (ends && kind !== 'title') return add(request, 'end-card', common)
   if (kind === 'title' || kind === 'section-title' || kind === 'intro') {
     const card = mark !== undefined && /card|slide|卡/.test(mark.text)
@@ -106,15 +110,15 @@ function addWords(request: Request, clause: Clause, mark: Mark | undefined, kind
   add(request, 'caption', { ...common, ...(kind === 'subtitles' ? { area: common.area ?? said('bottom') } : {}) })
 }
 
-function targetSlot(request: Request, clause: Clause): { readonly which?: Slot } {
-  const which = targetOf(request, clause)
+function targetSlot(clause: Clause): { readonly which?: Slot } {
+  const which = targetOf(clause)
   return which === undefined ? {} : { which: said(which) }
 }
 
 function editWords(request: Request, clause: Clause, mark: Mark | undefined, quotes: readonly Mark[], words: string): void {
   use(clause, mark)
   const old = quotes.length > 1 && quotes[0]!.kind === 'quote' ? said(quotes[0]!.value) : undefined
-  add(request, 'edit-text', { text: said(words), ...(old && { old }), ...textStyle(request, clause) })
+  add(request, 'edit-text', { text: said(words), ...(old && { old }), ...textStyle(clause) })
   request.topic = 'title'
 }
 
@@ -127,12 +131,12 @@ function removeWords(request: Request, clause: Clause, mark: Mark, kind: string)
 
 function missingWords(request: Request, clause: Clause, mark: Mark | undefined, kind: string, verbs: readonly string[]): void {
   if (mark === undefined || kind === 'logo') return
-  const style = textStyle(request, clause)
+  const style = textStyle(clause)
   const changes = Object.keys(style).length > 0 || clause.marks.some((one) => means(one, 'compare'))
   if (request.facts.hasTexts && changes && !verbs.includes('add')) {
     use(clause, mark)
     request.topic = 'title'
-    return add(request, 'text-style', { role: said(kind === 'title' ? 'title' : kind === 'subtitles' ? 'subtitle' : 'any'), ...style, ...textTiming(request, clause), ...compareSlot(clause) })
+    return add(request, 'text-style', { role: said(kind === 'title' ? 'title' : kind === 'subtitles' ? 'subtitle' : 'any'), ...style, ...textTiming(clause), ...compareSlot(clause) })
   }
   if (kind === 'intro' || kind === 'outro') return
   use(clause, mark)
@@ -141,7 +145,7 @@ function missingWords(request: Request, clause: Clause, mark: Mark | undefined, 
     if (verbs.includes('keep') || has(clause, 'time-word', 'keepsame')) return
     if (request.facts.hasTexts && changesText(verbs)) return gap(request, 'which-title')
     const card = /card|slide|screen|卡/.test(mark.text)
-    return add(request, 'title', { ...(card ? { card: said(true) } : {}), ...textTiming(request, clause), ...style })
+    return add(request, 'title', { ...(card ? { card: said(true) } : {}), ...textTiming(clause), ...style })
   }
   if (verbs.includes('keep') || has(clause, 'time-word', 'during')) return
   if (kind === 'caption' && request.facts.clips > 0 && request.facts.photos === 0 && !/on-screen/.test(request.plain)) return use(clause), add(request, 'subtitles', style)
@@ -157,7 +161,7 @@ export function compareSlot(clause: Clause): { readonly compare?: Slot } {
 function textLogo(request: Request, clause: Clause, mark: Mark | undefined, words: string | undefined): void {
   if (words === undefined) return
   use(clause, mark)
-  add(request, 'caption', { text: said(words), whole: said(true), ...textStyle(request, clause), ...(textStyle(request, clause).area === undefined ? { area: { value: 'bottom-right', source: 'assumed', because: 'watermark' } as const } : {}) })
+  add(request, 'caption', { text: said(words), whole: said(true), ...textStyle(clause), ...(textStyle(clause).area === undefined ? { area: { value: 'bottom-right', source: 'assumed', because: 'watermark' } as const } : {}) })
 }
 
 export const refineSubtitles: Refiner = (request, clause) => {
@@ -169,7 +173,7 @@ export const refineSubtitles: Refiner = (request, clause) => {
   if (isNegated(clause, mark) || verbs.includes('remove')) return add(request, 'subtitles', { remove: said(true) })
   const languages = clause.marks.flatMap((one) => (means(one, 'language') ? [sense(one, 'language')!] : []))
   const changes = request.facts.hasTexts && !verbs.includes('add') && (verbs.includes('change') || has(clause, 'compare'))
-  if (changes) return add(request, 'text-style', { role: said('subtitle'), ...textStyle(request, clause), ...compareSlot(clause) })
+  if (changes) return add(request, 'text-style', { role: said('subtitle'), ...textStyle(clause), ...compareSlot(clause) })
   const words = has(clause, 'animation', 'words') || /karaoke|逐词|关键词|高亮/.test(request.plain)
-  add(request, 'subtitles', { ...(languages.length > 0 ? { languages: said(languages) } : {}), ...(words ? { words: said(true) } : {}), ...textStyle(request, clause) })
+  add(request, 'subtitles', { ...(languages.length > 0 ? { languages: said(languages) } : {}), ...(words ? { words: said(true) } : {}), ...textStyle(clause) })
 }

@@ -9,7 +9,7 @@ export const verbs = table('verb', {
   put: 'put|place|set|use|display|position|show text|使用|放在|放到|置于|设为|设成|设置|设置为|设定',
   remove: 'remove background music|remove the background music|remove|delete|get rid of|take out|strip|clear|erase|discard|kill|ditch|exclude|eliminate|take off|take away|turn off|disable|scrap|skip|leave out|omit|删|删掉|删除|删去|去掉|去除|移除|拿掉|取消|剪掉|砍掉|裁掉|剔除|清除|清掉|关掉|关闭|撤掉|扔掉|去了|抹掉|舍弃|略过|跳过|减掉',
   'cut-out': 'cut out|cut off|trim off|trim out|trim away|snip|snip out|chop off|chop|chop out|lop off|shave off|shave|drop|lose|crop out|edit out|take|slice off|cut away|切掉|剪去|裁去|截掉|切除|剪除|切去',
-  cut: 'cut|trim|clip off|shorten|slice|cut down|trim down|cut it down|edit down|condense|compress to|tighten|tighten up|剪|裁|裁剪|剪切|修剪|剪短|缩短|缩减|压缩到|压到|压缩成|压缩为|缩到|剪到|裁到|截短|精简到|精简|浓缩|浓缩成|浓缩到|控制在|截成|裁剪成|裁剪到|缩成|缩短到|缩短为|剪辑到|剪到',
+  cut: 'cut|trim|clip off|shorten|slice|cut down|trim down|cut it down|edit down|condense|tighten|tighten up|剪|裁|裁剪|剪切|修剪|剪短|缩短|缩减|压缩到|压到|压缩成|压缩为|缩到|剪到|裁到|截短|精简到|精简|浓缩|浓缩成|浓缩到|控制在|截成|裁剪成|裁剪到|缩成|缩短到|缩短为|剪辑到|剪到',
   extract: 'extract|pull out|grab|cut from|isolate|截取|截|截出|提取|抽取|选取|摘取|剪出|截下',
   keep: 'keep|keep only|only keep|retain|preserve|leave|save only|maintain|stay with|保留|只留|仅保留|只保留|留下|只要|仅留|保持|不变|留着|只取|取',
   extend: 'extend|lengthen|stretch|prolong|make longer|延长|拉长|加长|延长到|延伸',
@@ -45,6 +45,3 @@ export const verbs = table('verb', {
   write: 'write|draft a|type|says|saying|reads|reading|that says|写|写上|写着|打字|打上字|显示文字|内容是|内容为|文案|写个|写一|文字为|文字是',
   improve: 'improve|enhance|polish|beautify|spruce up|make it better|better|nicer|look good|look better|prettier|more professional|more interesting|jazz up|优化|美化|好看|更好看|好看一点|好看点|高级|高级感|精致|改进|完善|润色|提升质感|质感|炫酷|酷炫|炫|精修',
 })
-
-/** Verbs that begin a new request after "and" or a comma. */
-export const requestVerbs: ReadonlySet<string> = new Set([...verbs.map((entry) => entry.value)])
