@@ -15,6 +15,7 @@ export type { ComposeRequest, Instrument, Note, PlacedChord, Role, Score, Sectio
 export { createFontPlayer, type FontPlayer } from './synth/font.ts'
 export { renderSong, synthesisVersion } from './synth/song.ts'
 export { composeMovements, compositionGrid, type MusicalCues } from './composition.ts'
+export { createSpectrumAnalyser, type SpectrumAnalyser } from './spectrum.ts'
 export { createBeatListener, type BeatListener } from './beats.ts'
 export { estimateWords, languageOf, splitSpeech, timeWords, wordsOf, type SpeechMark, type SpokenWord } from './speech.ts'
 export { finishVoice } from './voice-finish.ts'
