@@ -85,7 +85,7 @@ export interface TextPlate {
   readonly canvas: { readonly width: number; readonly height: number; readonly platform?: Platform }
   /** Decided from the pixels underneath before rendering: how strong the ground is, 0..1. */
   readonly groundStrength: number
-  /** Keep clear of these points of the canvas when there is a choice (faces under subtitles), 0..1. */
+  /** Keep clear of these points of the canvas when there is a choice (the subjects of the pictures underneath), 0..1. */
   readonly avoid?: readonly Point[]
   /** Texts that are on screen at the same time and were placed before this one: it stands clear of them. */
   readonly clearOf?: readonly TextBlock[]
@@ -103,7 +103,8 @@ export interface TextBlock {
   readonly place: TextPlace
   /** Keep a band of so many lines clear instead, whatever the text says (subtitles come and go). */
   readonly lines?: number
-  /** What it stands clear of itself. */
+  /** What it steps aside for, and stands clear of, itself. */
+  readonly avoid?: readonly Point[]
   readonly clearOf?: readonly TextBlock[]
 }
 

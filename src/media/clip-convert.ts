@@ -3,6 +3,7 @@
 
 import type { FilterContext, FilterGraph, Frame } from 'node-av/lib'
 import type { PicturePlate, YuvPlanes } from '../compositor/index.ts'
+import { blurredGround } from './blurred-ground.ts'
 import { constants as C, libav, must } from './clip-av.ts'
 import { dynamicRangeOf, hasAlpha, isCombed, isRgb, matrixOf, rangeOf, type DynamicRange } from './clip-format.ts'
 import { beforeTurn, thenTurn, turnFilters, upright, wishedTurn, type ClipTurn } from './clip-turn.ts'
@@ -36,10 +37,6 @@ interface Graph {
 
 /** Kinds of wish that are kept ready; a chunk seldom draws a clip in more sizes. */
 const MOST_GRAPHS = 6
-/** As for photos (plate-photo.ts): blurred at 192 pixels with sigma 4, darkened to 70 %. */
-const GROUND_SIDE = 192
-const GROUND_BLUR = 4
-const GROUND_BRIGHTNESS = 0.7
 
 export function createClipConverter(picture: ClipPicture): ClipConverter {
   const graphs = new Map<string, Graph>()
@@ -148,16 +145,16 @@ function span(from: number, size: number, whole: number): { from: number; size: 
 }
 
 function ground(inner: { readonly width: number; readonly height: number }, wish: ClipWish, format: string): string {
-  const scale = GROUND_SIDE / Math.max(wish.width, wish.height)
+  const scale = blurredGround.side / Math.max(wish.width, wish.height)
   const width = Math.max(2, Math.round(wish.width * scale))
   const height = Math.max(2, Math.round(wish.height * scale))
   const cover = Math.max(wish.width / inner.width, wish.height / inner.height)
   const across = 2 * Math.round(wish.width / cover / 2)
   const down = 2 * Math.round(wish.height / cover / 2)
-  const dark = (zero: number): string => `${zero}+(val-${zero})*${GROUND_BRIGHTNESS}`
+  const dark = (zero: number): string => `${zero}+(val-${zero})*${blurredGround.brightness}`
   return [
     `crop=w=${Math.min(across, inner.width)}:h=${Math.min(down, inner.height)}`, `scale=w=${width}:h=${height}:flags=area`, ...(format === 'yuva420p' ? ['format=pix_fmts=yuv420p'] : []),
-    `gblur=sigma=${GROUND_BLUR}`, `scale=w=${wish.width}:h=${wish.height}:flags=bicubic+accurate_rnd+bitexact`, `lutyuv=y=${dark(16)}:u=${dark(128)}:v=${dark(128)}`,
+    `gblur=sigma=${blurredGround.sigma}`, `scale=w=${wish.width}:h=${wish.height}:flags=bicubic+accurate_rnd+bitexact`, `lutyuv=y=${dark(16)}:u=${dark(128)}:v=${dark(128)}`,
   ].join(',')
 }
 

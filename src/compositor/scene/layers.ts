@@ -25,7 +25,7 @@ function planOverlay(stage: Stage, placed: Placed<OverlaySegment, OverlayTrack>,
   const still = plateName({ kind: 'photo', ...plate, ...alpha })
   const plateAt = (frame: number): string => {
     if (material.kind === 'photo') return still
-    return plateName({ kind: 'clip', ...plate, time: clipTime(stage, placed, material, frame) } satisfies PlateRequest)
+    return plateName({ kind: 'clip', ...plate, ...alpha, time: clipTime(stage, placed, material, frame) } satisfies PlateRequest)
   }
   return {
     from: frameAt(placed.start, stage.rate),

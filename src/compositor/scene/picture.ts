@@ -72,6 +72,24 @@ function planWhole(material: Material, style: PictureStyle, canvas: Size, backgr
   }
 }
 
+/** Where a point of the upright source stands on the canvas, 0..1, when the camera starts and when it ends; once if it stands still. */
+export function pointOnCanvas(material: Material, style: PictureStyle, canvas: Size, point: Point): Point[] {
+  const picture = turnedSize(material, style)
+  const seen = displayedPoint(point, style)
+  const windows = style.fit === 'cover'
+    ? coverWindows(picture, restingPoint(material, style), style.motion, canvas)
+    : coverWindows(canvas, { x: 0.5, y: 0.5 }, style.motion, canvas)
+  const at = style.fit === 'cover' ? { x: seen.x * picture.width, y: seen.y * picture.height } : pointOfWhole(picture, canvas, seen)
+  const places = windows.map((window) => ({ x: (at.x - window.x) / window.width, y: (at.y - window.y) / window.height }))
+  return sameWindow(...windows) ? places.slice(0, 1) : places
+}
+
+// A picture that is shown whole stands in the middle of the composed frame.
+function pointOfWhole(picture: Size, canvas: Size, { x, y }: Point): Point {
+  const scale = Math.min(canvas.width / picture.width, canvas.height / picture.height)
+  return { x: canvas.width / 2 + (x - 0.5) * picture.width * scale, y: canvas.height / 2 + (y - 0.5) * picture.height * scale }
+}
+
 /** Both ends of the camera's way on a picture; equal when there is no motion. */
 function coverWindows(picture: Size, rest: Point, motion: Motion | undefined, canvas: Size): [PixelRectangle, PixelRectangle] {
   const aspect = canvas.width / canvas.height

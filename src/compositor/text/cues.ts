@@ -5,6 +5,7 @@ import { frameAt, framesPerSecond, timeOfFrame, type FrameRate } from '../../bas
 import { canonicalJson } from '../../base/index.ts'
 import type { Draft, Layout, Placed, Point, SegmentId, TextMove, TextSegment, TextTrack } from '../../draft/index.ts'
 import type { TextCommand, TextPlate } from '../scene.ts'
+import { subjectsUnder } from '../scene/subjects.ts'
 import { neighboursOf } from './neighbours.ts'
 import { timedWordIndexes } from './timed-words.ts'
 import { graphemesOf, wordsOf } from './words.ts'
@@ -14,8 +15,6 @@ export interface TextOptions {
   readonly canvas?: { readonly width: number; readonly height: number }
   /** How strong the ground under each text must be (see decideGround); absent = none. */
   readonly grounds?: ReadonlyMap<SegmentId, number>
-  /** Points of the canvas that a text should not cover, 0..1; absent = none. */
-  readonly avoid?: (segment: SegmentId) => readonly Point[]
 }
 
 /** One text segment, ready to be asked for any frame. */
@@ -68,8 +67,10 @@ export function planTexts(draft: Draft, layout: Layout, options: TextOptions = {
 /** The picture of a text segment standing still. Everything that changes a pixel of it stands in here. */
 export function textPlateRequest(draft: Draft, layout: Layout, segment: TextSegment, options: TextOptions = {}): TextPlate {
   const { width, height } = options.canvas ?? draft.canvas
-  const clearOf = neighboursOf(layout, segment)
-  const avoid = options.avoid?.(segment.id) ?? []
+  const subjectsOf = (placed: Placed<TextSegment, TextTrack>): Point[] => subjectsUnder(draft, layout, placed)
+  const own = layout.texts.find((placed) => placed.segment.id === segment.id)
+  const clearOf = neighboursOf(layout, segment, subjectsOf)
+  const avoid = own === undefined ? [] : subjectsOf(own)
   return {
     kind: 'text', text: segment.text, role: segment.role, style: segment.style, place: segment.place,
     canvas: { width, height, ...(draft.canvas.platform === undefined ? {} : { platform: draft.canvas.platform }) },

@@ -1,7 +1,7 @@
 // Which texts must keep out of each other's way. Decided once per text from who shares its time, so that nothing jumps
 // while it can be read: the text that is placed first stays, the later one stands clear of it.
 
-import type { Layout, Placed, TextRole, TextSegment, TextTrack } from '../../draft/index.ts'
+import type { Layout, Placed, Point, TextRole, TextSegment, TextTrack } from '../../draft/index.ts'
 import type { TextBlock } from '../scene.ts'
 
 type PlacedText = Placed<TextSegment, TextTrack>
@@ -13,13 +13,16 @@ const SUBTITLE_LINES = 2
 /** More texts than this at once are a poster, not a film; each of them would make the name of the plate longer. */
 const MOST = 4
 
+/** What each text steps aside for besides other texts: its neighbours must know where it really stands. */
+type SubjectsOf = (placed: PlacedText) => readonly Point[]
+
 /** The texts that this one must stand clear of, in the order of their placing. */
-export function neighboursOf(layout: Layout, segment: TextSegment): TextBlock[] {
+export function neighboursOf(layout: Layout, segment: TextSegment, subjectsOf: SubjectsOf): TextBlock[] {
   const own = layout.texts.find((placed) => placed.segment.id === segment.id)
-  return own === undefined || segment.place.at !== undefined ? [] : blocksBefore(layout, own, 0)
+  return own === undefined || segment.place.at !== undefined ? [] : blocksBefore(layout, own, subjectsOf, 0)
 }
 
-function blocksBefore(layout: Layout, own: PlacedText, depth: number): TextBlock[] {
+function blocksBefore(layout: Layout, own: PlacedText, subjectsOf: SubjectsOf, depth: number): TextBlock[] {
   const rank = rankOf(layout, own)
   const others = layout.texts.filter((other) => other !== own && other.start < own.end && other.end > own.start
     && mayMeet(other.segment, own.segment) && rankOf(layout, other) < rank && other.segment.text.trim() !== '')
@@ -32,8 +35,10 @@ function blocksBefore(layout: Layout, own: PlacedText, depth: number): TextBlock
       if (!bands.has(key)) bands.set(key, { text: '', role, style: plainStyle(style), place, lines: SUBTITLE_LINES })
       continue
     }
-    const clearOf = depth < 1 && place.at === undefined ? blocksBefore(layout, other, depth + 1) : []
-    blocks.push({ block: { text, role, style, place, ...(clearOf.length > 0 ? { clearOf } : {}) }, rank: rankOf(layout, other) })
+    const clearOf = depth < 1 && place.at === undefined ? blocksBefore(layout, other, subjectsOf, depth + 1) : []
+    const avoid = subjectsOf(other)
+    const block = { text, role, style, place, ...(avoid.length > 0 ? { avoid } : {}), ...(clearOf.length > 0 ? { clearOf } : {}) }
+    blocks.push({ block, rank: rankOf(layout, other) })
   }
   blocks.sort((left, right) => left.rank - right.rank)
   return [...bands.values(), ...blocks.map(({ block }) => block)].slice(0, MOST)

@@ -18,6 +18,10 @@ const FACE_RADIUS = 0.06
 /** Over another text is worst; over a face is bad; far from where it was asked to be costs up to 1. */
 const OVER_TEXT = 100
 const OVER_FACE = 4
+/** Stepping aside downwards is cheaper: what is above a subject's middle is more often a face, below it a body or the ground. */
+const DOWNWARDS = 0.7
+/** Heights that are tried, from the top of the safe area to its bottom. */
+const STEPS = 16
 
 /**
  * The block's left upper corner in canvas pixels, so that it lies inside the safe area (or begins at its edge when it is
@@ -74,7 +78,7 @@ function candidateHeights(wished: number, size: Size, safe: PixelRectangle, take
   const least = safe.y
   const most = Math.max(least, safe.y + safe.height - size.height)
   const beside = taken.flatMap((block) => [block.y - size.height - APART * shorter, block.y + block.height + APART * shorter])
-  const ladder = [0, 0.15, 0.3, 0.5, 0.7, 0.85, 1].map((share) => least + share * (most - least))
+  const ladder = Array.from({ length: STEPS + 1 }, (_, step) => least + (step / STEPS) * (most - least))
   return [wished, ...beside, ...ladder].filter((y) => y >= least - 0.01 && y <= most + 0.01)
 }
 
@@ -86,7 +90,8 @@ function costOf(block: PixelRectangle, wished: number, request: TextPlate, taken
     const [x, y] = [point.x * request.canvas.width, point.y * request.canvas.height]
     return x > near.x && x < near.x + near.width && y > near.y && y < near.y + near.height
   }).length
-  return OVER_TEXT * Math.min(1, overTexts) + OVER_FACE * overFaces + Math.abs(block.y - wished) / request.canvas.height
+  const away = (block.y - wished) / request.canvas.height
+  return OVER_TEXT * Math.min(1, overTexts) + OVER_FACE * overFaces + away * (away < 0 ? -1 : DOWNWARDS)
 }
 
 function grown(box: PixelRectangle, by: number): PixelRectangle {
