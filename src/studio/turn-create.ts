@@ -3,7 +3,7 @@
 
 import { layOut, type Asset, type Platform, type Sentence } from '../draft/index.ts'
 import { aspectOfPlatform, directFilm, sizeOfAspect, type Aspect, type Brief, type FilmKind, type MotionWish, type Pace, type World } from '../director/index.ts'
-import { isLogo, slot, type Intent, type IntentName, type Plan } from '../understanding/index.ts'
+import { isLogo, slot, type Intent, type IntentName, type Plan, type Target } from '../understanding/index.ts'
 import { kindWords } from './reply-words.ts'
 import { assume, edit, lengthOf, type Desk } from './turn-desk.ts'
 import { lookOf, musicStyles, transitionKinds } from './turn-values.ts'
@@ -15,14 +15,44 @@ const inBrief: ReadonlySet<IntentName> = new Set<IntentName>([
 
 /** Makes the first cut; returns the intents that remain to be done on it. */
 export function createFilm(desk: Desk, plan: Plan, wishes: Brief = {}): readonly Intent[] {
-  const brief = { ...briefOf(desk, plan), ...wishes }
+  const chosen = picksOf(desk, plan)
+  const brief = { ...briefOf(desk, plan), ...chosen, ...wishes }
   if (brief.duration === undefined && brief.perPhoto === undefined) assume(desk, 'No length was said, so each picture stays as long as it takes to look at it.', '没说时长，每个画面按看清楚的时间来放。')
   const world = { ...desk.world, draft: desk.draft, assets: desk.world.assets.filter((asset) => !isLogo(asset) || pictureCount(desk.world.assets) === 0) }
   const direction = directFilm(brief, world)
   edit(desk, direction.operations, { quiet: true })
   desk.assumed.push(...direction.because)
   const title = titleInBrief(plan)
-  return plan.intents.filter((intent) => intent !== title && !(intent.name === 'end-card' && intent === plan.intents.find((one) => one.name === 'end-card'))).filter((intent) => !inBrief.has(intent.name) || intent.slots['which'] !== undefined || intent.slots['remove'] !== undefined)
+  return plan.intents.filter((intent) => chosen.picks === undefined || (intent.name !== 'remove-segments' && intent.name !== 'keep-segments')).filter((intent) => intent !== title && !(intent.name === 'end-card' && intent === plan.intents.find((one) => one.name === 'end-card'))).filter((intent) => !inBrief.has(intent.name) || intent.slots['which'] !== undefined || intent.slots['remove'] !== undefined)
+}
+
+// "Leave out the 3rd", "only the last two": what is sent is sifted before the film is cut, so that lengths come out as asked.
+function picksOf(desk: Desk, plan: Plan): Pick<Brief, 'picks'> {
+  const sifts = plan.intents.filter((intent) => intent.name === 'remove-segments' || intent.name === 'keep-segments')
+  const pictures = desk.world.assets.filter((asset) => asset.kind !== 'sound' && !isLogo(asset))
+  if (sifts.length === 0) return {}
+  let kept = pictures
+  for (const intent of sifts) {
+    const named = assetsOf(pictures, slot<Target>(intent, 'which'))
+    if (named === undefined || named.length === 0) return {}
+    kept = kept.filter((asset) => named.includes(asset) === (intent.name === 'keep-segments'))
+  }
+  if (kept.length === 0 || kept.length === pictures.length) return {}
+  assume(desk, `${kept.length} of ${pictures.length} pictures are used, as you said.`, `按你说的，用了 ${pictures.length} 个画面中的 ${kept.length} 个。`)
+  return { picks: kept.map((asset) => asset.id) }
+}
+
+function assetsOf(pictures: readonly Asset[], target: Target | undefined): readonly Asset[] | undefined {
+  if (target?.by === 'first') return pictures.slice(0, 1)
+  if (target?.by === 'last') return pictures.slice(-1)
+  if (target?.by === 'name') return pictures.filter((asset) => target.names.some((name) => asset.name.toLowerCase().replace(/\.\w+$/, '') === name.toLowerCase().replace(/\.\w+$/, '')))
+  if (target?.by !== 'which') return undefined
+  const { noun, many, step, positions } = target.which
+  const ofNoun = pictures.filter((asset) => asset.kind === noun)
+  const pool = ofNoun.length > 0 ? ofNoun : pictures
+  if (step !== undefined) return pool.filter((_one, index) => index % step === 0)
+  if (many !== undefined) return many.side === 'first' ? pool.slice(0, many.count) : pool.slice(-many.count)
+  return (positions ?? []).flatMap((position) => pool.at(position > 0 ? position - 1 : position) ?? [])
 }
 
 function pictureCount(assets: readonly Asset[]): number {

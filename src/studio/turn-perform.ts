@@ -67,7 +67,8 @@ function performAll(desk: Desk, plan: Plan, intents: readonly Intent[]): void {
 
 // A long clip that should become a short one for a purpose is a selection; "trim to 60 seconds" is not.
 function choosesStretches(desk: Desk, plan: Plan, intent: Intent): boolean {
-  const wished = slot<number>(intent, 'ms')
+  const bounded = slot<number>(intent, 'ms')
+  const wished = bounded !== undefined && slot(intent, 'bound') === 'under' ? Math.round(bounded * 0.95) : bounded
   const purpose = plan.intents.some((one) => one.name === 'highlights' || one.name === 'pace' || one.name === 'platform' || (one.name === 'create' && (one.slots['kind'] !== undefined || one.slots['verb'] !== undefined)))
   if (wished === undefined || (slot(intent, 'cut') === true && !plan.intents.some((one) => one.name === 'highlights' || one.name === 'pace')) || !purpose || pictures(desk).some((segment) => segment.kind === 'photo') || wished >= lengthOf(desk)) return false
   selectStretches(desk, wished, plan.intents.some((one) => one.name === 'pace' && slot(one, 'pace') === 'fast') ? 2500 : 5000)

@@ -72,7 +72,14 @@ function isNounHere(mark: Mark, marks: readonly Mark[]): boolean {
 
 /** Families of the clause's own verbs, in order. */
 export function verbsOf(clause: Clause): string[] {
-  return clause.marks.flatMap((mark) => (means(mark, 'verb') && !isNounHere(mark, clause.marks) ? senses(mark, 'verb') : []))
+  const own = clause.marks.flatMap((mark) => (means(mark, 'verb') && !isNounHere(mark, clause.marks) ? senses(mark, 'verb') : []))
+  return own.length === 0 && endsInRefusal(clause) ? ['remove'] : own
+}
+
+// "第三张不要", "音乐不要": what is spoken of first and then not wanted goes.
+function endsInRefusal(clause: Clause): boolean {
+  const last = clause.marks.filter((mark) => !means(mark, 'padding')).at(-1)
+  return clause.marks.length > 1 && means(last, 'no') && /^(?:不要|不用|不需要|不想要|别要)$/.test(last?.text ?? '')
 }
 
 function senses(mark: Mark, concept: Concept): string[] {
@@ -103,7 +110,7 @@ export function verbsAt(clause: Clause, mark: Mark): readonly string[] {
   const before = clause.marks.slice(0, at).filter(verbal).at(-1)
   const after = clause.marks.slice(at + 1).find(verbal)
   const families = [...(before === undefined ? [] : senses(before, 'verb')), ...(after === undefined ? [] : senses(after, 'verb'))]
-  return families.length > 0 ? families : clause.inheritedVerb === undefined ? [] : [clause.inheritedVerb]
+  return families.length > 0 ? families : endsInRefusal(clause) ? ['remove'] : clause.inheritedVerb === undefined ? [] : [clause.inheritedVerb]
 }
 
 /** True when the clause says no to this mark: "no music", "without captions", "不要转场". */

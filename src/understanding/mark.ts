@@ -54,12 +54,13 @@ export interface Which {
   readonly positions?: readonly number[]
   /** The first or last so many. */
   readonly many?: { readonly side: 'first' | 'last'; readonly count: number }
-  readonly every?: boolean
+  /** Every so many: 2 is every other one, beginning with the first. */
+  readonly step?: number
 }
 
 export type Concept =
   | 'verb' | 'object' | 'film' | 'kind' | 'platform' | 'shape' | 'quality' | 'look' | 'pace' | 'transition' | 'move' | 'place' | 'color' | 'no' | 'level'
-  | 'refuse' | 'format' | 'resolution' | 'language' | 'time-word' | 'only' | 'join' | 'padding' | 'compare' | 'aspect-of' | 'pronoun' | 'scene' | 'select' | 'font' | 'animation'
+  | 'refuse' | 'format' | 'resolution' | 'language' | 'time-word' | 'only' | 'join' | 'padding' | 'compare' | 'aspect-of' | 'pronoun' | 'scene' | 'select' | 'font' | 'animation' | 'figure'
 
 /** What a mark means under a concept; undefined when it is no word or has no such sense. */
 export function sense(mark: Mark | undefined, concept: Concept): string | undefined {

@@ -13,7 +13,7 @@ const ordinals: Readonly<Record<string, number>> = {
 /** The alternatives of a number word, for patterns. */
 export const englishNumber = `(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ](?:one|two|three|four|five|six|seven|eight|nine)|${Object.keys(english).join('|')})`
 export const englishOrdinal = `(?:${Object.keys(ordinals).join('|')})`
-export const chineseNumber = '[零一二两三四五六七八九十百千半]{1,8}'
+export const chineseNumber = '[零一二两三四五六七八九十百千半]{1,8}(?:点[零一二三四五六七八九]{1,3})?'
 
 export function readEnglishNumber(words: string): number | undefined {
   const parts = words.split(/[- ]/)
@@ -31,6 +31,11 @@ const powers: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000 
 /** "二十五" is 25, "两" 2, "十" 10, "半" 0.5, "一百二十" 120. Undefined when the signs make no number. */
 export function readChineseNumber(text: string): number | undefined {
   if (text === '半') return 0.5
+  const [whole, fraction] = text.split('点')
+  if (fraction !== undefined) {
+    const [before, after] = [readChineseNumber(whole!), [...fraction].map((sign) => digits[sign]).join('')]
+    return before === undefined ? undefined : Number(`${before}.${after}`)
+  }
   let total = 0
   let digit: number | undefined
   for (const sign of text) {
@@ -47,10 +52,12 @@ export function readChineseNumber(text: string): number | undefined {
 
 /** Digits, English words or Chinese numerals; "half a" is 0.5. */
 export function readNumber(text: string): number | undefined {
-  const trimmed = text.trim()
+  const trimmed = text.trim().replace(/^half-/, 'half ')
   if (/^\d+(?:\.\d+)?$/.test(trimmed)) return Number(trimmed)
   if (/^\d{1,3}(?:,\d{3})+$/.test(trimmed)) return Number(trimmed.replaceAll(',', ''))
   if (/^half(?: an?)?$/.test(trimmed)) return 0.5
+  if (/^(?:an? )?quarter(?: of)?(?: an?)?$/.test(trimmed)) return 0.25
+  if (/^three quarters(?: of)?(?: an?)?$/.test(trimmed)) return 0.75
   if (trimmed === 'a' || trimmed === 'an') return 1
   return readEnglishNumber(trimmed) ?? readChineseNumber(trimmed)
 }

@@ -11,7 +11,7 @@ import { refineMerge, refineOrder, refineSegments } from './refiners/arrange.ts'
 import { refineAsk, refineExport, refineFormat, refineHistory, refineImprove, refineKind, refinePlain } from './refiners/doors.ts'
 import { refineLimits, wantsInventedPictures } from './refiners/limits.ts'
 import { refineInset, refineLogo, refineLooks, refineMotion, refineShape, refineTransitions, refineTurning } from './refiners/picture.ts'
-import { refineBeats, refineEffects, refineMusic, refineSound, refineVoice } from './refiners/sound.ts'
+import { refineBareMood, refineBeats, refineEffects, refineMusic, refineSound, refineVoice } from './refiners/sound.ts'
 import { refineDurations, refineFrames, refineHighlights, refinePace, refineSilence, refineSpeed, refineSplit, refineStretches } from './refiners/time.ts'
 import { refineSubtitles, refineWords } from './refiners/words.ts'
 import { detectLanguage, plainText, type Language } from './text.ts'
@@ -20,20 +20,23 @@ import { detectLanguage, plainText, type Language } from './text.ts'
 const refiners: readonly Refiner[] = [
   refinePlain, refineLimits, refineFormat, refineHistory, refineAsk, refineWords, refineSubtitles, refineEffects, refineVoice, refineMusic, refineSound, refineLogo, refineBeats,
   refineTransitions, refineLooks, refineShape, refineMotion, refineTurning, refineInset, refineFrames, refineSilence, refineSplit, refineSpeed, refineStretches, refineHighlights,
-  refineOrder, refineMerge, refineSegments, refineDurations, refinePace, refineKind, refineImprove, refineExport,
+  refineOrder, refineMerge, refineSegments, refineDurations, refinePace, refineKind, refineImprove, refineExport, refineBareMood,
 ]
 
 /** Longest text that is read as a request: a longer message is a request with a script behind it. What lies behind is reported. */
 const longestText = 2000
+/** Requests in one message; nobody asks for more, and each costs edits. */
+const mostClauses = 60
 
 export function understand(text: string, facts: FilmFacts, language?: Language): Plan {
   const read = text.slice(0, longestText)
-  const clauses = cutClauses(read, readMarks(read, facts.names))
+  const all = cutClauses(read, readMarks(read, facts.names))
+  const clauses = all.slice(0, mostClauses)
   const request: Request = { text: read, plain: plainText(read), clauses, facts, intents: [], gaps: [], refused: [] }
   for (const clause of clauses) for (const refine of refiners) refine(request, clause)
   const invented = wantsInventedPictures(request)
   if (invented !== undefined) refuse(request, 'generate', invented)
-  const notUnderstood = [...leftOver(request), ...(text.length > longestText ? ['…'] : [])]
+  const notUnderstood = [...leftOver(request), ...(text.length > longestText || all.length > clauses.length ? ['…'] : [])]
   const action = actionOf(request)
   return { action, language: language ?? detectLanguage(text), intents: settle(request, action), gaps: request.gaps, refused: request.refused, notUnderstood }
 }

@@ -141,7 +141,7 @@ function judgeFilter(expected: unknown, { after }: Seen): readonly [boolean, unk
 }
 
 function adjusts(word: string, look: NonNullable<Extract<PictureSegment, { kind: 'photo' }>['look']>): boolean {
-  const value: Readonly<Record<string, number | undefined>> = { warm: look.warmth, cool: -(look.warmth ?? 0), vibrant: look.saturation, bright: look.brightness, dark: -(look.brightness ?? 0), contrast: look.contrast, sharpen: look.sharpen, vignette: look.vignette }
+  const value: Readonly<Record<string, number | undefined>> = { warm: look.warmth, cool: -(look.warmth ?? 0), vibrant: look.saturation, bright: look.brightness, dark: -(look.brightness ?? 0), contrast: look.contrast, sharpen: look.sharpen, vignette: look.vignette, bw: look.saturation === -1 ? 1 : 0 }
   return (value[word] ?? 0) > 0
 }
 

@@ -73,6 +73,17 @@ const readings: readonly Reading[] = [
     return which(match[0], [readNumber(match[1]!), ...others])
   }],
   [new RegExp(`(最后|末|最末)(?:一)?(?:张|幅|个|段|条)(${chineseNoun})?|(首张|首个|头一张)(${chineseNoun})?`, 'g'), (match) => which(match[0], [match[1] === undefined ? 1 : -1])],
+  [new RegExp(`every (other|second|third|fourth|fifth|2nd|3rd|4th|5th) (${noun})\\b(?! of)|(?:每)?隔(一|两|二|三|1|2|3) ?${measure}(?:${chineseNoun})?(?:选|取|挑|用|放|要|留)?(?:一${measure})?`, 'g'), (match) => {
+    const step = match[3] !== undefined ? (readNumber(match[3]) ?? 1) + 1 : match[1] === 'other' ? 2 : readOrdinal(match[1]!)
+    return step === undefined ? undefined : { kind: 'which', value: { noun: nounKind(match[0]), step } }
+  }],
+  // "the last two", "the first and the fourth", "between the 2nd and 3rd": no noun, what is counted is understood.
+  [new RegExp(`the (first|last|final) (?!one\\b)(\\d{1,2}|${englishNumber})(?=$|[,.;!?]| (?:and|to|from|out|off|please|away|only|go|are|should|instead)\\b)`, 'g'), (match) => {
+    const count = readNumber(match[2]!)
+    return count === undefined || count < 2 ? undefined : { kind: 'which', value: { noun: 'any', many: { side: match[1] === 'first' ? 'first' : 'last', count } } }
+  }],
+  [new RegExp(`(?:the |no\\.? ?|number )(${ordinal}),? (?:and|with|or|&) (?:the |with the )?(${ordinal})(?=$|[,.;!?]| (?!half|sec|min|time|part|day|year|one)[a-z])`, 'g'), (match) => which('one', [readOrdinal(match[1]!), readOrdinal(match[2]!)])],
+  [new RegExp(`the (${englishOrdinal}|\\d+(?:st|nd|rd|th))(?=$|[,.;!?]| (?:and|to|from|before|after|please|instead|go|with|behind|in front)\\b)`, 'g'), (match) => (/^(?:first|second)$/.test(match[1]!) && !/^the (?:first|second)$/.test(match.input!.trim()) ? undefined : which('one', [readOrdinal(match[1]!)]))],
   // counts
   [new RegExp(`(\\d+|${englishNumber}) (?:of )?(?:(?:my|the|these|those|short|separate|different) )?(?:[a-z-]{1,20} ){0,2}?(${photoNoun}|${clipNoun})\\b|(?:这|那)?(\\d+|${chineseNumber}) ?(?:张|幅|(?:个|段|条|支)(?=照片|图片|图|相片|视频|素材|片段|镜头))(照片|图片|图|相片|视频|素材|片段|镜头)?`, 'g'), (match) => {
     const value = readNumber((match[1] ?? match[3])!)

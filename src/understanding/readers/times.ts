@@ -6,9 +6,12 @@ import { chineseNumber, englishNumber, readNumber } from '../numbers.ts'
 import { reader, type Reading } from './reader.ts'
 
 const digits = '(?<![\\d.])\\d{1,9}(?:\\.\\d{1,6})?'
-const englishUnit = '(?:segundos?|minutos?|secondes?|sekunden?|minuten|secondi|milliseconds?|ms|seconds?|secs?|minutes?|mins?|hours?|hrs?|s|m|h)(?![a-z])'
-const englishAmount = `(?:${digits}|half an?|${englishNumber}|an?(?= ?-?(?:minute|hour)))`
-const chineseUnit = '(?:毫秒|秒钟?|分钟?|小时|ثانیه|دقیقه|ثانية|ثواني|دقيقة|секунды?|минуты?|초|분)'
+// "secnods", "mintues": the letters of the unit in another order, after a number.
+const mistyped = '(?!scenes?)s(?=[a-z]*d)[econd]{4,6}s?|m(?=[a-z]*t)[inuet]{4,6}s?'
+const englishUnit = `(?:segundos?|minutos?|secondes?|sekunden?|minuten|secondi|milliseconds?|ms|seconds?|secs?|minutes?|mins?|hours?|hrs?|s|m|h|${mistyped})(?![a-z])`
+const share = '(?:half(?:[ -]an?)?|(?:an? )?quarter of an?|three quarters of an?)'
+const englishAmount = `(?:${digits}|${share}|${englishNumber}|an?(?= ?-?(?:minute|hour)))`
+const chineseUnit = '(?:毫秒|秒钟?|分(?!之)钟?|小时|ثانیه|دقیقه|ثانية|ثواني|دقيقة|секунды?|минуты?|초|분)'
 const englishLength = `${englishAmount}(?: and a half)?[ -]?${englishUnit}(?: and a half(?! hour))?(?:,? ?(?:and )?(?:${digits}|${englishNumber})[ -]?(?:seconds?|secs?|s|minutes?|mins?|m)(?![a-z])| \\d{1,2}(?= ?s?\\b)(?! ?(?:photo|image|pic|clip|%|fps)))?`
 const chineseLength = `(?:${digits}|${chineseNumber}) ?个?半?${chineseUnit}半?(?: ?零?(?:${digits}|${chineseNumber}) ?秒?钟?(?![张个段倍]))?`
 const length = `(?:${englishLength}|${chineseLength})`
@@ -20,7 +23,7 @@ const to = ' ?(?:-|–|—|~|～|to|until|till|through|thru|up to|and|到|至|�
 
 /** Milliseconds of a length; undefined when it is none. "十分" alone means "very". */
 export function readLength(text: string): number | undefined {
-  const parts = [...text.matchAll(new RegExp(`(${digits}|half an?|${englishNumber}|an?|${chineseNumber})( and a half)? ?-?个?(半)?(毫秒|秒|分|小时|ثانیه|دقیقه|ثانية|ثواني|دقيقة|секунды?|минуты?|초|분|segundos?|minutos?|secondes?|sekunden?|minuten|secondi|milliseconds?|ms|h(?:ou)?rs?|h|m(?:in(?:ute)?s?)?|s(?:ec(?:ond)?s?)?)钟?(半| and a half)?`, 'g'))]
+  const parts = [...text.matchAll(new RegExp(`(${digits}|${share}|${englishNumber}|an?|${chineseNumber})( and a half)? ?-?个?(半)?(毫秒|秒|分|小时|ثانیه|دقیقه|ثانية|ثواني|دقيقة|секунды?|минуты?|초|분|segundos?|minutos?|secondes?|sekunden?|minuten|secondi|milliseconds?|ms|h(?:ou)?rs?|h|m(?:in(?:ute)?s?)?|s(?:ec(?:ond)?s?)?)钟?(半| and a half)?`, 'g'))]
   if (parts.length === 0) return undefined
   let total = 0
   for (const [, amount, andHalf, middleHalf, unit, half] of parts) {

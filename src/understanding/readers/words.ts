@@ -4,7 +4,7 @@
 import type { Mark, Sense } from '../mark.ts'
 import { kinds, films, formats, objects, platforms, resolutions, shapes } from '../vocabulary/objects.ts'
 import { animations, colors, fonts, looks, moves, paces, places, qualities, steering, transitions } from '../vocabulary/qualities.ts'
-import { limits, scenes } from '../vocabulary/limits.ts'
+import { figures, limits, scenes } from '../vocabulary/limits.ts'
 import { verbs } from '../vocabulary/verbs.ts'
 import type { Entry } from '../vocabulary/table.ts'
 import type { Taken } from './reader.ts'
@@ -16,7 +16,7 @@ interface Node {
 
 const entries: readonly Entry[] = [
   ...verbs, ...objects, ...films, ...kinds, ...platforms, ...shapes, ...formats, ...resolutions, ...qualities, ...looks, ...paces, ...transitions, ...moves,
-  ...places, ...colors, ...fonts, ...animations, ...steering, ...limits, ...scenes,
+  ...places, ...colors, ...fonts, ...animations, ...steering, ...limits, ...figures, ...scenes,
 ]
 
 const latinWord = /^[a-z]+$/

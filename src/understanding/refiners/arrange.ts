@@ -23,7 +23,7 @@ export const refineOrder: Refiner = (request, clause) => {
   const numbers = clause.marks.filter((mark) => mark.kind === 'number' && !clause.used.has(mark)).map((mark) => (mark as Mark & { kind: 'number' }).value)
   if (order !== undefined && numbers.length > 1) return use(clause, order, verb, ...ofKind(clause, 'number')), add(request, 'order', { positions: said(numbers) })
   const put = find(clause, 'verb', 'put')[0]
-  const places = has(clause, 'time-word', 'before', 'after', 'beginning', 'ending') && ofKind(clause, 'which').length + names.length > 0 && ofKind(clause, 'quote').length === 0
+  const places = has(clause, 'time-word', 'before', 'after', 'between', 'beginning', 'ending') && ofKind(clause, 'which').length + names.length > 0 && ofKind(clause, 'quote').length === 0
   if (verb !== undefined) moveOne(request, clause, verb)
   else if (put !== undefined && places) moveOne(request, clause, put)
 }
@@ -55,6 +55,9 @@ function moveOne(request: Request, clause: Clause, verb: Mark): void {
   const beginning = has(clause, 'time-word', 'beginning') || has(clause, 'object', 'intro')
   const number = ofKind(clause, 'number')[0]
   use(clause, number, ...find(clause, 'time-word'), ...find(clause, 'object', 'intro', 'outro'))
+  // "Between the 2nd and the 3rd" is after the earlier of them.
+  const both = place?.kind === 'which' && has(clause, 'time-word', 'between') && place.value.positions?.length === 2 ? Math.min(...place.value.positions) : undefined
+  if (both !== undefined && place?.kind === 'which') return add(request, 'move', { which: said(which), after: said({ by: 'which', which: { ...place.value, positions: [both] } }) })
   const target = place === undefined ? undefined : place.kind === 'which' ? { by: 'which', which: place.value } : { by: 'name', names: [place.value] }
   if (target !== undefined && (has(clause, 'time-word', 'before', 'after'))) return add(request, 'move', { which: said(which), [has(clause, 'time-word', 'after') ? 'after' : 'before']: said(target) })
   if (target !== undefined && place?.kind === 'which' && place.value.positions?.length === 1) return add(request, 'move', { which: said(which), position: said(place.value.positions[0]) })
@@ -67,7 +70,7 @@ export const refineSegments: Refiner = (request, clause) => {
   const verbs = verbsOf(clause).length > 0 ? verbsOf(clause) : clause.inheritedVerb === undefined ? [] : [clause.inheritedVerb]
   const no = clause.marks.find((mark) => means(mark, 'no'))
   const removes = verbs.some((verb) => verb === 'remove' || verb === 'cut-out') || (no !== undefined && clause.marks.some((mark) => means(mark, 'select') && isNegated(clause, mark)))
-  const keeps = verbs.some((verb) => verb === 'keep' || verb === 'pick' || verb === 'extract') || (has(clause, 'only') && !removes)
+  const keeps = verbs.some((verb) => verb === 'keep' || verb === 'pick' || verb === 'extract') || (has(clause, 'only') && !removes) || (!request.facts.hasFilm && sifts(clause))
   if (removes || keeps) {
     const best = find(clause, 'select', 'best')[0]
     if (keeps && best !== undefined) return chooseBest(request, clause, best)
@@ -84,6 +87,12 @@ export const refineSegments: Refiner = (request, clause) => {
   const duplicate = find(clause, 'select', 'duplicate', 'blurry', 'weak').find((mark) => isNegated(clause, mark))
   if (duplicate !== undefined) return use(clause, duplicate), add(request, 'select', { without: said(means(duplicate, 'select', 'blurry') ? 'blurry' : 'duplicate') })
   if (best !== undefined && has(clause, 'verb', 'pick', 'use', 'put')) chooseBest(request, clause, best)
+}
+
+// "Use photos 3 to 8", "取前五张": of what was sent, only these.
+function sifts(clause: Clause): boolean {
+  const takes = clause.marks.some((mark) => means(mark, 'verb') && /^(?:use|using|take|取|用|使用|挑|选)$/.test(mark.text)) || (clause.marks[0]?.kind === 'other' && /^[取用挑选]/.test(clause.marks[0].text))
+  return takes && ofKind(clause, 'which').length > 0 && ofKind(clause, 'length').length + ofKind(clause, 'quote').length === 0
 }
 
 function chooseBest(request: Request, clause: Clause, best: Mark): void {

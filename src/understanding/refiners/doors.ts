@@ -63,7 +63,7 @@ export const refineAsk: Refiner = (request, clause) => {
   if (upload !== undefined && !/ed$/.test(upload.text) && !has(clause, 'platform') && request.clauses.length <= 2) return use(clause, upload), add(request, 'upload')
   const project = find(clause, 'object', 'project')[0]
   const show = find(clause, 'verb', 'show')[0]
-  const asks = /\?|？|\bwhat|\bhow\b|吗|多少|哪|怎么样|进度|状态|\bstatus|详情|\binfo/.test(request.plain)
+  const asks = /\?|？|\bwhat|\bhow\b|吗|多少|多长|多久|几秒|几张|几段|哪|怎么样|进度|状态|\bstatus|详情|\binfo/.test(request.plain)
   if (project !== undefined && (show !== undefined || asks) && !verbsOf(clause).some((verb) => ['add', 'remove', 'change', 'cut', 'make', 'export', 'transform'].includes(verb))) {
     use(clause, project, show, ...find(clause, 'film'))
     return add(request, 'state', { about: said(project.text) })

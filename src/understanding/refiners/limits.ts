@@ -1,7 +1,7 @@
 // What an editor cannot honestly do, recognised before anything else claims the words. Strong words refuse by
 // themselves; weak ones (rain, speaking, smiling) only together with a wish to make a still picture do it.
 
-import { find, has, isNegated, use, verbsAt, type Clause } from '../clause.ts'
+import { find, has, isNegated, use, verbsAt, verbsOf, type Clause } from '../clause.ts'
 import { means, sense, type Mark } from '../mark.ts'
 import { refuse, type Refiner, type Request } from '../request.ts'
 
@@ -11,6 +11,7 @@ const aboutPictures = new Set(['talking-head', 'bring-alive'])
 
 export const refineLimits: Refiner = (request, clause) => {
   changesBackground(request, clause)
+  handlesThings(request, clause)
   for (const mark of find(clause, 'refuse')) {
     const what = sense(mark, 'refuse')!
     if (isNegated(clause, mark)) { use(clause, mark); continue }
@@ -18,6 +19,36 @@ export const refineLimits: Refiner = (request, clause) => {
     use(clause, mark)
     refuse(request, what.replace('weak-talk', 'talking-head').replace('weak-alive', 'bring-alive').replace('weak-nature', 'bring-alive'), mark.text)
   }
+}
+
+/** What lies inside a picture, and what an editor would have to do to it: a verb and a thing refuse together. */
+function handlesThings(request: Request, clause: Clause): void {
+  const figure = find(clause, 'figure')[0]
+  const lead = clause.marks.find((mark) => !means(mark, 'padding'))
+  const quoted = clause.marks.some((mark) => mark.kind === 'quote')
+  if (quoted) return
+  if (figure !== undefined && !means(figure, 'figure', 'web') && !isNegated(clause, figure)) {
+    const verbs = verbsOf(clause)
+    const does = (...families: string[]) => verbs.some((verb) => families.includes(verb))
+    const selects = has(clause, 'select', 'photos', 'clips') && clause.marks.indexOf(figure) > clause.marks.findIndex((mark) => means(mark, 'select'))
+    if (means(figure, 'figure', 'face') && does('change', 'move', 'transform', 'improve')) return use(clause, figure), refuse(request, 'face', figure.text)
+    if (!selects && does('remove', 'cut-out') && /remove|erase|delete|get rid|take|去|除|抹|删|消|擦|p掉/.test(clause.marks.map((mark) => mark.text).join(' '))) return use(clause, figure), refuse(request, 'object-removal', figure.text)
+  }
+  // "Track the ball", "follow her as she walks": an imperative and something that nothing else explains.
+  const next = clause.marks[clause.marks.indexOf(lead!) + 1]
+  const after = clause.marks.slice(clause.marks.indexOf(lead!) + 1).find((mark) => !means(mark, 'padding'))
+  if (lead !== undefined && /^(?:track|follow)$/.test(lead.text) && next !== undefined && (after?.kind === 'other' || means(after, 'figure'))) return use(clause, lead, after), refuse(request, 'track', lead.text)
+  goesToTheWeb(request, clause, lead)
+}
+
+// "Post it to my channel" is not "a video to post on my channel": only what is told to be done is refused.
+function goesToTheWeb(request: Request, clause: Clause, lead: Mark | undefined): void {
+  const place = find(clause, 'figure', 'web')[0] ?? clause.marks.find((mark) => means(mark, 'platform'))
+  if (place === undefined || lead === undefined) return
+  const text = request.plain.slice(lead.start, clause.end)
+  const fetches = /^(?:download|scrape|crawl|grab|rip|fetch|pull|get|save|下载|爬|扒|抓)/.test(text) && /\b(?:from|off)\b|'s\b|上的|里的|下载|爬|扒|抓/.test(text)
+  if (fetches && !request.facts.hasFilm) return use(clause, lead, place), refuse(request, 'fetch', lead.text)
+  if (/^(?:post|upload|publish|share|send|发布|上传|投稿)/.test(lead.text) && lead.start < place.start && /\b(?:to|on|onto)\b|发|传/.test(text)) use(clause, lead, place), refuse(request, 'publish', lead.text)
 }
 
 // The ground behind a person cannot be taken out of a picture.
@@ -32,7 +63,9 @@ function changesBackground(request: Request, clause: Clause): void {
 function isMeant(request: Request, clause: Clause, mark: Mark, what: string): boolean {
   if (what === 'record') return request.facts.clips === 0 || /录制|开始录|record my/.test(request.plain)
   if (what === 'publish') return !/so (?:i|that)|for (?:posting|publishing)|ready to|适合|用于|准备/.test(request.plain)
-  if (what === 'copy') return has(clause, 'verb', 'make', 'write', 'add', 'transform') || request.clauses.length === 1
+  if (what === 'copy') return has(clause, 'verb', 'make', 'write', 'add', 'transform') || ['make', 'write'].includes(clause.inheritedVerb ?? '') || request.clauses.length === 1
+  // A phrase for "make a film of", when a camera move is named with it.
+  if (what === 'bring-alive' && request.clauses.some((one) => has(one, 'move') || has(one, 'verb', 'zoom') || has(one, 'object', 'motion'))) return false
   if (what === 'fetch') return request.facts.photos + request.facts.clips === 0 || has(clause, 'verb', 'export', 'upload')
   if (what === 'people') return has(clause, 'verb', 'show', 'add', 'pick') || request.clauses.length === 1
   if (what === 'track') return !/countdown|timer/.test(request.plain) && !means(mark, 'select')

@@ -20,8 +20,8 @@ export const refineTransitions: Refiner = (request, clause) => {
   const mark = object ?? between[0]!
   const verbs = verbsAt(clause, mark)
   use(clause, object, ...between)
-  if (isNegated(clause, mark) || (verbs[0] === 'remove' && !has(clause, 'verb', 'add')) || (between.length > 0 && isNegated(clause, between[0]!))) return void extend(request, 'transition', { kind: said('none') })
-  const length = ofKind(clause, 'length').find((one) => one.value <= 5000)
+  if (isNegated(clause, mark) || ((verbs[0] === 'remove' || verbs[0] === 'cut-out') && !has(clause, 'verb', 'add')) || (between.length > 0 && isNegated(clause, between[0]!))) return void extend(request, 'transition', { kind: said('none') })
+  const length = ofKind(clause, 'length').find((one) => one.value <= 5000 && !has(clause, 'time-word', 'each'))
   use(clause, length)
   const named = between.map((one) => (/black|黑/.test(one.text) ? 'dip-black' : /white|白/.test(one.text) ? 'dip-white' : sense(one, 'transition')!)).sort((left, right) => rank(left) - rank(right))[0]
   if (has(clause, 'object', 'beat')) extend(request, 'beat-sync', {})

@@ -40,7 +40,7 @@ export const refineMusic: Refiner = (request, clause) => {
 const instruments: ReadonlyMap<string, string> = new Map([['piano', 'piano'], ['acoustic', 'guitar'], ['classical', 'strings']])
 
 function musicMark(request: Request, clause: Clause): Mark | undefined {
-  const music = find(clause, 'object', 'music').find((mark) => !/^(?:曲|乐|歌|score)$/.test(mark.text) || /[配放换加首]/.test(request.plain[mark.start - 1] ?? ''))
+  const music = find(clause, 'object', 'music').find((mark) => !/^(?:曲|乐|歌|score)$/.test(mark.text) || !gluedToName(clause, mark))
   if (music !== undefined) return music
   const beat = find(clause, 'object', 'beat').find((mark) => /music/.test(mark.text))
   if (beat !== undefined) return beat
@@ -53,6 +53,12 @@ function musicMark(request: Request, clause: Clause): Mark | undefined {
   const next = clause.marks[clause.marks.indexOf(genre) + 1]
   if (means(next, 'film') || means(next, 'kind') || means(next, 'select')) return undefined
   return request.topic === 'music' || has(clause, 'verb', 'add', 'put', 'change') || clause.inheritedVerb === 'add' ? genre : undefined
+}
+
+// 国歌, 交响乐: a sign for music at the end of a longer name is no music of ours.
+function gluedToName(clause: Clause, mark: Mark): boolean {
+  const before = clause.marks[clause.marks.indexOf(mark) - 1]
+  return mark.text === 'score' || (before?.kind === 'other' && before.end === mark.start)
 }
 
 function mentionsSent(clause: Clause): boolean {
@@ -152,6 +158,8 @@ export const refineVoice: Refiner = (request, clause) => {
   if (mark === undefined) return
   const verbs = verbsOf(clause)
   use(clause, mark, ...find(clause, 'verb', 'mix'))
+  // "Translate it and dub it": the voice belongs to what cannot be done.
+  if (request.refused.some((one) => one.what === 'translate') && ofKind(clause, 'quote').length === 0 && !request.facts.hasScript) return
   if (isNegated(clause, mark) || verbs.includes('remove') || clause.inheritedVerb === 'remove') return add(request, 'voice', { remove: said(true) })
   if (has(clause, 'time-word', 'keepsame') || verbs.includes('keep')) return use(clause, ...find(clause, 'time-word', 'keepsame'), ...find(clause, 'verb', 'keep'))
   const level = has(clause, 'verb', 'lower', 'raise') || has(clause, 'object', 'volume') || has(clause, 'compare', 'louder', 'quieter') ? volumeSlot(clause, []) : undefined
@@ -162,6 +170,21 @@ export const refineVoice: Refiner = (request, clause) => {
   const own = /record|录音|m4a|my voice|我的声音/.test(request.plain)
   const replaces = /\bdub\b|换上配音|配上我的/.test(request.plain)
   extend(request, 'voice', { ...(language && { language: said(language) }), ...(quote && { text: said(quote.value) }), ...(own ? { own: said(true) } : {}), ...(replaces ? { replaces: said(true) } : {}) })
+}
+
+/** "30 seconds, upbeat", "photos, 9:16, lofi": a mood that stands alone is the music's. "Silent" alone is none. */
+export const refineBareMood: Refiner = (request, clause) => {
+  const rest = clause.marks.filter((mark) => !clause.used.has(mark) && !means(mark, 'padding'))
+  const moods = rest.filter((mark) => means(mark, 'quality'))
+  const idle = (mark: Mark) => means(mark, 'quality') || means(mark, 'compare', 'bit', 'more') || means(mark, 'join') || means(mark, 'object', 'look')
+  const first = request.intents.find((intent) => intent.name === 'music')
+  if (moods.length === 0 && rest.length === 1 && means(rest[0], 'object', 'silence') && /^(?:silent|无声|静默)$/.test(rest[0]!.text)) return use(clause, rest[0]), extend(request, 'music', { remove: said(true) }), request.facts.clips > 0 ? add(request, 'mute', { on: said(true) }) : undefined
+  if (moods.length === 0 || !rest.every(idle) || verbsOf(clause).length > 0 || clause.marks.some((mark) => isNegated(clause, mark)) || first?.slots['mood'] !== undefined || first?.slots['remove'] !== undefined) return
+  const mood = moods.find((mark) => !instruments.has(sense(mark, 'quality')!)) ?? moods[0]!
+  const instrument = moods.map((mark) => instruments.get(sense(mark, 'quality')!)).find((one) => one !== undefined)
+  if (request.facts.hasFilm && !request.facts.hasMusic && clause.marks.length > 3) return
+  use(clause, ...moods, ...find(clause, 'compare'))
+  extend(request, 'music', { mood: said(sense(mood, 'quality')), word: said(mood.text), ...(request.facts.hasMusic ? { change: said(true) } : {}), ...(instrument !== undefined && mood !== moods.find((mark) => instruments.has(sense(mark, 'quality')!)) ? { only: said(instrument) } : {}) })
 }
 
 export const refineBeats: Refiner = (request, clause) => {

@@ -45,13 +45,13 @@ export const refineSpeed: Refiner = (request, clause) => {
   }
   if (object !== undefined && has(clause, 'verb', 'undo') || /原速|normal speed|original speed/.test(request.plain.slice(clause.start, clause.end))) return use(clause, object, verb, ...find(clause, 'verb', 'undo')), add(request, 'speed', { factor: said(1), ...whichSlot(targetOf(clause)) })
   if (has(clause, 'object', 'rhythm') && verb === undefined && factors.length === 0) return
-  const factor = factors[0] ?? (verb !== undefined || object !== undefined || (compare !== undefined && ofKind(clause, 'percent').length > 0) ? speedNumber(clause) : undefined)
+  const factor = factors[0] ?? (verb !== undefined || object !== undefined || (compare !== undefined && ofKind(clause, 'percent').length > 0) ? speedNumber(clause) : has(clause, 'verb', 'play') && !has(clause, 'object', 'volume', 'sound', 'music') ? ofKind(clause, 'percent')[0] : undefined)
   if (verb === undefined && object === undefined && factor === undefined && !(compare !== undefined && isSpeedWish(clause))) return
   if (factor === undefined && verb === undefined && compare === undefined && pace === undefined) return
   const slows = means(verb, 'verb', 'slow') || means(compare, 'compare', 'slower') || means(pace, 'pace', 'slow')
   const value = factorOf(clause, factor, slows)
   const dramatic = /motion|mo\b|动作|镜头|升格/.test(verb?.text ?? '')
-  use(clause, verb, object, ...factors, compare, ...find(clause, 'pace'), ...find(clause, 'compare'))
+  use(clause, verb, object, ...factors, compare, ...find(clause, 'verb', 'play'), ...find(clause, 'pace'), ...find(clause, 'compare'))
   const time = ofKind(clause, 'time')[0] ?? ofKind(clause, 'range')[0] ?? ofKind(clause, 'edge')[0] ?? ofKind(clause, 'part')[0]
   const which = time === undefined ? targetOf(clause) : undefined
   use(clause, time)
@@ -80,7 +80,7 @@ function factorOf(clause: Clause, mark: Mark | undefined, slows: boolean): numbe
   if (mark === undefined) return undefined
   use(clause, mark)
   if (mark.kind === 'percent') {
-    const absolute = /(?:to|at|到|为|成|至|的)$/.test(clause.marks[clause.marks.indexOf(mark) - 1]?.text ?? '') || mark.value >= 100 && !slows
+    const absolute = has(clause, 'verb', 'play') || /(?:to|at|到|为|成|至|的)$/.test(clause.marks[clause.marks.indexOf(mark) - 1]?.text ?? '') || mark.value >= 100 && !slows
     if (absolute) return mark.value / 100
     return slows ? Math.max(0.1, 1 - mark.value / 100) : 1 + mark.value / 100
   }
@@ -106,11 +106,18 @@ function stretchOf(mark: Mark): Stretch | undefined {
 function moveEdge(request: Request, clause: Clause): boolean {
   const side = find(clause, 'object', 'intro', 'outro')[0] ?? find(clause, 'time-word', 'beginning', 'ending')[0]
   const time = ofKind(clause, 'time')[0]
-  if (side === undefined || time === undefined || !has(clause, 'verb', 'cut', 'move', 'change', 'put')) return false
+  if (side === undefined || time === undefined || !(has(clause, 'verb', 'cut', 'move', 'change', 'put') || isWhatToDo(clause, side, time))) return false
   use(clause, side, time, ...find(clause, 'verb', 'cut'))
   const ends = means(side, 'object', 'outro') || means(side, 'time-word', 'ending')
   add(request, 'keep-ranges', { stretches: said([ends ? { from: 0, to: time.value } : { from: time.value, to: null }]), ...whichSlot(targetOf(clause)) })
   return true
+}
+
+// "Start at 12s", "end it at 0:45": the word for a side is itself the wish, when nothing but "it" stands before the time.
+function isWhatToDo(clause: Clause, side: Mark, time: Mark): boolean {
+  const idle = (mark: Mark) => means(mark, 'padding') || means(mark, 'object', 'thing') || means(mark, 'film')
+  const [at, until] = [clause.marks.indexOf(side), clause.marks.indexOf(time)]
+  return /^(?:start|begin|end|finish|stop|开始|结束)s?$/.test(side.text) && clause.marks.slice(0, at).every(idle) && clause.marks.slice(at + 1, until).every(idle)
 }
 
 export const refineStretches: Refiner = (request, clause) => {
@@ -172,7 +179,8 @@ export const refineDurations: Refiner = (request, clause) => {
   const lengths = ofKind(clause, 'length')
   const compare = find(clause, 'compare', 'longer', 'shorter')[0]
   const each = find(clause, 'time-word', 'each')[0]
-  const near = lengths.some((length) => Math.abs(clause.marks.indexOf(length) - clause.marks.indexOf(each!)) <= 4 && length.value <= 60_000) || lengths.length === 0
+  const heavy = clause.marks.filter((mark) => !means(mark, 'padding'))
+  const near = lengths.some((length) => Math.abs(heavy.indexOf(length) - heavy.indexOf(each!)) <= 4 && length.value <= 60_000) || lengths.length === 0
   if (each !== undefined && near && lengths.length + ofKind(clause, 'number').length > 0) return perPhoto(request, clause, each, lengths)
   if (lengths.length === 0) return relativeDuration(request, clause, compare)
   const length = lengths[0]!

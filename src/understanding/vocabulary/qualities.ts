@@ -134,7 +134,7 @@ export const steering = [
   }),
   ...table('join', { and: 'and|also|plus|then|&|as well as|next|afterwards|after that|finally|but|while|along with|so that|besides|additionally|furthermore|meanwhile|followed by|or|nor|或|或者|然后|并|并且|接着|同时|最后再|另外|还有|以及|和|且|再|而且|之后再|顺便|其次|随后|外加|但|但是|不过|而|跟|与|及|还要|也' }),
   ...table('padding', {
-    polite: 'please|pls|plz|thanks|thank you|could you|can you|would you|i want|i want to|i\'d like|i would like|i need|i need to|let\'s|lets|hey|hi|hello|kindly|help me|for me|help|just want|want|like|you|me|i|my|our|we|your|the|a|an|of|to|for|in|on|at|by|is|are|be|it\'s|so|some|any|please make|maybe|really|very|ok|okay|hmm|well|with|from|into|as|its|will|should|can|that is|which|请|帮我|帮忙|麻烦|给|把|将|我|我想|我要|我想要|想|能不能|可以|可否|吗|呢|吧|啊|一下|你|您|的|了|在|里|是|请帮我|为|让|使|对|被|来|去|做一下|帮|我们|谢谢|你好|劳驾|请你|能|要|用|地|得|就|这|那|上|中|里面|需要|希望|就行|即可|直接',
+    polite: 'please|pls|plz|thanks|thank you|could you|can you|would you|i want|i want to|i\'d like|i would like|i need|i need to|let\'s|lets|hey|hi|hello|kindly|help me|for me|help|just want|want|like|you|me|i|my|our|we|your|the|a|an|of|to|for|in|on|at|by|is|are|be|it\'s|so|some|any|please make|maybe|really|very|ok|okay|hmm|well|with|from|into|as|its|will|should|can|that is|which|请|帮我|帮忙|麻烦|给|把|将|我|我想|我要|我想要|想|能不能|可以|可否|吗|呢|吧|啊|一下|你|您|的|了|在|里|是|请帮我|为|让|使|对|被|来|去|做一下|帮|我们|谢谢|你好|劳驾|请你|能|要|用|地|得|就|这|那|上|中|里面|首|支|支持|需要|希望|就行|即可|直接',
   }),
   ...table('pronoun', { it: 'it|that|this|them|one|the same|it all|它|那个|这个' }),
 ]
