@@ -21,6 +21,8 @@ export const wishOptions: readonly Option[] = [
   { name: 'duration', value: 'S', meaning: 'length of the whole film, to the millisecond: 30, 1:30, 1m30s' },
   { name: 'music', value: 'FILE|MOOD|none', meaning: 'a sound file, a mood (lo-fi, upbeat, cinematic, …), or no music' },
   { name: 'voice', value: 'en|zh|none', meaning: 'speak the script in this language, or not at all' },
+  { name: 'subtitles', meaning: "show the script's words, timed by the voice when there is one" },
+  { name: 'no-subtitles', meaning: 'no subtitles, not even under a voice' },
   { name: 'title', value: 'TEXT', meaning: 'title shown at the beginning' },
   seedOption,
 ]
@@ -48,6 +50,7 @@ export function readWishes(given: Arguments, folder: string): Wishes {
     duration: given.time('duration'),
     music: readMusic(given.text('music'), folder),
     voice: readVoice(given),
+    subtitles: given.has('no-subtitles') ? false : given.has('subtitles') ? true : undefined,
     title: given.text('title'),
     seed: given.text('seed'),
   }

@@ -3,6 +3,8 @@
 
 import type { FrameRate, Milliseconds } from '../base/index.ts'
 import type { Asset, AssetId, Color, Composition, Draft, Look, Mood, Operation, Platform, Sentence, TextPlace, TransitionKind } from '../draft/index.ts'
+import type { HeardSpeeches } from './narration.ts'
+import type { Story } from './story.ts'
 
 /** What kind of film; decides pace, music and cards where nothing else was said. */
 export type FilmKind =
@@ -23,6 +25,10 @@ export interface World {
   readonly draft?: Draft
   /** The beat grid of music that will be composed, when the caller has one, ms. */
   readonly composedBeats?: readonly Milliseconds[]
+  /** The same of the downbeats. */
+  readonly composedDownbeats?: readonly Milliseconds[]
+  /** What has been said by the voice so far, so that pictures can be as long as words. */
+  readonly heard?: HeardSpeeches
 }
 
 /** Every wish is optional; what is absent is decided, and the decision says why. */
@@ -70,6 +76,8 @@ export interface Brief {
   /** The script is spoken by the built-in voice; false: by none. */
   readonly voiceOver?: boolean
   readonly voiceLanguage?: 'en' | 'zh'
+  /** Words of the script on the picture, timed by the voice when there is one; false: none. Absent: with a voice. */
+  readonly subtitles?: boolean
   /** The clips' own sound is silenced. */
   readonly muteClips?: boolean
   readonly logo?: AssetId
@@ -106,4 +114,6 @@ export type MotionWish = 'auto' | 'in' | 'out' | 'pan' | 'pan-left' | 'pan-right
 export interface Direction {
   readonly operations: readonly Operation[]
   readonly because: readonly Sentence[]
+  /** The film is told by a voice: to be hung on the pictures once they are there (story.ts). */
+  readonly story?: Story
 }

@@ -14,6 +14,7 @@ import { captionOperations, cardTexts, drawnGround, planScript, timeOfSentences,
 import { readingTime, sentencesOf } from './script.ts'
 import { seedOf } from './seed.ts'
 import { selectAssets } from './select.ts'
+import { closesOnCard, isTold, silenceBecause, tellScript, toldLengths, type Story, type ToldScript } from './story.ts'
 import { divideTime, divideWithLimits, paceOf, photoTime, snapToBeats } from './pacing.ts'
 import { titleOperations, type Card } from './cards.ts'
 
@@ -37,12 +38,13 @@ export function directFilm(wishes: Brief, world: World): Direction {
   const pictures = world.assets.filter((asset) => asset.kind !== 'sound' && asset.id !== wishes.logo)
   const chosen = chooseAssets(pictures, wishes)
   const ordered = orderAssets(chosen.assets, wishes)
-  const { brief, script } = withScript(wishes, world, ordered.assets)
-  because.push(...chosen.because, ...ordered.because, ...(script?.because ?? []))
+  const told = isTold(wishes, world) ? tellScript(wishes, world, ordered.assets) : undefined
+  const { brief, script } = told ?? withScript(wishes, world, ordered.assets)
+  because.push(...silenceBecause(wishes, world), ...chosen.because, ...ordered.because, ...(script?.because ?? []))
   const canvas = canvasOperations(brief, world)
   const cards = titleOperations(brief, ordered.assets, seedOf(brief, world))
   const shots = [...cards.before, ...(ordered.assets.length > 0 ? shotsOf(ordered.assets, brief, script) : cardShots(script, brief, world)), ...cards.after]
-  const { lengths, note } = lengthsOf(shots, brief, world)
+  const { lengths, note } = told === undefined ? lengthsOf(shots, brief, world) : { lengths: toldLengths(told, cards.before.length, shots.length), note: toldNote(brief) }
   if (note !== undefined) because.push(note)
   const total = lengths.reduce((left, right) => left + right, 0)
   const music = chooseMusic(brief, world, total)
@@ -52,18 +54,28 @@ export function directFilm(wishes: Brief, world: World): Direction {
       ...clearOperations(world), ...assetOperations(world), ...canvas.operations,
       ...shotOperations(shots, lengths, brief, canvas.ratio),
       ...transitionOperations(brief, shots.length), ...fadeOperations(brief, total),
-      ...cards.texts(lengths), ...scriptTexts(script, ordered.assets.length, lengths, cards.before.length, cards.after.length), ...music.operations,
+      ...cards.texts(lengths), ...(told !== undefined && ordered.assets.length > 0 ? [] : scriptTexts(script, ordered.assets.length, lengths, cards.before.length, cards.after.length)), ...music.operations,
       ...(brief.title === undefined || brief.title === '' ? [] : [{ name: 'set-title', title: brief.title.slice(0, 200) } as const]),
     ],
     because,
+    ...(told !== undefined && { story: storyOf(told, lengths, ordered.assets.length > 0) }),
   }
+}
+
+function storyOf({ brief, narration, closes }: ToldScript, lengths: readonly Milliseconds[], hasPictures: boolean): Story {
+  const total = lengths.reduce((left, right) => left + right, 0)
+  return { narration, lengths, subtitles: hasPictures && brief.subtitles !== false, until: closes ? total - lengths.at(-1)! : total }
+}
+
+function toldNote(brief: Brief): Sentence | undefined {
+  return brief.beatSync === true ? { en: 'Cuts follow the words of the voice and not the beat.', zh: '剪辑点跟着旁白走，没有卡节拍。' } : undefined
 }
 
 // A promo ends on its last sentence, as a card: that is where people are told what to do.
 function withScript(brief: Brief, world: World, pictures: readonly Asset[]): { readonly brief: Brief; readonly script?: ScriptPlan } {
   const all = world.script === undefined || brief.scriptAs === 'none' ? [] : sentencesOf(world.script)
   if (all.length === 0) return { brief: pictures.length === 0 && brief.title === undefined ? { ...brief, title: ' ' } : brief }
-  const closes = pictures.length > 0 && all.length >= 4 && brief.endCard === undefined && (brief.kind === 'promo' || brief.kind === 'product' || brief.kind === 'teaser') && all.at(-1)!.length <= 80
+  const closes = closesOnCard(brief, all, pictures.length)
   const script = planScript(closes ? all.slice(0, -1).join('\n') : world.script!, pictures, brief)
   return { brief: closes ? { ...brief, endCard: all.at(-1)! } : brief, script }
 }

@@ -2,6 +2,8 @@
 export type { Aspect, Brief, CaptionWish, Direction, FilmKind, MotionWish, MusicWish, Pace, World } from './brief.ts'
 export { aspectOfCanvas, aspectOfPlatform, sizeOfAspect } from './canvas.ts'
 export { directFilm } from './direct.ts'
+export { narrate, speechKey, speechOperations, spokenSubtitles, voiceFault, type HeardSpeech, type HeardSpeeches, type Narration } from './narration.ts'
+export { slowClips, tell, type Story } from './story.ts'
 export { groundOf } from './cards.ts'
 export { moveCamera } from './motion.ts'
 export { chooseMusic } from './music.ts'

@@ -26,6 +26,8 @@ const mostLatin = 72
 const mostChinese = 28
 // A clause is worth a cue of its own from half of that on.
 const clauseShare = 0.5
+// Less than this at the end of a sentence is a lost word.
+const lonely = 0.4
 const breath = 600
 const shortest = 900
 // What is left standing until the next cue, so that text does not flicker between sentences.
@@ -39,7 +41,17 @@ export function subtitlesFromWords(words: readonly SaidWord[], end: Milliseconds
     if (group === undefined || endsBefore(group, word)) groups.push([word])
     else group.push(word)
   }
+  balance(groups)
   return groups.map((group, index) => cueOf(group, groups[index + 1]?.[0]?.from ?? end, end))
+}
+
+// A last word alone looks lost: a sentence that did not fit is cut where both parts are about as long.
+function balance(groups: SaidWord[][]): void {
+  for (let index = 1; index < groups.length; index++) {
+    const [before, after] = [groups[index - 1]!, groups[index]!]
+    if (share(after) >= lonely || /[,;:，；：、—.!?。！？…]["'”’」』)）]*$/u.test(before.at(-1)!.text) || after[0]!.from - before.at(-1)!.to > breath) continue
+    while (before.length > 1 && share(before) - share(after) > share([before.at(-1)!])) after.unshift(before.pop()!)
+  }
 }
 
 function endsBefore(group: readonly SaidWord[], next: SaidWord): boolean {

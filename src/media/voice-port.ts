@@ -1,6 +1,6 @@
 // Voices for the studio: a text becomes a WAV file with the times of its words.
 
-import { KinoraError, sampleAt } from '../base/index.ts'
+import { KinoraError, sampleAt, success } from '../base/index.ts'
 import { soundRate } from '../sound/index.ts'
 import type { VoicePort } from '../studio/ports.ts'
 import { writeWavFile } from './sound-pcm-file.ts'
@@ -18,6 +18,13 @@ export function createVoice(options: VoiceOptions = {}): VoicePort {
       } finally {
         source.close()
       }
+    },
+    async measure(speech, signal) {
+      const spoken = await openSpeech(speech, { ...options, ...(signal && { signal }) })
+      if (!spoken.ok) return spoken
+      const { source, durationMs, words, timing, voice } = spoken.value
+      source.close()
+      return success({ duration: durationMs, words, timing, voice })
     },
   }
 }

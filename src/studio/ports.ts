@@ -1,7 +1,7 @@
 // What the studio needs from the world, in its own words. media, render and store fit themselves to this; main and the
 // library face plug them together. Nothing in the middle of the house knows a vendor.
 
-import type { Fault } from '../base/index.ts'
+import type { Fault, Outcome } from '../base/index.ts'
 import type { Asset, BeatFacts, Composition, Draft, Speech, TimedWord } from '../draft/index.ts'
 
 /** Looks at files. Fitted by media. */
@@ -115,6 +115,8 @@ export interface MusicPort {
 export interface VoicePort {
   /** Says a text into a WAV file. Throws a KinoraError: `voice-missing`, `speech-empty`, `output-unwritable`, ... */
   say(speech: Speech, output: string): Promise<SpokenFile>
+  /** How long a text lasts and when each word is said. Never throws: a voice that is missing or dies is a fault. */
+  measure(speech: Speech, signal?: AbortSignal): Promise<Outcome<SpokenFile>>
 }
 
 export interface SpokenFile {

@@ -2,10 +2,10 @@
 // the rest. Intents that a brief can hold are done here; the others are edits of the new film.
 
 import { layOut, type Asset, type Platform, type Sentence } from '../draft/index.ts'
-import { aspectOfPlatform, directFilm, sizeOfAspect, type Aspect, type Brief, type FilmKind, type MotionWish, type Pace, type World } from '../director/index.ts'
+import { aspectOfPlatform, directFilm, sizeOfAspect, slowClips, tell, type Aspect, type Brief, type FilmKind, type MotionWish, type Pace, type Story, type World } from '../director/index.ts'
 import { isLogo, slot, type Intent, type IntentName, type Plan, type Target } from '../understanding/index.ts'
 import { kindWords } from './reply-words.ts'
-import { assume, edit, lengthOf, type Desk } from './turn-desk.ts'
+import { assume, edit, layoutOf, lengthOf, type Desk } from './turn-desk.ts'
 import { lookOf, musicStyles, transitionKinds } from './turn-values.ts'
 
 /** Intents a brief takes in; every other one is an edit afterwards. */
@@ -16,14 +16,16 @@ const inBrief: ReadonlySet<IntentName> = new Set<IntentName>([
 /** Makes the first cut; returns the intents that remain to be done on it. */
 export function createFilm(desk: Desk, plan: Plan, wishes: Brief = {}): readonly Intent[] {
   const chosen = picksOf(desk, plan)
-  const brief = { ...briefOf(desk, plan), ...chosen, ...wishes }
+  const brief = { ...briefOf(desk, plan), ...chosen, ...wishes, ...(wishes.subtitles !== undefined && pictureCount(desk.world.assets) > 0 && { scriptAs: 'none' as const }) }
+  const script = desk.world.script ?? voiceWords(plan)
   if (brief.duration === undefined && brief.perPhoto === undefined) assume(desk, 'No length was said, so each picture stays as long as it takes to look at it.', '没说时长，每个画面按看清楚的时间来放。')
-  const world = { ...desk.world, draft: desk.draft, assets: desk.world.assets.filter((asset) => !isLogo(asset) || pictureCount(desk.world.assets) === 0) }
+  const world = { ...desk.world, ...(script !== undefined && { script }), draft: desk.draft, assets: desk.world.assets.filter((asset) => !isLogo(asset) || pictureCount(desk.world.assets) === 0) }
   const direction = directFilm(brief, world)
   edit(desk, direction.operations, { quiet: true })
+  if (direction.story !== undefined) tellStory(desk, direction.story)
   desk.assumed.push(...direction.because)
   const title = titleInBrief(plan)
-  return plan.intents.filter((intent) => chosen.picks === undefined || (intent.name !== 'remove-segments' && intent.name !== 'keep-segments')).filter((intent) => intent !== title && !(intent.name === 'end-card' && intent === plan.intents.find((one) => one.name === 'end-card'))).filter((intent) => !inBrief.has(intent.name) || intent.slots['which'] !== undefined || intent.slots['remove'] !== undefined)
+  return plan.intents.filter((intent) => !isToldBy(intent, brief, direction.story)).filter((intent) => chosen.picks === undefined || (intent.name !== 'remove-segments' && intent.name !== 'keep-segments')).filter((intent) => intent !== title && !(intent.name === 'end-card' && intent === plan.intents.find((one) => one.name === 'end-card'))).filter((intent) => !inBrief.has(intent.name) || intent.slots['which'] !== undefined || intent.slots['remove'] !== undefined)
 }
 
 // "Leave out the 3rd", "only the last two": what is sent is sifted before the film is cut, so that lengths come out as asked.
@@ -53,6 +55,44 @@ function assetsOf(pictures: readonly Asset[], target: Target | undefined): reado
   if (step !== undefined) return pool.filter((_one, index) => index % step === 0)
   if (many !== undefined) return many.side === 'first' ? pool.slice(0, many.count) : pool.slice(-many.count)
   return (positions ?? []).flatMap((position) => pool.at(position > 0 ? position - 1 : position) ?? [])
+}
+
+function tellStory(desk: Desk, story: Story): void {
+  edit(desk, slowClips(story, layoutOf(desk)), { quiet: true })
+  edit(desk, tell(story, layoutOf(desk)), { quiet: true })
+  const { lines } = story.narration
+  desk.assumed.push(story.subtitles
+    ? { en: `A voice says ${lines.length} sentences; the subtitles follow its words.`, zh: `旁白念 ${lines.length} 句，字幕逐字跟随。` }
+    : { en: `A voice says ${lines.length} sentences.`, zh: `旁白念 ${lines.length} 句。` })
+}
+
+// What the director has done already: the voice (or its captions, when nobody can speak), and subtitles of that voice.
+function isToldBy(intent: Intent, brief: Brief, story: Story | undefined): boolean {
+  if (intent.slots['remove'] !== undefined) return false
+  return (intent.name === 'voice' && brief.voiceOver !== undefined) || (intent.name === 'subtitles' && story?.subtitles === true)
+}
+
+function voiceWords(plan: Plan): string | undefined {
+  const voice = plan.intents.find((intent) => intent.name === 'voice' && intent.slots['remove'] === undefined)
+  return voice && slot<string>(voice, 'text')
+}
+
+/** A voice that reads the script; a recording that was sent is put into the film afterwards. */
+function voiceWish(desk: Desk, plan: Plan): Pick<Brief, 'voiceOver' | 'voiceLanguage' | 'subtitles'> {
+  const voice = plan.intents.find((intent) => intent.name === 'voice')
+  const subtitles = plan.intents.find((intent) => intent.name === 'subtitles')
+  const recorded = desk.world.assets.some((asset) => asset.kind === 'sound' && isVoice(asset)) || (voice !== undefined && slot(voice, 'own') === true)
+  const language = voice && slot<string>(voice, 'language')
+  return {
+    ...(voice !== undefined && slot(voice, 'remove') !== true && !recorded && (desk.world.script ?? voiceWords(plan) ?? '').trim() !== '' && { voiceOver: true }),
+    ...(language !== undefined && { voiceLanguage: language === 'chinese' ? 'zh' as const : 'en' as const }),
+    ...(subtitles !== undefined && { subtitles: slot(subtitles, 'remove') !== true }),
+  }
+}
+
+/** A recording of somebody who speaks, by its name. */
+export function isVoice(asset: Asset): boolean {
+  return /voice|narrat|record|speech|旁白|配音|录音|人声/i.test(asset.name)
 }
 
 function pictureCount(assets: readonly Asset[]): number {
@@ -86,6 +126,7 @@ export function briefOf(desk: Desk, plan: Plan): Brief {
     ...(frames && { transition: null, motion: false as const, fadeOut: 0, count: 10_000 }),
     ...fadeWishes(get('fades')),
     ...titleWish(desk, plan),
+    ...voiceWish(desk, plan),
     seed: desk.seed,
   }
 }

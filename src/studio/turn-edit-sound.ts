@@ -1,9 +1,9 @@
 // Edits of sound: music, volumes, muting, voices, beats.
 
 import type { Asset, ClipFacts, Operation, PictureSegment, SoundSegment } from '../draft/index.ts'
-import { chooseMusic, snapToBeats } from '../director/index.ts'
+import { chooseMusic, narrate, sentencesOf, snapToBeats, speechOperations, spokenSubtitles, voiceFault } from '../director/index.ts'
 import { slot, type Intent, type Target } from '../understanding/index.ts'
-import { nearNote } from './turn-create.ts'
+import { isVoice, nearNote } from './turn-create.ts'
 import { rangeOf, splitAt } from './turn-edit-time.ts'
 import { assetOf, assume, ask, edit, fail, layoutOf, lengthOf, pictures, type Desk } from './turn-desk.ts'
 import { segmentsOf } from './turn-targets.ts'
@@ -45,10 +45,6 @@ function keptVolume(present: readonly SoundSegment[]): { readonly volume?: numbe
 function newSound(desk: Desk, present: readonly SoundSegment[]): Asset | undefined {
   const used = new Set([...present, ...soundsOf(desk, 'voice')].flatMap((segment) => (segment.content.kind === 'asset' ? [segment.content.asset] : [])))
   return desk.world.assets.find((asset) => asset.kind === 'sound' && !used.has(asset.id) && !isVoice(asset))
-}
-
-export function isVoice(asset: Asset): boolean {
-  return /voice|narrat|record|speech|旁白|配音|录音|人声/i.test(asset.name)
 }
 
 function useMusic(desk: Desk, sent: Asset | undefined, change: boolean, extra: { readonly from: number | undefined; readonly fadeIn: number | undefined; readonly fadeOut: number | undefined }, present: readonly SoundSegment[]): void {
@@ -120,15 +116,37 @@ export function setVoice(desk: Desk, intent: Intent): void {
     return targets.length > 0 ? void edit(desk, [{ name: 'remove-segments', targets }]) : assume(desk, 'No voice is added.', '不加配音。')
   }
   const recording = desk.world.assets.find((asset) => asset.kind === 'sound' && (isVoice(asset) || (slot(intent, 'own') === true && !usedAsMusic(desk, asset))))
-  const words = slot<string>(intent, 'text') ?? desk.world.script
+  const words = slot<string>(intent, 'text') ?? desk.world.script ?? wordsOnFilm(desk)
   if (recording === undefined && (words === undefined || words.trim() === '')) {
     return ask(desk, { en: 'What should the voice say? Send the words, or a recording.', zh: '配音念什么？请发文字，或者一段录音。' }, [{ en: 'I will send a script', zh: '我发文稿' }, { en: 'No voice', zh: '不要配音' }], { en: 'no voice for now', zh: '暂不加配音' })
   }
-  const language = slot<string>(intent, 'language') === 'chinese' || /[\u4e00-\u9fff]/.test(words ?? '') ? 'zh' : 'en'
-  edit(desk, recording !== undefined
-    ? [...(desk.draft.assets[recording.id] === undefined ? [{ name: 'add-asset', asset: recording } as const] : []), { name: 'add-sound', role: 'voice', content: { kind: 'asset', asset: recording.id }, start: 0 }]
-    : [{ name: 'add-sound', role: 'voice', content: { kind: 'speech', text: words!.slice(0, 9000), language }, start: 0 }])
+  if (recording === undefined) speak(desk, words!, slot<string>(intent, 'language'))
+  else edit(desk, [...(desk.draft.assets[recording.id] === undefined ? [{ name: 'add-asset', asset: recording } as const] : []), { name: 'add-sound', role: 'voice', content: { kind: 'asset', asset: recording.id }, start: 0 }])
   if (slot(intent, 'replaces') === true) setMuted(desk, { name: 'mute', slots: { on: { value: true, source: 'said' } } })
+}
+
+// Captions and subtitles that are seen already, when no words were sent.
+function wordsOnFilm(desk: Desk): string | undefined {
+  const seen = layoutOf(desk).texts.filter(({ segment }) => segment.role === 'caption' || segment.role === 'subtitle').sort((one, other) => one.start - other.start).map(({ segment }) => segment.text)
+  return seen.length === 0 || seen.includes('…') ? undefined : seen.join('\n')
+}
+
+// Sentence by sentence over the film as it is; what stood under an earlier voice goes.
+function speak(desk: Desk, words: string, said: string | undefined): void {
+  const sentences = sentencesOf(words)
+  const language = said === 'chinese' || (said === undefined && /\p{Script=Han}/u.test(words)) ? 'zh' : 'en'
+  const fault = voiceFault(desk.world.heard)
+  if (fault !== undefined) return fail(desk, `There is no voice. ${fault.message}`, `没有配音。${fault.message}`)
+  if (sentences.length === 0) return fail(desk, 'There are no words to say in that text.', '这段文字里没有可以念的内容。')
+  const narration = narrate({ sentences, language, total: lengthOf(desk) }, desk.world.heard)
+  const old = soundsOf(desk, 'voice').filter((segment) => segment.content.kind === 'speech').map((segment) => segment.id)
+  const captions = desk.draft.texts.some((track) => track.segments.some((segment) => segment.role === 'caption'))
+  edit(desk, [
+    ...(old.length > 0 ? [{ name: 'remove-segments', targets: old } as const] : []), ...speechOperations(narration, layoutOf(desk)), ...(captions ? [] : spokenSubtitles(narration, lengthOf(desk))),
+  ], { quiet: true })
+  const count = narration.lines.length
+  desk.done.push({ en: `A voice now says ${count} ${count === 1 ? 'sentence' : 'sentences'}${captions ? '' : ', with subtitles that follow its words'}.`, zh: `旁白现在念 ${count} 句${captions ? '' : '，字幕逐字跟随'}。` })
+  desk.assumed.push(...narration.because)
 }
 
 function usedAsMusic(desk: Desk, asset: Asset): boolean {

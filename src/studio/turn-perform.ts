@@ -37,7 +37,8 @@ export function performTurn(desk: Desk, plan: Plan, wishes: Brief = {}): void {
     const rest = createFilm(desk, plan, wishes)
     desk.done.push(describeFilm(desk))
     if (plan.intents.some((intent) => intent.name === 'beat-sync')) syncToBeats(desk, plan.intents.find((intent) => intent.name === 'beat-sync')!)
-    return performAll(desk, plan, rest.filter((intent) => intent.name !== 'order' || slot(intent, 'by') !== 'time'))
+    performAll(desk, plan, rest.filter((intent) => intent.name !== 'order' || slot(intent, 'by') !== 'time'))
+    return meetWordWishes(desk, plan, { subtitles: wishes.subtitles })
   }
   if (pictures(desk).length === 0 && desk.world.assets.some((asset) => asset.kind !== 'sound')) joinMaterial(desk)
   if (pictures(desk).length === 0) {
@@ -45,7 +46,19 @@ export function performTurn(desk: Desk, plan: Plan, wishes: Brief = {}): void {
     return
   }
   performAll(desk, plan, plan.intents)
+  meetWordWishes(desk, plan, wishes)
   if (plan.action === 'edit') answerGaps(desk, plan)
+}
+
+// Options that ask for a voice or subtitles where the words did not.
+function meetWordWishes(desk: Desk, plan: Plan, { voiceOver, subtitles }: Pick<Brief, 'voiceOver' | 'subtitles'>): void {
+  const has = (name: IntentName) => plan.intents.some((intent) => intent.name === name)
+  if (voiceOver !== undefined && !has('voice')) setVoice(desk, { name: 'voice', slots: voiceOver ? {} : { remove: { value: true, source: 'said' } } })
+  const shown = desk.draft.texts.some((track) => track.segments.some((segment) => segment.role === 'subtitle'))
+  if (subtitles === false && shown) edit(desk, [{ name: 'set-subtitles', lines: [] }])
+  if (subtitles !== true || shown || has('subtitles')) return
+  if (desk.world.script === undefined) fail(desk, 'There are no words for subtitles; send a script or an SRT file.', '没有可以做字幕的文字；请发文稿或 SRT 文件。')
+  else setSubtitles(desk, { name: 'subtitles', slots: {} })
 }
 
 // "Hello", "make a video": nothing sent and nothing said that could be seen; a film of nothing would be no answer.

@@ -8,7 +8,7 @@ import type { Brief } from '../director/index.ts'
 import { meetWishes } from './exact-wishes.ts'
 import type { ExaminedFile, Format, MusicPort, RenderPort, RenderRequest, RenderResult, VoicePort, Workplace } from './ports.ts'
 import type { History } from './turn-history.ts'
-import { turnOnBeat } from './turn-on-beat.ts'
+import { turnInTime } from './turn-in-time.ts'
 import type { TurnResult } from './turn.ts'
 
 /** What a film is asked for in so many words and wishes. Wishes were said exactly, so they win over words. */
@@ -42,6 +42,8 @@ export interface Wishes {
   readonly seed?: string
   /** Spoken words: a language, or none at all. */
   readonly voice?: 'en' | 'zh' | false
+  /** The script's words on the picture, timed by the voice when there is one; false: none. */
+  readonly subtitles?: boolean
 }
 
 /** A film on paper, before anything is drawn. */
@@ -123,7 +125,7 @@ export function createWorkshop(workplace: Workplace): Workshop {
   }
 }
 
-async function planFilm(request: FilmRequest, { media, music: ears }: Workplace): Promise<PlannedFilm> {
+async function planFilm(request: FilmRequest, { media, music: ears, voice }: Workplace): Promise<PlannedFilm> {
   const music = musicFile(request.wishes)
   const paths = music === undefined || request.files.includes(music) ? request.files : [...request.files, music]
   const examined = await media.examine(paths, { signal: request.signal, onProgress: request.onLook })
@@ -136,11 +138,11 @@ async function planFilm(request: FilmRequest, { media, music: ears }: Workplace)
     throw new NothingUsable(examined.length === 0 ? 'No files were given.' : `None of the ${examined.length} given files can be used.`, examined.map((file) => useOf(file, emptyDraft(), [])))
   }
   const brief = briefOf(request.wishes ?? {}, musicAsset)
-  const turn = await turnOnBeat({
+  const turn = await turnInTime({
     text: request.words ?? '', draft: request.draft, history: request.history,
     world: { assets, ...(scripts.length > 0 && { script: scripts.join('\n\n') }) },
     seed: request.wishes?.seed, wishes: brief,
-  }, ears)
+  }, ears, voice, request.signal)
   const exact = meetWishes(turn.draft, brief)
   return { ...turn, draft: exact.draft, operations: [...turn.operations, ...exact.operations], files: examined.map((file) => useOf(file, exact.draft, assets)) }
 }

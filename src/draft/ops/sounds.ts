@@ -92,7 +92,7 @@ export const setSpeech = defineOperation('set-speech', z.strictObject({
   target: segmentId.describe('A sound that is a spoken text.'), speech: z.strictObject(speech).partial().describe('What to change; absent keys stay.'),
 }), {
   title: 'Change spoken words',
-  description: 'Changes words, language, voice or rate of a spoken text.',
+  description: 'Changes words, language, voice or rate of a spoken text. It then lasts as long as the new words take to say.',
   apply(draft, { target, speech }) {
     const found = needSound(draft, target)
     if (!found.ok) return found
@@ -100,7 +100,7 @@ export const setSpeech = defineOperation('set-speech', z.strictObject({
     if (content.kind !== 'speech') return failure({ code: 'segment-wrong-kind', path: '/target', message: `The sound "${target}" (${found.value.name}) is not a spoken text. Add one with add-sound.` })
     const next: Speech = patched(content, speech)
     const name = found.value.name === quote(content.text).en ? quote(next.text).en : found.value.name
-    return success(changeSound(draft, target, (sound) => patched(sound, { content: next, name })))
+    return success(changeSound(draft, target, (sound) => patched(sound, { content: next, name, duration: undefined })))
   },
   describe(before, _after, { target, speech }) {
     const what = label(before, target)
