@@ -54,10 +54,15 @@ function inherit(groups: readonly Mark[][], joints: readonly string[]): Clause[]
     // "remove 0:05-0:10, black and white": a verb that cut time says nothing about a look.
     const cutsTime = before !== undefined && before.marks.some(isTime) && ['remove', 'cut-out', 'cut', 'keep', 'extract'].includes(earlier ?? '')
     const verb = cutsTime && !marks.some(isTime) ? undefined : earlier
-    const no = carries && !hasNo && (/^(?:and|or|nor|和|、|与|及|或|或者|,|，|跟)$/.test(joints[index] ?? '')) && (before.marks.some((mark) => means(mark, 'no')) || before.inheritedNo)
+    const no = carries && !hasNo && !beginsAnew(marks) && (/^(?:and|or|nor|和|、|与|及|或|或者|,|，|跟)$/.test(joints[index] ?? '')) && (before.marks.some((mark) => means(mark, 'no')) || before.inheritedNo)
     clauses.push({ marks, used: new Set(), inheritedNo: no, start: marks[0]!.start, end: marks.at(-1)!.end, ...(verb === undefined ? {} : { inheritedVerb: verb }) })
   })
   return clauses
+}
+
+// "Not frantic, something modern behind it": a clause with an article, a quotation or much of its own says its own thing.
+function beginsAnew(marks: readonly Mark[]): boolean {
+  return /^(?:an?|the|some|something|my|with|just|about|around|要|用|配|加)$/.test(marks[0]?.text ?? '') && marks.length > 1 || marks.some((mark) => mark.kind === 'quote' || mark.kind === 'length') || marks.filter((mark) => !means(mark, 'padding')).length > 4
 }
 
 function isTime(mark: Mark): boolean {

@@ -56,8 +56,18 @@ const readings: readonly Reading[] = [
     const value = readNumber((match[1] ?? match[2] ?? match[3] ?? match[4])!)
     return value === undefined || value <= 0 ? undefined : { kind: 'factor', value }
   }],
+  [/(?:twice|half|(?:three|four) times|2x|3x) as long|(?:double|triple|halve) (?:the |its |the whole )?(?:length|duration|running time)|(?:时长|长度)(?:翻倍|加倍|翻一番|减半)/g, (match) => ({ kind: 'factor', value: /half|halve|减半/.test(match[0]) ? 0.5 : /three|triple|3/.test(match[0]) ? 3 : /four/.test(match[0]) ? 4 : 2 })],
+  [/(?:three quarters|two thirds|an? (?:third|quarter|half)|one (?:third|quarter|half)) (?:of )?(?:the |its |their )?(?:normal |original |usual )?(speed|volume|loudness)/g, (match) => {
+    const value = /three/.test(match[0]) ? 0.75 : /two/.test(match[0]) ? 2 / 3 : /third/.test(match[0]) ? 1 / 3 : /quarter/.test(match[0]) ? 0.25 : 0.5
+    return match[1] === 'speed' ? { kind: 'factor', value } : { kind: 'percent', value: Math.round(value * 100) }
+  }],
+  [/quadruple (?:the )?speed|four times (?:the )?speed|四倍速/g, () => ({ kind: 'factor', value: 4 })],
   [/twice as fast|(?:double|twice) (?:the )?(?:speed|time)|double[- ]speed|at double|(?:half|quarter|triple) (?:the )?speed|half as fast|(?:half|quarter|triple)-speed|半速|双倍速?/g, (match) => ({ kind: 'factor', value: /quarter/.test(match[0]) ? 0.25 : /half|半/.test(match[0]) ? 0.5 : /triple/.test(match[0]) ? 3 : 2 })],
   // which
+  [new RegExp(`every (other|second|third|fourth|fifth|2nd|3rd|4th|5th) (${noun})\\b(?! of)|(?:每)?隔(一|两|二|三|1|2|3) ?${measure}(?:${chineseNoun})?(?:选|取|挑|用|放|要|留)?(?:一${measure})?`, 'g'), (match) => {
+    const step = match[3] !== undefined ? (readNumber(match[3]) ?? 1) + 1 : match[1] === 'other' ? 2 : readOrdinal(match[1]!)
+    return step === undefined ? undefined : { kind: 'which', value: { noun: nounKind(match[0]), step } }
+  }],
   [new RegExp(`(?:the )?second[- ](?:to[- ])?last (${noun})|倒数第(${chineseNumber}|\\d+)(${measure})?(${chineseNoun})?`, 'g'), (match) => which(match[0], [match[2] === undefined ? -2 : -(readNumber(match[2]) ?? 1)])],
   [new RegExp(`(?:the )?(first|last|final) (\\d+|${englishNumber}) (?:(?!sec|min|of |to )[a-z]{1,20} )?(${noun})\\b${unitAfter}|(前|最后|后|末尾|头)(\\d+|${chineseNumber})(${measure}(?:${chineseNoun})?)`, 'g'), (match) => {
     const count = readNumber((match[2] ?? match[5])!)
@@ -73,10 +83,6 @@ const readings: readonly Reading[] = [
     return which(match[0], [readNumber(match[1]!), ...others])
   }],
   [new RegExp(`(最后|末|最末)(?:一)?(?:张|幅|个|段|条)(${chineseNoun})?|(首张|首个|头一张)(${chineseNoun})?`, 'g'), (match) => which(match[0], [match[1] === undefined ? 1 : -1])],
-  [new RegExp(`every (other|second|third|fourth|fifth|2nd|3rd|4th|5th) (${noun})\\b(?! of)|(?:每)?隔(一|两|二|三|1|2|3) ?${measure}(?:${chineseNoun})?(?:选|取|挑|用|放|要|留)?(?:一${measure})?`, 'g'), (match) => {
-    const step = match[3] !== undefined ? (readNumber(match[3]) ?? 1) + 1 : match[1] === 'other' ? 2 : readOrdinal(match[1]!)
-    return step === undefined ? undefined : { kind: 'which', value: { noun: nounKind(match[0]), step } }
-  }],
   // "the last two", "the first and the fourth", "between the 2nd and 3rd": no noun, what is counted is understood.
   [new RegExp(`the (first|last|final) (?!one\\b)(\\d{1,2}|${englishNumber})(?=$|[,.;!?]| (?:and|to|from|out|off|please|away|only|go|are|should|instead)\\b)`, 'g'), (match) => {
     const count = readNumber(match[2]!)
@@ -84,6 +90,7 @@ const readings: readonly Reading[] = [
   }],
   [new RegExp(`(?:the |no\\.? ?|number )(${ordinal}),? (?:and|with|or|&) (?:the |with the )?(${ordinal})(?=$|[,.;!?]| (?!half|sec|min|time|part|day|year|one)[a-z])`, 'g'), (match) => which('one', [readOrdinal(match[1]!), readOrdinal(match[2]!)])],
   [new RegExp(`the (${englishOrdinal}|\\d+(?:st|nd|rd|th))(?=$|[,.;!?]| (?:and|to|from|before|after|please|instead|go|with|behind|in front)\\b)`, 'g'), (match) => (/^(?:first|second)$/.test(match[1]!) && !/^the (?:first|second)$/.test(match.input!.trim()) ? undefined : which('one', [readOrdinal(match[1]!)]))],
+  [new RegExp(`(?:the )?(${ordinal}) (?:place|position|spot|slot)\\b`, 'g'), (match) => which('one', [readOrdinal(match[1]!)])],
   // counts
   [new RegExp(`(\\d+|${englishNumber}) (?:of )?(?:(?:my|the|these|those|short|separate|different) )?(?:[a-z-]{1,20} ){0,2}?(${photoNoun}|${clipNoun})\\b|(?:这|那)?(\\d+|${chineseNumber}) ?(?:张|幅|(?:个|段|条|支)(?=照片|图片|图|相片|视频|素材|片段|镜头))(照片|图片|图|相片|视频|素材|片段|镜头)?`, 'g'), (match) => {
     const value = readNumber((match[1] ?? match[3])!)

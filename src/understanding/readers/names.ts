@@ -5,7 +5,7 @@ import type { Mark } from '../mark.ts'
 import type { Taken } from './reader.ts'
 
 const quotes: readonly RegExp[] = [
-  /“([^“”\n]{1,500})[”“]/g, /「([^「」]{1,500})」/g, /『([^『』]{1,500})』/g, /《([^《》]{1,500})》/g, /【([^【】]{1,500})】/g, /"([^"\n]{1,500})"/g, /＂([^＂\n]{1,500})＂/g,
+  /[“”„‟]([^“”„‟\n]{1,500})[“”„‟]/g, /`([^`\n]{1,500})`/g, /「([^「」]{1,500})」/g, /『([^『』]{1,500})』/g, /《([^《》]{1,500})》/g, /【([^【】]{1,500})】/g, /"([^"\n]{1,500})"/g, /＂([^＂\n]{1,500})＂/g,
   // Single quotes only where they stand like quotes, so that apostrophes stay apostrophes.
   /‘([^‘’\n]{1,500})’(?![a-z])/g, /(?<![\p{Script=Latin}\d])'([^\n]{1,500}?)'(?![\p{Script=Latin}\d])/gu, /«([^«»\n]{1,500})»/g,
 ]

@@ -65,7 +65,7 @@ interface Window {
 
 // Every figure and time has one of these in it or beside it; text far from all of them need not be searched, which is
 // what keeps a long script quick to read.
-const triggers = /[\d零一二两三四五六七八九十百千半前后首末最头尾处倍速隔#%]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety|half|couple|dozen|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|middle|minute|hour|double|twice|triple|quarter|start|beginning|end|latter|every|other|an?)\b/g
+const triggers = /[\d零一二两三四五六七八九十百千半前后首末最头尾处倍速隔#%]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety|half|couple|dozen|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|middle|minute|hour|double|twice|triple|quadruple|halve|quarter|start|beginning|end|latter|every|other|an?)\b/g
 const reach = 48
 
 function windowsOf(plain: string): Window[] {

@@ -112,12 +112,13 @@ const readings: readonly Reading[] = [
   }],
   [new RegExp(`(?:the |its )?(?:very )?(?:first|opening|initial|starting|beginning|leading) (?:couple of )?(${length})|(${length})(?: worth)? (?:off|from|at|of) (?:the )?(?:very )?(?:start|beginning|front|head|opening)|(?:最前面?|最开始|开头|开始|片头|头|前面?|起始|开场)(?:的|那|这)? ?(${length})|(?:the )?(?:start|beginning) by (${length})`, 'g'), (match) => edge('first', (match[1] ?? match[2] ?? match[3] ?? match[4])!)],
   [new RegExp(`(?<!(?:images?|photos?|pictures?|pics?|slides?|clips?|each|should|will|must|to|it|them|one) )(?:the |its )?(?:very )?(?:last|final|closing|ending|trailing) (?:couple of )?(${length})|(${length})(?: worth)? (?:off|from|at|of) (?:the )?(?:very )?(?:end|back|tail|ending|finish)|(?:最后面?|末尾|结尾|片尾|尾部|尾巴|末|(?<![然之以随])后面?|倒数)(?:的|那|这)? ?(${length})|(?:the )?end by (${length})`, 'g'), (match) => edge('last', (match[1] ?? match[2] ?? match[3] ?? match[4])!)],
+  [/(?:the )?(?:very )?(first|opening|last|final|closing) minute(?!s)/g, (match) => edge(/^(?:first|opening)/.test(match[1]!) ? 'first' : 'last', '1 minute')],
   [new RegExp(`(?:the )?middle (${length})|(${length}) (?:from|out of|in) the middle|中间的? ?(${length})`, 'g'), (match) => edge('middle', (match[1] ?? match[2] ?? match[3])!)],
   [new RegExp(`(?:the )?(${Object.keys(halves).sort((left, right) => right.length - left.length).join('|')})(?: of (?:it|the (?:video|clip|film)))?(?:段|部分|截|程)?`, 'g'), (match) => {
     const [from, end] = halves[match[1]!]!
     return { kind: 'part', value: { from, to: end } }
   }],
-  [new RegExp(`(?:第 ?(${chineseLength})|(?:at|around) (${englishLength})(?: in)?(?= |$|[,.，。])|(${chineseLength}) ?(?:处|的时候|的位置|那里|时(?!长)))`, 'g'), (match) => {
+  [new RegExp(`(?:第 ?(${chineseLength})|(?:at (?:around |about )?(${englishLength})(?: in)?(?= |$|[,.，。]))|(${chineseLength}) ?(?:处|的时候|的位置|那里|时(?!长)))`, 'g'), (match) => {
     const value = readLength((match[1] ?? match[2] ?? match[3])!)
     return value === undefined ? undefined : { kind: 'time', value }
   }],

@@ -10,8 +10,8 @@ export const refineOrder: Refiner = (request, clause) => {
   const order = find(clause, 'object', 'order')[0]
   const verb = find(clause, 'verb', 'move')[0]
   const text = request.plain.slice(clause.start, clause.end)
-  if (/shuffle|random order|打乱|随机/.test(text)) return use(clause, order, verb), add(request, 'order', { by: said('random') })
-  if (/reverse (?:the )?order|倒序排|反过来排|order reversed|反转顺序|顺序反/.test(text)) return use(clause, order, verb, ...find(clause, 'verb', 'reverse')), add(request, 'order', { by: said('reverse') })
+  if (/shuffle|random order|打乱|随机/.test(text) && ofKind(clause, 'which').length === 0) return use(clause, order, verb), add(request, 'order', { by: said('random') })
+  if (/reverse (?:the )?order|倒序排|反过来排|order reversed|倒着排|反着排|倒过来排|倒序|颠倒顺序|反转顺序|顺序反/.test(text)) return use(clause, order, verb, ...find(clause, 'verb', 'reverse')), add(request, 'order', { by: said('reverse') })
   if (/chronolog|by date|by time|时间顺序|拍摄时间|拍摄顺序|按时间|oldest|earliest first/.test(text)) return use(clause, order, verb), add(request, 'order', { by: said('time') })
   if (/newest|latest first/.test(text)) return use(clause, order, verb), add(request, 'order', { by: said('time-reverse') })
   if (/by name|alphabetical|文件名|按名称/.test(text)) return use(clause, order, verb), add(request, 'order', { by: said('name') })
@@ -69,8 +69,9 @@ export const refineSegments: Refiner = (request, clause) => {
   if (has(clause, 'verb', 'change') && /replace|swap out|替换|换成|换掉/.test(text)) return replaceOne(request, clause)
   const verbs = verbsOf(clause).length > 0 ? verbsOf(clause) : clause.inheritedVerb === undefined ? [] : [clause.inheritedVerb]
   const no = clause.marks.find((mark) => means(mark, 'no'))
-  const removes = verbs.some((verb) => verb === 'remove' || verb === 'cut-out') || (no !== undefined && clause.marks.some((mark) => means(mark, 'select') && isNegated(clause, mark)))
-  const keeps = verbs.some((verb) => verb === 'keep' || verb === 'pick' || verb === 'extract') || (has(clause, 'only') && !removes) || (!request.facts.hasFilm && sifts(clause))
+  const takes = !request.facts.hasFilm && sifts(clause)
+  const removes = !takes && verbs.some((verb) => verb === 'remove' || verb === 'cut-out') || (no !== undefined && clause.marks.some((mark) => means(mark, 'select') && isNegated(clause, mark)))
+  const keeps = verbs.some((verb) => verb === 'keep' || verb === 'pick' || verb === 'extract') || (has(clause, 'only') && !removes) || takes
   if (removes || keeps) {
     const best = find(clause, 'select', 'best')[0]
     if (keeps && best !== undefined) return chooseBest(request, clause, best)
@@ -91,7 +92,7 @@ export const refineSegments: Refiner = (request, clause) => {
 
 // "Use photos 3 to 8", "取前五张": of what was sent, only these.
 function sifts(clause: Clause): boolean {
-  const takes = clause.marks.some((mark) => means(mark, 'verb') && /^(?:use|using|take|取|用|使用|挑|选)$/.test(mark.text)) || (clause.marks[0]?.kind === 'other' && /^[取用挑选]/.test(clause.marks[0].text))
+  const takes = clause.marks.some((mark) => means(mark, 'verb') && /^(?:use|using|take|取|用|使用|挑|选)$/.test(mark.text)) || (clause.marks[0]?.kind === 'other' && /^[取用挑选]/.test(clause.marks[0].text)) || ofKind(clause, 'which').some((mark) => mark.value.step !== undefined && verbsOf(clause).length === 0)
   return takes && ofKind(clause, 'which').length > 0 && ofKind(clause, 'length').length + ofKind(clause, 'quote').length === 0
 }
 

@@ -11,6 +11,7 @@ export const refineHistory: Refiner = (request, clause) => {
   if (redo !== undefined && request.facts.hasFilm) return use(clause, redo), add(request, 'redo')
   const mark = find(clause, 'verb', 'undo')[0]
   if (mark === undefined || isNegated(clause, mark)) return
+  if (/back to/.test(mark.text) && (has(clause, 'shape') || ofKind(clause, 'ratio').length > 0)) return
   if (has(clause, 'object', 'sound', 'speed') || /^back to$/.test(mark.text) && !request.facts.hasFilm) return
   const text = request.plain.slice(clause.start, clause.end)
   use(clause, mark, ...find(clause, 'object', 'that-change', 'thing'), ...find(clause, 'verb', 'undo', 'cut', 'change', 'add'))
@@ -61,6 +62,7 @@ export const refineAsk: Refiner = (request, clause) => {
   if (credits !== undefined && !has(clause, 'verb', 'add') && !/credits? roll|end credits|片尾/.test(request.plain)) return use(clause, ...find(clause, 'object', 'credits')), add(request, 'credits')
   const upload = find(clause, 'verb', 'upload')[0]
   if (upload !== undefined && !/ed$/.test(upload.text) && !has(clause, 'platform') && request.clauses.length <= 2) return use(clause, upload), add(request, 'upload')
+  if (request.facts.hasFilm && /^(?:so )?(?:what|where|which|how (?:far|many|long))\b.*(?:so far|\bwe\b|\bnow\b|in it|right now)|到目前为止|进行到哪/.test(request.plain.trim()) && verbsOf(clause).length === 0) return use(clause, ...clause.marks), add(request, 'state', {})
   const project = find(clause, 'object', 'project')[0]
   const show = find(clause, 'verb', 'show')[0]
   const asks = /\?|？|\bwhat|\bhow\b|吗|多少|多长|多久|几秒|几张|几段|哪|怎么样|进度|状态|\bstatus|详情|\binfo/.test(request.plain)

@@ -46,7 +46,8 @@ function goesToTheWeb(request: Request, clause: Clause, lead: Mark | undefined):
   const place = find(clause, 'figure', 'web')[0] ?? clause.marks.find((mark) => means(mark, 'platform'))
   if (place === undefined || lead === undefined) return
   const text = request.plain.slice(lead.start, clause.end)
-  const fetches = /^(?:download|scrape|crawl|grab|rip|fetch|pull|get|save|下载|爬|扒|抓)/.test(text) && /\b(?:from|off)\b|'s\b|上的|里的|下载|爬|扒|抓/.test(text)
+  const whole = request.plain.slice(clause.start, clause.end)
+  const fetches = /(?:爬|扒|抓取|下载)/.test(whole) && means(place, 'figure') || /^(?:download|scrape|crawl|grab|rip|fetch|pull|get|save|下载|爬|扒|抓)/.test(text) && /\b(?:from|off)\b|'s\b|上的|里的|下载|爬|扒|抓/.test(text)
   if (fetches && !request.facts.hasFilm) return use(clause, lead, place), refuse(request, 'fetch', lead.text)
   if (/^(?:post|upload|publish|share|send|发布|上传|投稿)/.test(lead.text) && lead.start < place.start && /\b(?:to|on|onto)\b|发|传/.test(text)) use(clause, lead, place), refuse(request, 'publish', lead.text)
 }

@@ -19,7 +19,7 @@ export const refineMusic: Refiner = (request, clause) => {
   if (syncs(clause)) extend(request, 'beat-sync', {})
   const fades = fadeSlots(clause)
   const volume = volumeSlot(clause, ['louder', 'quieter'])
-  if (verbs.includes('remove') && !verbs.includes('add') && !verbs.includes('change') && volume === undefined) return add(request, 'music', { remove: said(true) })
+  if ((verbs.includes('remove') || verbs.includes('cut-out') && verbs[0] !== 'cut') && !verbs.includes('add') && !verbs.includes('change') && volume === undefined) return add(request, 'music', { remove: said(true) })
   if (volume !== undefined && mood === undefined) {
     const isNew = !request.facts.hasMusic && !hasIntent(request, 'music')
     if (isNew && (request.facts.sounds > 0 || !has(clause, 'verb', 'lower', 'raise'))) extend(request, 'music', {})
@@ -47,6 +47,11 @@ function musicMark(request: Request, clause: Clause): Mark | undefined {
   // "a soft piano track", "lofi beats": what the mood stands before is music.
   const track = find(clause, 'object', 'project', 'beat').find((mark) => /^(?:tracks?|beats?)$/.test(mark.text) && means(clause.marks[clause.marks.indexOf(mark) - 1], 'quality'))
   if (track !== undefined) return track
+  // "Something electronic behind it", "钢琴曲打底": a mood and a place under the pictures.
+  const under = find(clause, 'object', 'under')[0]
+  if (under !== undefined && clause.marks.some((mark) => means(mark, 'quality')) && !has(clause, 'object', 'look', 'text', 'title')) return under
+  const tune = find(clause, 'quality').find((mark) => /(?:曲|乐|音乐|music)$/.test(mark.text))
+  if (tune !== undefined) return tune
   // "put jazz under it", "换成爵士": a genre alone, where nothing else can have it.
   const genre = find(clause, 'quality', 'jazz', 'electronic', 'rock', 'hip-hop', 'piano', 'acoustic', 'classical', 'lo-fi')[0]
   if (genre === undefined || has(clause, 'object', 'look', 'effect', 'text', 'title', 'subtitles')) return undefined
@@ -107,11 +112,13 @@ function volumeSlot(clause: Clause, compares: readonly string[]): { readonly fac
     return { factor: said(percent.value / 100) }
   }
   if (factor !== undefined) return { factor: said(factor.value) }
+  const half = ofKind(clause, 'part')[0]
+  if (lower && (half !== undefined || /一半|\bhalf\b|三分之一/.test(text))) return use(clause, half), { by: said(/三分之一/.test(text) ? 1 / 3 : 0.5) }
   return lower ? { direction: said('down') } : raise ? { direction: said('up') } : undefined
 }
 
 export const refineSound: Refiner = (request, clause) => {
-  const mute = find(clause, 'verb', 'mute')[0]
+  const mute = find(clause, 'verb', 'mute').find((mark) => !means(clause.marks[clause.marks.indexOf(mark) + 1], 'object', 'look'))
   const sound = find(clause, 'object', 'sound')[0]
   const volume = find(clause, 'object', 'volume')[0]
   const mark = sound ?? volume ?? mute
@@ -176,7 +183,8 @@ export const refineVoice: Refiner = (request, clause) => {
 export const refineBareMood: Refiner = (request, clause) => {
   const rest = clause.marks.filter((mark) => !clause.used.has(mark) && !means(mark, 'padding'))
   const moods = rest.filter((mark) => means(mark, 'quality'))
-  const idle = (mark: Mark) => means(mark, 'quality') || means(mark, 'compare', 'bit', 'more') || means(mark, 'join') || means(mark, 'object', 'look')
+  const named = rest.some((mark) => means(mark, 'object', 'look') && /mood|vibe|feel|氛围|感觉/.test(mark.text))
+  const idle = (mark: Mark) => (named && mark.kind === 'other') || means(mark, 'quality') || means(mark, 'compare', 'bit', 'more') || means(mark, 'join') || means(mark, 'object', 'look')
   const first = request.intents.find((intent) => intent.name === 'music')
   if (moods.length === 0 && rest.length === 1 && means(rest[0], 'object', 'silence') && /^(?:silent|无声|静默)$/.test(rest[0]!.text)) return use(clause, rest[0]), extend(request, 'music', { remove: said(true) }), request.facts.clips > 0 ? add(request, 'mute', { on: said(true) }) : undefined
   if (moods.length === 0 || !rest.every(idle) || verbsOf(clause).length > 0 || clause.marks.some((mark) => isNegated(clause, mark)) || first?.slots['mood'] !== undefined || first?.slots['remove'] !== undefined) return

@@ -1,7 +1,7 @@
 // Time: what goes and what stays, how long the film, a photo or a clip is, how fast it plays.
 // The readings of "cut" are policy and numbered in SPEC.md (C1 to C6).
 
-import { find, has, isNegated, ofKind, use, verbsAt, type Clause } from '../clause.ts'
+import { find, has, isNegated, ofKind, use, verbsAt, verbsOf, type Clause } from '../clause.ts'
 import { means, type Mark } from '../mark.ts'
 import { assumed, said, type Slot } from '../plan.ts'
 import { add, extend, gap, hasIntent, type Refiner, type Request } from '../request.ts'
@@ -28,7 +28,7 @@ export const refineSilence: Refiner = (request, clause) => {
 export const refineSpeed: Refiner = (request, clause) => {
   const verb = find(clause, 'verb', 'speed', 'slow').find((mark) => !describesNext(clause, mark))
   const object = find(clause, 'object', 'speed')[0]
-  const factors = ofKind(clause, 'factor')
+  const factors = ofKind(clause, 'factor').filter((mark) => !/long|length|duration|running|时长|长度/.test(mark.text))
   const compare = find(clause, 'compare', 'faster', 'slower')[0]
   const pace = find(clause, 'pace').find((mark) => !describesNext(clause, mark))
   const loop = find(clause, 'verb', 'loop')[0]
@@ -124,7 +124,7 @@ export const refineStretches: Refiner = (request, clause) => {
   const marks = clause.marks.filter((mark) => !clause.used.has(mark) && stretchOf(mark) !== undefined)
   if (marks.length === 0) return
   const verbs = verbsAt(clause, marks[0]!)
-  const family = familyOf(clause, marks[0]!, verbs)
+  const family = familyOf(clause, marks[0]!, verbs) ?? familyAround(request, clause, marks[0]!)
   if (family === undefined) return
   const length = ofKind(clause, 'length')[0]
   const opening = marks.find((mark) => mark.kind === 'range' && mark.value.to === null)
@@ -141,6 +141,23 @@ export const refineStretches: Refiner = (request, clause) => {
   const value = [...before, ...stretches]
   extend(request, name, { stretches: family === 'keep-assumed' ? assumed(value, 'cut-reading') : said(value), ...whichSlot(which) })
   if (/展示|出现|where|showing|的镜头|的画面/.test(request.plain.slice(clause.start, clause.end)) && family === 'keep') gap(request, 'content-search')
+}
+
+// "The first 8 seconds are rubbish, take them out": what is to be done stands in the next clause, with a pronoun.
+// "Give me 2:05 to 2:50", "从第40秒开始": a stretch that is wished for and nothing else stays.
+function familyAround(request: Request, clause: Clause, mark: Mark): 'keep' | 'remove' | undefined {
+  const next = request.clauses[request.clauses.indexOf(clause) + 1]
+  const own = verbsOf(clause)
+  if (next !== undefined && own.length === 0 && has(next, 'object', 'thing') && !next.marks.some((one) => stretchOf(one) !== undefined || one.kind === 'which')) {
+    const then = verbsOf(next)
+    if (then.some((verb) => verb === 'remove' || verb === 'cut-out' || verb === 'cut')) return use(next, ...next.marks), 'remove'
+    if (then.some((verb) => verb === 'keep' || verb === 'extract')) return use(next, ...next.marks), 'keep'
+  }
+  if (request.facts.clips === 0 || mark.kind !== 'range') return undefined
+  const text = request.plain.slice(clause.start, clause.end)
+  const only = clause.marks.every((one) => one === mark || means(one, 'padding') || means(one, 'film') || means(one, 'verb', 'add', 'show', 'make'))
+  if (/\b(?:give|show|get) me\b|\bi (?:just |only )?(?:want|need)\b|给我|我要|我只要/.test(text) && only) return 'keep'
+  return mark.value.to === null && only && own.length === 0 && /^(?:从|自|start|from)/.test(mark.text) ? 'keep' : undefined
 }
 
 // C1 "cut out", "remove": goes. C2 "keep", "extract", "to the first ...": stays. C3 "cut" with a side: goes.
@@ -178,7 +195,7 @@ export const refineFrames: Refiner = (request, clause) => {
 export const refineDurations: Refiner = (request, clause) => {
   const lengths = ofKind(clause, 'length')
   const compare = find(clause, 'compare', 'longer', 'shorter')[0]
-  const each = find(clause, 'time-word', 'each')[0]
+  const each = find(clause, 'time-word', 'each')[0] ?? oneOfThem(clause)
   const heavy = clause.marks.filter((mark) => !means(mark, 'padding'))
   const near = lengths.some((length) => Math.abs(heavy.indexOf(length) - heavy.indexOf(each!)) <= 4 && length.value <= 60_000) || lengths.length === 0
   if (each !== undefined && near && lengths.length + ofKind(clause, 'number').length > 0) return perPhoto(request, clause, each, lengths)
@@ -196,6 +213,11 @@ export const refineDurations: Refiner = (request, clause) => {
   if (hasIntent(request, 'film-duration') && !verbs.some((verb) => ['cut', 'extend', 'change'].includes(verb))) return
   use(clause, ...find(clause, 'verb', 'cut', 'extend', 'change', 'keep'))
   extend(request, 'film-duration', { ms: said(length.value), ...(length.about && { bound: said(length.about) }), ...(verbs.includes('cut') && { cut: said(true) }) })
+}
+
+// "一张三秒": one of them, and how long.
+function oneOfThem(clause: Clause): Mark | undefined {
+  return ofKind(clause, 'count').find((mark) => mark.value === 1 && clause.marks[clause.marks.indexOf(mark) + 1]?.kind === 'length')
 }
 
 // "Add the title X, centred, for 3 seconds": a clause that goes on about the words before it.
@@ -234,7 +256,8 @@ function segmentLength(request: Request, clause: Clause, which: Target, length: 
 // "make it longer", "再短一点", "make the third photo stay longer", without a figure.
 function relativeDuration(request: Request, clause: Clause, compare: Mark | undefined): void {
   const verb = find(clause, 'verb', 'extend')[0]
-  if (compare === undefined && verb === undefined) return
+  const scaled = ofKind(clause, 'factor').some((mark) => /long|length|duration|running|时长|长度/.test(mark.text))
+  if (compare === undefined && verb === undefined && !scaled) return
   if (/too long|太长|too short|太短/.test(compare?.text ?? '') && has(clause, 'object', 'title', 'music', 'subtitles')) return
   const which = targetOf(clause)
   const factor = ofKind(clause, 'factor')[0] ?? ofKind(clause, 'percent')[0]

@@ -68,13 +68,14 @@ function contentOf(request: Request, clause: Clause, mark: Mark | undefined, quo
   const writing = clause.marks.find((one) => means(one, 'verb', 'write') && (mark === undefined || one.start > mark.start))
   const after = writing ?? mark
   if (after === undefined) return undefined
-  const tail = request.text.slice(after.end).match(/^\s*[:：]\s*((?:(?!\.\s| [—–-] )[^\n。；;—])+)/)?.[1] ?? (/^(?:叫|saying|says|that says|reading|reads|titled|写着|写上|内容是|内容为|文字为|文字是)$/.test(after.text) ? request.text.slice(after.end).match(/^\s*([^\n，。；;,.!！]+)/)?.[1] : undefined)
+  const tail = request.text.slice(after.end).match(/^\s*(?:就?叫做?|名为|是|为|改为|改成|就?写|is|reads?|says?)?\s*[:：]\s*((?:(?!\.\s| [—–-] )[^\n。；;—])+)/)?.[1] ?? (/^(?:叫|saying|says|that says|reading|reads|titled|写着|写上|内容是|内容为|文字为|文字是)$/.test(after.text) ? request.text.slice(after.end).match(/^\s*([^\n，。；;,.!！]+)/)?.[1] : undefined)
   const described = clause.marks.find((one) => one.start >= after.end)
   const isStyle = described !== undefined && (means(described, 'font') || means(described, 'color') || means(described, 'quality') || means(described, 'place')) && /^[a-z]/.test(request.text.slice(described.start, described.end))
-  if (tail !== undefined && tail.trim() !== '' && !isStyle) {
-    const start = request.text.indexOf(tail, after.end)
-    useStretch(request, start, start + tail.length)
-    return tail.trim()
+  const called = tail ?? (means(after, 'object', 'title') ? request.text.slice(after.end).match(/^\s*(?:就?叫做?|就写|写上|写着)\s*([^\n，。；;,.!！]+)/)?.[1] : undefined)
+  if (called !== undefined && called.trim() !== '' && !isStyle) {
+    const start = request.text.indexOf(called, after.end)
+    useStretch(request, start, start + called.length)
+    return called.trim()
   }
   return plainRun(request, clause, after)
 }

@@ -20,7 +20,7 @@ export const limits = table('refuse', {
   translate: 'translate|translation|translated|翻译|dub it in|dub this in|dub it over|translate the audio|translate the speech|translate the voice|clone my voice|voice clone|voice cloning|clone the voice|translate my video|translate the video|dub into|dub it into|dub this into|change my voice|翻译成|克隆声音|声音克隆|变声|翻译配音|配音翻译|译成|换成别人的声音',
   people: 'editors|collaborators|who has access|team members|invite|permission|permissions|share the project with|which users|协作者|团队成员|谁有权限|邀请成员|权限',
   fetch: 'scrape|scraping|web scraping|crawl|download the youtube|download this youtube|download from youtube|from this link|from this url|from the url|from youtube|https|http|www|下载这个链接|从链接|这个链接|抓取|爬取|解析链接',
-  track: 'motion tracking|track the face|track the person|object tracking|tracking|track the object|follow the subject|blur the face|blur faces|blur the license|blur out|pixelate|mosaic the face|blur the background|打码|马赛克|跟踪|追踪人物|模糊人脸|虚化背景|人脸打码|背景虚化|遮脸',
+  track: 'motion tracking|track the face|track the person|object tracking|tracking|track the object|follow the subject|blur the face|blur faces|blur the license|blur the licence|blur the number|blur the plate|blur my|blur his|blur her|blur their|censor|blur everyone|blur out|pixelate|mosaic the face|blur the background|打码|马赛克|跟踪|追踪人物|模糊人脸|虚化背景|人脸打码|背景虚化|遮脸',
   '3d': 'vr|360 video|360-degree|hologram|3d text|三维文字|全景',
 })
 

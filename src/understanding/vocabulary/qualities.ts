@@ -8,7 +8,7 @@ export const qualities = table('quality', {
   energetic: 'energetic|high-energy|high energy|intense|hype|exciting|action|action-packed|adrenaline|energy|hype-style|powerful|dynamic|bold energy|激情|燃|热血|炸|高能|劲爆|有力|动感|震感|嗨',
   calm: 'calm|calmer|quiet|quieter music|gentle|relaxing|relaxed|peaceful|soothing|serene|tranquil|meditative|soft|mellow|spa|安静|舒缓|柔和|轻柔|平静|宁静|放松|治愈|温柔|悠扬|轻松|清新|慢节奏音乐',
   sad: 'sad|melancholic|melancholy|somber|sorrowful|heartbreaking|伤感|悲伤|忧伤|难过|忧郁|催泪',
-  emotional: 'emotional|touching|heartfelt|sentimental|moving|poignant|intimate|heartwarming|感人|走心|煽情|深情|温情|情感|温馨|感动',
+  emotional: 'nostalgic|nostalgia|wistful|bittersweet|怀旧|emotional|touching|heartfelt|sentimental|moving|poignant|intimate|heartwarming|感人|走心|煽情|深情|温情|情感|温馨|感动',
   romantic: 'romantic|love|lovely|elegant|dreamy music|浪漫|甜蜜|唯美|优雅|爱情',
   epic: 'epic|heroic|grand|majestic|trailer-style|orchestral epic|triumphant|史诗|大气|震撼|磅礴|恢弘|霸气',
   dramatic: 'dramatic|suspenseful|suspense|tense|thriller|mysterious|horror|dark music|紧张|悬疑|戏剧性|神秘|恐怖|惊悚',
@@ -58,7 +58,7 @@ export const transitions = table('transition', {
   'fade-in': 'fade in|fade it in|fade-in|fades in|fade from black|fade in from black|fade up|淡入|渐入|渐显',
   'fade-out': 'fade out|fade it out|fade-out|fades out|fade to black|fade out to black|fade away|淡出|渐出|渐隐|渐黑',
   cut: 'hard cut|hard cuts|straight cuts|straight cut|jump cut|clean cuts|simple cuts|cut transitions|plain cuts|direct cuts|fast cuts|quick cuts|punchy cuts|rapid cuts|硬切|直切|快切|跳切|直接切换|无转场切换',
-  slide: 'slide in|sliding|push|slide transition|slides transition|slide transitions|swipe|swipe transition|push transition|滑动|推移|推入|滑入|推动',
+  slide: 'slide from|slides from|slide between|slide to the next|slide in|sliding|push|slide transition|slides transition|slide transitions|swipe|swipe transition|push transition|滑动|推移|推入|滑入|推动',
   wipe: 'wipe|wipes|擦除|划像|擦入|划变',
   zoom: 'zoom transition|zoom transitions|zoom-through|zoom through|smooth zoom transitions|zoom blur|缩放转场|缩放过渡|推拉转场|变焦转场|穿越转场',
   whip: 'whip pan|whip-pan|whip|swish|甩镜|甩镜头|甩动',
@@ -114,7 +114,7 @@ export const animations = table('animation', {
 })
 
 export const steering = [
-  ...table('no', { no: 'no|not|without|don\'t|dont|do not|never|avoid|free of|minus|n\'t|no more|zero|nothing|cannot|instead of|rather than|isn\'t|won\'t|doesn\'t|shouldn\'t|sans|skip the|不|不要|不用|不加|无需|别|没有|无|不需要|不想要|不能|不带|不含|不可|勿|不得|不允许|非|免|不再|不编造|不虚构|不许|不使用|没|别加|不配|不必' }),
+  ...table('no', { no: 'in place of|no|not|without|don\'t|dont|do not|never|avoid|free of|minus|n\'t|no more|zero|nothing|cannot|instead of|rather than|isn\'t|won\'t|doesn\'t|shouldn\'t|sans|skip the|不|不要|不用|不加|无需|别|没有|无|不需要|不想要|不能|不带|不含|不可|勿|不得|不允许|非|免|不再|不编造|不虚构|不许|不使用|没|别加|不配|不必' }),
   ...table('only', { only: 'only|just|solely|nothing but|exclusively|只|仅|仅仅|只有|光' }),
   ...table('compare', {
     more: 'more|a bit more|further|even more|stronger|much more|更多|更加|再|多一点|强一点|明显一点|更|越', less: 'less|a bit less|weaker|subtler|more subtle|not so|too much|too strong|减轻|少一点|弱一点|淡一点|轻微|没那么|别那么', bit: 'a bit|a little|slightly|a tad|somewhat|一点|一些|稍微|略微|一下|有点|点儿|些|稍|略',
