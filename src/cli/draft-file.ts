@@ -1,10 +1,11 @@
 // Reads and writes films on paper. A draft from a file is a stranger's input: it is validated, and every fault is named
 // with its place. Relative sources are taken from the draft's own folder, so that a folder can be moved as a whole.
 
-import { readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { dirname, isAbsolute, resolve } from 'node:path'
 import { KinoraError, faultOf, type Fault } from '../base/index.ts'
 import { validateDraft, type Draft } from '../draft/index.ts'
+import { writeWholeFile } from './write-file.ts'
 
 /** A draft of 500 pictures is about half a megabyte; more than this is no draft. */
 const largestDraft = 64 * 1024 * 1024
@@ -32,16 +33,9 @@ export async function readDraft(path: string): Promise<Draft> {
   return withAbsoluteSources(outcome.value, dirname(path))
 }
 
-/** Writes by rename, so that no half file stands under the name. */
-export async function writeDraft(path: string, draft: Draft): Promise<void> {
-  const passing = `${path}.${process.pid}.part`
-  try {
-    await writeFile(passing, `${JSON.stringify(draft, null, 2)}\n`)
-    await rename(passing, path)
-  } catch (thrown) {
-    await rm(passing, { force: true })
-    throw new KinoraError({ code: 'draft-unwritable', message: `The draft cannot be written to ${path}: ${faultOf(thrown).message}`, path }, { cause: thrown })
-  }
+/** Throws `disk-full` or `output-unwritable`. */
+export function writeDraft(path: string, draft: Draft): Promise<void> {
+  return writeWholeFile(path, `${JSON.stringify(draft, null, 2)}\n`)
 }
 
 async function readText(path: string): Promise<string> {

@@ -1,9 +1,10 @@
 // The earlier versions of a draft, in a file beside it (`trip.json` -> `trip.history.json`), so that "undo" and "go back
 // to before the music" work from one call of the program to the next. Losing it loses nothing but the way back.
 
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { validateDraft } from '../draft/index.ts'
 import { emptyHistory, type History, type Version } from '../studio/index.ts'
+import { writeWholeFile } from './write-file.ts'
 
 /** Versions kept in the file; each is a whole draft. */
 const mostVersions = 30
@@ -23,7 +24,7 @@ export async function readHistory(draftPath: string): Promise<History> {
 }
 
 export async function writeHistory(draftPath: string, history: History): Promise<void> {
-  await writeFile(historyPath(draftPath), JSON.stringify({ past: history.past.slice(-mostVersions), future: history.future.slice(-mostVersions) }))
+  await writeWholeFile(historyPath(draftPath), JSON.stringify({ past: history.past.slice(-mostVersions), future: history.future.slice(-mostVersions) }))
 }
 
 function isVersion(version: Version): boolean {

@@ -40,10 +40,16 @@ export function requireFolder(output: string): void {
 
 function sameFile(left: string, right: string): boolean {
   if (resolve(left) === resolve(right)) return true
-  const [one, two] = [statSync(left, { throwIfNoEntry: false }), statSync(right, { throwIfNoEntry: false })]
-  return one !== undefined && two !== undefined && one.ino !== 0 && one.ino === two.ino && one.dev === two.dev
+  if (!existsSync(left) || !existsSync(right)) return false
+  const [one, two] = [statSync(left), statSync(right)]
+  return one.ino !== 0 && one.ino === two.ino && one.dev === two.dev
 }
 
+// A path that leads through a file, or that may not be looked at, is no folder.
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+  try {
+    return statSync(path).isDirectory()
+  } catch {
+    return false
+  }
 }

@@ -46,7 +46,7 @@ export function examineClip(path: string, options: ExamineClipOptions = {}): Out
     if (length.duration > LONGEST) return failure({ code: 'clip-too-long', path, message: `${basename(path)} is ${Math.round(length.duration / 3_600_000)} hours long. Cut a part of at most 6 hours out of it.` })
     const picture = pictureFacts(opened.value, first)
     const shots = findShots(opened.value, frames, first, { frameCount: times.stamps.length, deadline: now() + budget, now })
-    const warnings = warningsOf(basename(path), length, frames.damaged(), picture.dynamicRange)
+    const warnings = warningsOf(length, frames.damaged(), picture.dynamicRange)
     return success({
       kind: 'clip', ...picture, bytes: statSync(path).size, format: opened.value.format, duration: length.duration,
       ...ratesOf(times, opened.value), codec: opened.value.codecName, ...general,
@@ -164,11 +164,12 @@ export function takenAtOf(text: string | undefined): string | undefined {
   return `${parts[1]}-${parts[2]}-${parts[3]}T${parts[4]}${fraction}`
 }
 
-function warningsOf(name: string, length: Length, damaged: number, range: ClipFacts['dynamicRange']): string[] {
+// Without the file's name: facts are kept by content, and the same bytes may come under another name.
+function warningsOf(length: Length, damaged: number, range: ClipFacts['dynamicRange']): string[] {
   const warnings: string[] = []
-  if (length.lost > 0) warnings.push(`${name} is cut off: ${seconds(length.lost)} of ${seconds(length.lost + length.duration)} are missing at its end. The rest is used.`)
-  if (damaged > 0) warnings.push(`${name} has damaged places; pictures there repeat or show errors.`)
-  if (range !== undefined && range !== 'sdr') warnings.push(`${name} is an HDR clip (${range === 'hlg' ? 'HLG' : 'PQ'}); its colours are mapped to SDR.`)
+  if (length.lost > 0) warnings.push(`The clip is cut off: ${seconds(length.lost)} of ${seconds(length.lost + length.duration)} are missing at its end. The rest is used.`)
+  if (damaged > 0) warnings.push('It has damaged places; pictures there repeat or show errors.')
+  if (range !== undefined && range !== 'sdr') warnings.push(`It is an HDR clip (${range === 'hlg' ? 'HLG' : 'PQ'}); its colours are mapped to SDR.`)
   return warnings
 }
 

@@ -3,7 +3,7 @@
 // as video never reach the parts of libav that would open what they point at.
 
 import { closeSync, openSync, readSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import type { Codec, CodecContext, FormatContext, Stream } from 'node-av/lib'
 import { failure, success, type Outcome } from '../base/index.ts'
 import { constants as C, libav, noTime } from './clip-av.ts'
@@ -39,18 +39,18 @@ const MOST_PIXELS = 40_000_000
 /** Opens a local file. Faults: `file-missing`, `clip-format-unknown`, `clip-corrupt`, `clip-without-pictures`, `clip-codec-unknown`, `clip-too-large`. */
 export function openClipFile(path: string): Outcome<ClipFile> {
   const head = readHead(path)
-  if (head === undefined) return failure({ code: 'file-missing', path, message: `The clip ${path} cannot be opened. Check that it is still there and may be read.` })
+  if (head === undefined) return failure({ code: 'file-missing', path, message: `The clip ${basename(path)} cannot be opened. Check that it is still there and may be read.` })
   const { format } = recognize(head)
   const demuxer = DEMUXERS[format]
   if (demuxer === undefined) {
-    return failure({ code: 'clip-format-unknown', path, message: `${path} is not a clip we can read, whatever its name says. Use mp4, mov, mkv, webm, avi, or an animated gif, webp or png.` })
+    return failure({ code: 'clip-format-unknown', path, message: `${basename(path)} is not a clip we can read, whatever its name says. Use mp4, mov, mkv, webm, avi, or an animated gif, webp or png.` })
   }
   const { width, height } = headSize(head, format)
   if (width * height > MOST_PIXELS) return tooLarge(path, width, height)
   const input = new libav.FormatContext()
   input.allocContext()
   input.setOption('protocol_whitelist', 'file')
-  const corrupt = (what: string): Outcome<ClipFile> => failure({ code: 'clip-corrupt', path, message: `${path} cannot be played: ${what}. Copy or export it again.` })
+  const corrupt = (what: string): Outcome<ClipFile> => failure({ code: 'clip-corrupt', path, message: `${basename(path)} cannot be played: ${what}. Copy or export it again.` })
   if (input.openInputSync(`file:${resolve(path)}`, libav.InputFormat.findInputFormat(demuxer)) < 0) return corrupt(NO_INDEX)
   const readable = input.findStreamInfoSync() >= 0
   if (!readable || input.nbStreams === 0) {
@@ -69,8 +69,8 @@ function openPictures(path: string, format: string, input: FormatContext): Outco
   }
   const heard = input.streams.some((other) => other.codecpar.codecType === C.AVMEDIA_TYPE_AUDIO)
   // An index that breaks off leaves streams of no kind.
-  if (stream === undefined && !heard) return refuse('clip-corrupt', `${path} cannot be played: ${NO_INDEX}. Copy or export it again.`)
-  if (stream === undefined || stream.attachedPic !== null) return refuse('clip-without-pictures', `${path} has no moving pictures. Use it as music or sound instead.`)
+  if (stream === undefined && !heard) return refuse('clip-corrupt', `${basename(path)} cannot be played: ${NO_INDEX}. Copy or export it again.`)
+  if (stream === undefined || stream.attachedPic !== null) return refuse('clip-without-pictures', `${basename(path)} has no moving pictures. Use it as music or sound instead.`)
   const { width, height } = stream.codecpar
   if (width * height > MOST_PIXELS) {
     input.closeInputSync()
@@ -87,7 +87,7 @@ function openPictures(path: string, format: string, input: FormatContext): Outco
   context.setOption('max_pixels', String(MOST_PIXELS))
   if (codec === null || context.open2Sync(codec) < 0) {
     context.freeContext()
-    return refuse('clip-codec-unknown', `The pictures of ${path} are coded in a way that cannot be decoded here. Convert it to an mp4 with H.264.`)
+    return refuse('clip-codec-unknown', `The pictures of ${basename(path)} are coded in a way that cannot be decoded here. Convert it to an mp4 with H.264.`)
   }
   const base = stream.timeBase
   return success({
@@ -110,7 +110,7 @@ function decoderFor(stream: Stream): Codec | null {
 }
 
 function tooLarge(path: string, width: number, height: number): Outcome<ClipFile> {
-  return failure({ code: 'clip-too-large', path, message: `${path} has pictures of ${width}x${height}. Clips of up to 8K can be used; export it smaller.` })
+  return failure({ code: 'clip-too-large', path, message: `${basename(path)} has pictures of ${width}x${height}. Clips of up to 8K can be used; export it smaller.` })
 }
 
 /** What an animated picture claims to measure: libav takes memory for that before anybody can look at it. */

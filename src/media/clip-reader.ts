@@ -1,6 +1,7 @@
 // A clip as the drawing threads see it: planes for any time. One reader lives in each thread that needs the clip; it holds
 // one decoder and a fixed amount of pictures, whatever the clip's length.
 
+import { basename } from 'node:path'
 import { KinoraError, success, type Outcome } from '../base/index.ts'
 import type { ClipPlate, Plate, YuvPlanes } from '../compositor/index.ts'
 import { createClipConverter, type ClipPicture, type ClipWish } from './clip-convert.ts'
@@ -32,7 +33,7 @@ export function openClip(path: string): Outcome<ClipReader> {
   const converter = createClipConverter(picture)
   const frameAt = (time: number): NonNullable<ReturnType<typeof frames.at>> => {
     const found = frames.at(time)
-    if (found === undefined) throw new KinoraError({ code: 'clip-corrupt', path, message: `Not one picture of ${path} can be decoded. Copy or export it again.` })
+    if (found === undefined) throw new KinoraError({ code: 'clip-corrupt', path, message: `Not one picture of ${basename(path)} can be decoded. Copy or export it again.` })
     return found
   }
   return success({

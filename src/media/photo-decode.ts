@@ -182,7 +182,8 @@ function pathOf(input: PhotoInput, name: string): string {
 // libvips repeats itself over several lines; the first one names the cause.
 function reasonOf(thrown: unknown): string {
   const text = thrown instanceof Error ? thrown.message : String(thrown)
-  return (text.split('\n')[0] ?? '').replace(/^Input file (?:contains|is) /, '').replace(/[.\s]+$/, '') || 'its data is damaged'
+  const line = (text.split('\n')[0] ?? '').replace(/^Input file (?:contains |is |has )?/, '').replace(/^\S*[/\\]\S*: /, '')
+  return line.replace(/[.\s]+$/, '') || 'its data is damaged'
 }
 
 function clamp(value: number, least: number, most: number): number {

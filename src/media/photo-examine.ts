@@ -2,17 +2,21 @@
 // Runs in a child process (examine-child.ts), since it is the first to decode a stranger's file.
 
 import exifr from 'exifr'
-import { success, type Outcome } from '../base/index.ts'
+import { failure, success, type Outcome } from '../base/index.ts'
 import type { PhotoFacts } from '../draft/index.ts'
 import type { StandIns } from './stand-in.ts'
-import { decodePhoto, type PhotoHeader } from './photo-decode.ts'
+import { decodePhoto, unreadable, type PhotoHeader } from './photo-decode.ts'
 import { measurePixels } from './photo-measure.ts'
 import { cameraOf, placeOf, takenAtOf, type ExifFields } from './photo-time.ts'
+import { shareLeft } from './photo-rest.ts'
 import { pictureOf } from './picture-file.ts'
 import type { SourceFile } from './source-file.ts'
 
 /** Longer side of what the facts are measured on; blur that shows at 1080p does not show at 512. */
 const measuredSide = 1024
+
+/** A cut-off photo that shows less than this of its picture is a grey sheet, not a photo. */
+const leastLeft = 0.2
 
 /** Faults: `photo-unreadable`, `photo-too-many-pixels`. */
 export async function examinePhoto(file: SourceFile, standIns: StandIns): Promise<Outcome<PhotoFacts>> {
@@ -21,6 +25,8 @@ export async function examinePhoto(file: SourceFile, standIns: StandIns): Promis
   const { header } = picture.value
   const decoded = await decodePhoto(picture.value.input, header, measuredSize(header), file.name)
   if (!decoded.ok) return decoded
+  const left = decoded.value.damaged ? shareLeft(decoded.value.pixels) : 1
+  if (left < leastLeft) return failure(unreadable(file.name, file.path, `it is cut off, and only ${Math.floor(left * 100)} % of the picture are left`))
   const warnings = warningsOn(header, decoded.value.damaged)
   return success({
     kind: 'photo',

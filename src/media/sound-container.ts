@@ -2,6 +2,7 @@
 // chosen by this answer, so a playlist, a script or anything else that names further files is never opened as media.
 
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { basename } from 'node:path'
 import { failure, success, type Outcome } from '../base/index.ts'
 
 /** A known container: our name for it and the libav demuxer that reads it. */
@@ -20,16 +21,16 @@ export function recogniseSoundFile(path: string): Outcome<SoundContainer> {
   } catch (thrown) {
     const missing = (thrown as NodeJS.ErrnoException).code === 'ENOENT'
     return failure(missing
-      ? { code: 'file-missing', path, message: `There is no file ${path}. Check the name and the folder.` }
-      : { code: 'file-unreadable', path, message: `The file ${path} cannot be read (${(thrown as Error).message}). Check its permissions.` })
+      ? { code: 'file-missing', path, message: `There is no file ${basename(path)}. Check the name and the folder.` }
+      : { code: 'file-unreadable', path, message: `The file ${basename(path)} cannot be read (${(thrown as Error).message}). Check its permissions.` })
   }
   try {
     const facts = fstatSync(descriptor)
-    if (!facts.isFile()) return failure({ code: 'file-unreadable', path, message: `${path} is not a file. Name a sound file, not a folder or a device.` })
-    if (facts.size === 0) return failure({ code: 'sound-empty', path, message: `${path} is empty (0 bytes). Copy it again from where it came from.` })
+    if (!facts.isFile()) return failure({ code: 'file-unreadable', path, message: `${basename(path)} is not a file. Name a sound file, not a folder or a device.` })
+    if (facts.size === 0) return failure({ code: 'sound-empty', path, message: `${basename(path)} is empty (0 bytes). Copy it again from where it came from.` })
     const found = sniff((at, count) => bytesAt(descriptor, at, count))
     if (found === undefined) {
-      return failure({ code: 'sound-format-unknown', path, message: `${path} is not a sound or video file we know, whatever its name says. Use mp3, wav, m4a, aac, flac, ogg, or a clip as mp4, mov, mkv, webm or avi.` })
+      return failure({ code: 'sound-format-unknown', path, message: `${basename(path)} is not a sound or video file we know, whatever its name says. Use mp3, wav, m4a, aac, flac, ogg, or a clip as mp4, mov, mkv, webm or avi.` })
     }
     return success({ format: found[0], demuxer: found[1], bytes: facts.size })
   } finally {

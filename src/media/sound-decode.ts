@@ -5,7 +5,7 @@
 import { AVERROR_EOF, AVMEDIA_TYPE_AUDIO, AVMEDIA_TYPE_VIDEO, AVSEEK_FLAG_BACKWARD, AVDISCARD_ALL, AV_LOG_QUIET, AV_PKT_DATA_SKIP_SAMPLES as skipSamples } from 'node-av/constants'
 import { Codec, CodecContext, FormatContext, Frame, InputFormat, Log, Packet, type Stream } from 'node-av/lib'
 import { failure, success, type Outcome } from '../base/index.ts'
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { recogniseSoundFile, type SoundContainer } from './sound-container.ts'
 import { stereoOf } from './sound-channels.ts'
 
@@ -48,7 +48,7 @@ export function openSoundDecoder(path: string): Outcome<SoundDecoder> {
   if (!recognised.ok) return recognised
   Log.setLevel(AV_LOG_QUIET)
   const input = new FormatContext()
-  const corrupt = (detail: string) => failure({ code: 'sound-corrupt', path, message: `${path} cannot be decoded: ${detail}. Export or copy the file again.` })
+  const corrupt = (detail: string) => failure({ code: 'sound-corrupt', path, message: `${basename(path)} cannot be decoded: ${detail}. Export or copy the file again.` })
   if (input.openInputSync(`file:${resolve(path)}`, InputFormat.findInputFormat(recognised.value.demuxer)) < 0) {
     return corrupt('its header is damaged or cut off')
   }
@@ -57,7 +57,7 @@ export function openSoundDecoder(path: string): Outcome<SoundDecoder> {
   const stream = index < 0 ? undefined : input.streams[index]
   if (stream === undefined) {
     input.closeInputSync()
-    return failure({ code: 'sound-absent', path, message: `${path} has no sound. Use another file, or go on without its sound.` })
+    return failure({ code: 'sound-absent', path, message: `${basename(path)} has no sound. Use another file, or go on without its sound.` })
   }
   const codec = Codec.findDecoder(stream.codecpar.codecId)
   const context = new CodecContext()
@@ -68,7 +68,7 @@ export function openSoundDecoder(path: string): Outcome<SoundDecoder> {
   if (codec === null || context.open2Sync(codec) < 0) {
     context.freeContext()
     input.closeInputSync()
-    return failure({ code: 'sound-codec-unknown', path, message: `The sound of ${path} is coded in a way we cannot decode. Convert it to mp3, m4a or wav.` })
+    return failure({ code: 'sound-codec-unknown', path, message: `The sound of ${basename(path)} is coded in a way we cannot decode. Convert it to mp3, m4a or wav.` })
   }
   const decoder = decoderOf({ container: recognised.value, input, stream, context, codecName: codec.name ?? 'unknown' })
   if (decoder === undefined) return corrupt('not one packet of its sound could be decoded')

@@ -29,8 +29,8 @@ export async function examineSound(path: string, wish: SoundExamination = {}): P
   const damaged = sound.damaged()
   sound.close()
   const warnings = [
-    ...(damaged > 0 ? [`${nameOf(path)} is damaged in ${damaged === 1 ? 'one place' : `${damaged} places`}; parts of it are missing or silent.`] : []),
-    ...(sample.peak < silentPeak ? [`${nameOf(path)} is silent: nothing will be heard of it.`] : []),
+    ...(damaged > 0 ? [`The sound is damaged in ${damaged === 1 ? 'one place' : `${damaged} places`}; parts of it are missing or silent.`] : []),
+    ...(sample.peak < silentPeak ? ['It is silent: nothing will be heard of it.'] : []),
   ]
   return success({
     ...stated.value,
@@ -113,8 +113,4 @@ function peakOf(block: StereoBlock): number {
   let peak = 0
   for (const side of [block.left, block.right]) for (const value of side) if (Math.abs(value) > peak) peak = Math.abs(value)
   return peak
-}
-
-function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1)
 }

@@ -1,6 +1,5 @@
 // `kinora music` and `kinora beats`: composed music as a file, and the beat of anybody's song.
 
-import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { BeatFacts, Composition } from '../../draft/index.ts'
 import { usage } from '../arguments.ts'
@@ -8,6 +7,7 @@ import type { Command } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { jsonOption, moods, readCache, seedOption } from '../film-options.ts'
 import { requireFolder } from '../output-file.ts'
+import { writeWholeFile } from '../write-file.ts'
 
 /** Longer music is composed in movements; more than this is a mistake in typing, ms. */
 const longestSong = 3 * 3600 * 1000
@@ -47,7 +47,7 @@ export const music: Command = {
     await composer.write(composition, duration, output)
     const grid = composer.grid(composition, duration)
     const gridPath = given.text('grid')
-    if (gridPath !== undefined) await writeFile(resolve(world.folder, gridPath), `${JSON.stringify(gridReport(grid))}\n`)
+    if (gridPath !== undefined) await writeWholeFile(resolve(world.folder, gridPath), `${JSON.stringify(gridReport(grid))}\n`)
     world.terminal.out(given.has('json')
       ? `${JSON.stringify({ ok: true, output: { path: output, duration_s: duration / 1000, rate: 48000, channels: 2 }, composition, grid: gridReport(grid) })}\n`
       : `${output}: ${mood}, ${(duration / 1000).toFixed(2)} s, ${grid.beatsPerMinute} beats per minute\n`)

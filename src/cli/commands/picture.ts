@@ -1,6 +1,5 @@
 // `kinora frame` and `kinora sheet`: a look at a film without rendering it.
 
-import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { readTime, usage, type Arguments } from '../arguments.ts'
 import type { CliWorld, Command } from '../command.ts'
@@ -9,6 +8,7 @@ import { exitCodes } from '../exit-codes.ts'
 import { jsonOption, readCache } from '../film-options.ts'
 import { refuseInput, requireFolder } from '../output-file.ts'
 import { describeBytes } from '../report.ts'
+import { writeWholeFile } from '../write-file.ts'
 
 const cacheOption = { name: 'cache', value: 'DIR|none', meaning: 'where prepared pictures are kept' } as const
 
@@ -79,7 +79,7 @@ function pictureFormat(path: string): 'png' | 'jpeg' {
 }
 
 async function write(bytes: Uint8Array, output: string, given: Arguments, world: CliWorld): Promise<number> {
-  await writeFile(output, bytes)
+  await writeWholeFile(output, bytes)
   world.terminal.out(given.has('json') ? `${JSON.stringify({ ok: true, output: { path: output, bytes: bytes.length } })}\n` : `${output}: ${describeBytes(bytes.length)}\n`)
   return exitCodes.ok
 }
