@@ -61,5 +61,11 @@ test('parts of a total add up exactly and cuts snap to beats without changing th
     assert.equal(parts.reduce((left, right) => left + right, 0), total)
     assert.ok(parts.every((part) => part >= 1))
   }))
-  assert.deepEqual(snapToBeats([3000, 3000, 3000], [500, 1000, 2900, 5700, 8000], 300), [2900, 2800, 3300])
+  const beats = Array.from({ length: 40 }, (_none, index) => index * 500)
+  const grid = { beats, downbeats: beats.filter((_beat, index) => index % 4 === 0) }
+  const once = snapToBeats([2300, 3500, 2700, 2500], grid, 300)
+  assert.deepEqual(once, [2000, 4000, 2000, 3000], 'bars win over nearer beats, and the length stays')
+  assert.deepEqual(snapToBeats(once, grid, 300), once, 'cuts on bars stay there')
+  assert.ok(snapToBeats([2300, 3500, 2700, 2500], grid, 300, [2300, 3600, 4000, 4000]).every((length, index) => length <= [2300, 3600, 4000, 4000][index]!), 'no clip is asked for more than it has')
+  assert.deepEqual(snapToBeats([3000, 3000, 3000], { beats: [500, 1000, 2900, 5700, 8000] }, 300), [2900, 2800, 3300])
 })

@@ -6,6 +6,7 @@ import type { Milliseconds } from '../base/index.ts'
 import type { Asset, ClipFacts, Operation, PictureStyle, Sentence, SoundFacts } from '../draft/index.ts'
 import type { Brief, Direction, World } from './brief.ts'
 import { aspectOfPlatform, sizeOfAspect } from './canvas.ts'
+import { gridOf } from './beat-grid.ts'
 import { framePicture } from './frame-picture.ts'
 import { moveCamera } from './motion.ts'
 import { chooseMusic } from './music.ts'
@@ -15,7 +16,7 @@ import { readingTime, sentencesOf } from './script.ts'
 import { seedOf } from './seed.ts'
 import { selectAssets } from './select.ts'
 import { closesOnCard, isTold, silenceBecause, tellScript, toldLengths, type Story, type ToldScript } from './story.ts'
-import { divideTime, divideWithLimits, paceOf, photoTime, snapToBeats } from './pacing.ts'
+import { divideTime, divideWithLimits, paceOf, photoTime, snapToBeats, type BeatGrid } from './pacing.ts'
 import { titleOperations, type Card } from './cards.ts'
 
 /** One thing on the picture track, before it is an operation. */
@@ -133,27 +134,27 @@ function shotsOf(assets: readonly Asset[], brief: Brief, script: ScriptPlan | un
 
 function lengthsOf(shots: readonly Shot[], brief: Brief, world: World): { readonly lengths: Milliseconds[]; readonly note?: Sentence } {
   if (shots.length === 0) return { lengths: [] }
-  if (brief.duration === undefined) return { lengths: onBeats(shots.map((shot) => shot.wished), brief, world) }
+  if (brief.duration === undefined) return { lengths: onBeats(shots.map((shot) => shot.wished), shots, brief, world) }
   const lengths = divideWithLimits(brief.duration, shots.map((shot) => ({ weight: shot.wished, limit: shot.limit })))
   const sum = lengths.reduce((left, right) => left + right, 0)
-  if (sum >= brief.duration) return { lengths: onBeats(lengths, brief, world) }
+  if (sum >= brief.duration) return { lengths: onBeats(lengths, shots, brief, world) }
   // Clips alone cannot fill the time: they are slowed evenly, which shot operations turn into a speed below 1.
   const note = { en: `The material is only ${seconds(sum)} s long; it plays slower to fill ${seconds(brief.duration)} s.`, zh: `素材只有 ${seconds(sum)} 秒，放慢播放以满 ${seconds(brief.duration)} 秒。` }
   return { lengths: divideTime(brief.duration, lengths), note }
 }
 
-function onBeats(lengths: Milliseconds[], brief: Brief, world: World): Milliseconds[] {
-  const beats = brief.beatSync === true ? beatsOf(brief, world) : []
-  return beats.length < 2 ? lengths : snapToBeats(lengths, beats, 300)
+function onBeats(lengths: Milliseconds[], shots: readonly Shot[], brief: Brief, world: World): Milliseconds[] {
+  const grid = brief.beatSync === true ? beatsOf(brief, world, lengths.reduce((left, right) => left + right, 0)) : undefined
+  return grid === undefined || grid.beats.length < 2 ? lengths : snapToBeats(lengths, grid, 300, shots.map((shot) => shot.limit))
 }
 
-function beatsOf(brief: Brief, world: World): readonly Milliseconds[] {
+// A song of the user's own plays instead of composed music, unless a mood was asked for.
+function beatsOf(brief: Brief, world: World, total: Milliseconds): BeatGrid | undefined {
   const wished = brief.music === false ? undefined : brief.music?.asset
-  const sound = world.assets.find((asset) => asset.kind === 'sound' && (wished === undefined || asset.id === wished))
-  const tempo = (sound?.facts as SoundFacts | undefined)?.tempo
-  const from = (brief.music !== false && brief.music?.from) || 0
-  if (tempo !== undefined && tempo.confidence >= 0.1) return tempo.beats.map((beat) => beat - from).filter((beat) => beat > 0)
-  return world.composedBeats ?? []
+  const composes = brief.music !== false && wished === undefined && (brief.music?.mood !== undefined || brief.music?.composition !== undefined)
+  const sound = composes ? undefined : world.assets.find((asset) => asset.kind === 'sound' && (wished === undefined || asset.id === wished))
+  if (sound !== undefined) return gridOf((sound.facts as SoundFacts | undefined)?.tempo, (brief.music !== false && brief.music?.from) || 0, total)
+  return world.composedBeats && { beats: world.composedBeats, downbeats: world.composedDownbeats ?? [] }
 }
 
 function shotOperations(shots: readonly Shot[], lengths: readonly Milliseconds[], brief: Brief, ratio: number): Operation[] {

@@ -56,32 +56,51 @@ export function divideWithLimits(total: Milliseconds, items: readonly { readonly
   return items.map((_item, index) => fixed.get(index)!)
 }
 
+/** Where cuts may fall: all beats and those that begin a bar, film time, ms, ascending. */
+export interface BeatGrid {
+  readonly beats: readonly Milliseconds[]
+  readonly downbeats?: readonly Milliseconds[]
+}
+
 /**
- * Moves inner cut points to the nearest beat, keeping order and at least `least` ms between neighbours; the film's
- * length is untouched. Beats are film time, ms, ascending. A cut with no beat within reach stays where it was.
+ * Moves inner cut points onto beats, keeping order and at least `least` ms between neighbours; the film's length is
+ * untouched. The first beat of a bar is preferred. A cut with no beat within reach
+ * stays where it was. `limits`: what each picture can last at most, ms.
  */
-export function snapToBeats(durations: readonly Milliseconds[], beats: readonly Milliseconds[], least: Milliseconds): Milliseconds[] {
+export function snapToBeats(durations: readonly Milliseconds[], grid: BeatGrid, least: Milliseconds, limits: readonly number[] = []): Milliseconds[] {
   const total = durations.reduce((left, right) => left + right, 0)
+  const choose = beatChooser(grid)
   let wished = 0
   let previous = 0
   return durations.map((duration, index) => {
     wished += duration
     const isLast = index === durations.length - 1
-    const latest = total - (durations.length - 1 - index) * least
-    const cut = isLast ? total : nearestBeat(beats, Math.max(wished, previous + least), previous + least, latest) ?? Math.min(Math.max(wished, previous + 1), total)
+    const rest = durations.slice(index + 1).reduce((sum, _one, at) => sum + Math.min(limits[index + 1 + at] ?? Infinity, total), 0)
+    const earliest = Math.max(previous + least, total - rest)
+    const latest = Math.min(total - (durations.length - 1 - index) * least, previous + (limits[index] ?? Infinity))
+    const cut = isLast ? total : choose(Math.max(wished, previous + least), duration, earliest, latest) ?? Math.min(Math.max(wished, previous + 1), total)
     const part = cut - previous
     previous = cut
     return part
   })
 }
 
-function nearestBeat(beats: readonly Milliseconds[], wished: Milliseconds, earliest: Milliseconds, latest: Milliseconds): Milliseconds | undefined {
-  let best: Milliseconds | undefined
-  for (const beat of beats) {
-    if (beat < earliest || beat > latest) continue
-    if (best === undefined || Math.abs(beat - wished) < Math.abs(best - wished)) best = Math.round(beat)
+// How far a cut may go for the beginning of a bar: a third of its picture's time, between one beat and two.
+const barShare = 0.35
+
+function beatChooser({ beats, downbeats = [] }: BeatGrid): (wished: Milliseconds, length: Milliseconds, earliest: Milliseconds, latest: Milliseconds) => Milliseconds | undefined {
+  const strong = new Set(downbeats)
+  const period = beats.length < 2 ? 0 : (beats.at(-1)! - beats[0]!) / (beats.length - 1)
+  return (wished, length, earliest, latest) => {
+    const plain = strong.size === 0 ? 0 : Math.min(Math.max(length * barShare, period * 0.9), period * 2.1)
+    let best: { readonly beat: Milliseconds; readonly cost: number } | undefined
+    for (const beat of beats) {
+      if (beat < earliest || beat > latest) continue
+      const cost = Math.abs(beat - wished) + (strong.has(beat) ? 0 : plain)
+      if (best === undefined || cost < best.cost) best = { beat: Math.round(beat), cost }
+    }
+    return best?.beat
   }
-  return best
 }
 
 export interface ClipMaterial {

@@ -5,3 +5,4 @@ export {
 } from './workshop.ts'
 export { takeTurn, type OutputWish, type TurnInput, type TurnResult } from './turn.ts'
 export { emptyHistory, remember, type History, type Version } from './turn-history.ts'
+export { subtitleFile } from './subtitle-file.ts'

@@ -1,7 +1,7 @@
 // Edits of sound: music, volumes, muting, voices, beats.
 
-import type { Asset, ClipFacts, Operation, PictureSegment, SoundSegment } from '../draft/index.ts'
-import { chooseMusic, narrate, sentencesOf, snapToBeats, speechOperations, spokenSubtitles, voiceFault } from '../director/index.ts'
+import type { Asset, ClipFacts, Composition, Operation, PictureSegment, SoundSegment } from '../draft/index.ts'
+import { chooseMusic, gridOf, narrate, sentencesOf, snapToBeats, speechOperations, spokenSubtitles, voiceFault, type BeatGrid } from '../director/index.ts'
 import { slot, type Intent, type Target } from '../understanding/index.ts'
 import { isVoice, nearNote } from './turn-create.ts'
 import { rangeOf, splitAt } from './turn-edit-time.ts'
@@ -19,6 +19,7 @@ export function setMusic(desk: Desk, intent: Intent): void {
     if (present.length === 0) return assume(desk, 'There is no music in the film.', '片子里本来没有配乐。')
     return void edit(desk, [{ name: 'set-music', content: null }])
   }
+  if (recompose(desk, intent, present)) return
   const style = slot<string>(intent, 'mood')
   const from = slot<number>(intent, 'from')
   const fadeIn = slot<number>(intent, 'fadeIn')
@@ -31,6 +32,33 @@ export function setMusic(desk: Desk, intent: Intent): void {
   const word = slot<string>(intent, 'word') ?? style
   if (near) nearNote(desk, word, composition.mood)
   edit(desk, [{ name: 'set-music', content: { kind: 'composed', seed: seedNumber(desk), ...composition }, label: word, ...keptVolume(present), ...(from !== undefined && { from }), ...(fadeIn !== undefined && { fadeIn }), fadeOut: fadeOut ?? Math.min(2000, Math.floor(lengthOf(desk) / 4)) }])
+}
+
+type Band = NonNullable<Composition['only']>
+
+// "Another one", "calmer", "faster", "no drums", "only piano": the piece that plays is changed and not replaced. Slots:
+// another, drums (false: none), only, energy and tempo ('more' or 'less').
+function recompose(desk: Desk, intent: Intent, present: readonly SoundSegment[]): boolean {
+  const playing = present.find((segment) => segment.content.kind === 'composed')
+  if (playing?.content.kind !== 'composed') return false
+  const { content } = playing
+  const mood = slot<string>(intent, 'mood')
+  const word = slot<string>(intent, 'word') ?? ''
+  const relative = /er$|^more |^less |一点|一些|点儿?$/.test(word) && (mood === 'calm' || mood === 'energetic' || mood === 'upbeat') ? (mood === 'calm' ? 'less' : 'more') : undefined
+  const energy = slot<'more' | 'less'>(intent, 'energy') ?? relative
+  const tempo = slot<'more' | 'less'>(intent, 'tempo') ?? relative
+  const only = mood === undefined || relative !== undefined ? slot<Band>(intent, 'only') : undefined
+  const drums = slot<boolean>(intent, 'drums')
+  if (energy === undefined && tempo === undefined && only === undefined && drums === undefined && slot(intent, 'another') !== true) return false
+  const now = content.tempo ?? usualTempo[content.mood] ?? 100
+  return void edit(desk, [{
+    name: 'set-composition', target: playing.id,
+    composition: {
+      ...(slot(intent, 'another') === true && { seed: content.seed + 1 }), ...(drums !== undefined && { withoutDrums: !drums }), ...(only !== undefined && { only }),
+      ...(energy !== undefined && { energy: Math.round(Math.min(1, Math.max(0, (content.energy ?? 0.6) + (energy === 'more' ? 0.25 : -0.25))) * 100) / 100 }),
+      ...(tempo !== undefined && { tempo: Math.round(Math.min(220, Math.max(40, now * (tempo === 'more' ? 1.15 : 0.87)))) }),
+    },
+  }]) === undefined
 }
 
 function seedNumber(desk: Desk): number {
@@ -153,33 +181,54 @@ function usedAsMusic(desk: Desk, asset: Asset): boolean {
   return soundsOf(desk, 'music').some((segment) => segment.content.kind === 'asset' && segment.content.asset === asset.id)
 }
 
-/** Cuts onto beats: those of the music file, or a grid of the composed music's usual tempo. */
+/** Cuts onto beats: those of the music file, or the grid of the composed music. */
 export function syncToBeats(desk: Desk, intent: Intent): void {
   if (slot(intent, 'off') === true) return
   if (soundsOf(desk, 'music').length === 0) setMusic(desk, { name: 'music', slots: {} })
+  if (soundsOf(desk, 'voice').some((segment) => segment.content.kind === 'speech')) return assume(desk, 'Cuts follow the words of the voice and not the beat.', '剪辑点跟着旁白走，没有卡节拍。')
   const music = soundsOf(desk, 'music')[0]
-  const beats = music === undefined ? [] : beatsOf(desk, music)
+  const grid = music === undefined ? undefined : beatGridOf(desk, music)
   const layout = layoutOf(desk)
-  if (beats.length < 2) return assume(desk, 'I know no beats of this music, so the cuts stay where they are.', '这段音乐没有测到节拍，所以剪辑点没有动。')
+  if (grid === undefined || grid.beats.length < 2) return assume(desk, `The beat of ${music?.name ?? 'this music'} cannot be heard clearly enough, so the pictures keep an even pace.`, `“${music?.name ?? '这段音乐'}”的节拍听不清，所以画面按均匀的节奏走，没有卡点。`)
   if (layout.picture.length < 2) return assume(desk, 'There is one picture and so no cut to move onto a beat.', '只有一段画面，没有可以对拍的剪辑点。')
-  const lengths = snapToBeats(layout.picture.map(({ start, end }) => end - start), beats, 250)
+  const lengths = snapToBeats(layout.picture.map(({ start, end }) => end - start), grid, 250, layout.picture.map(({ segment, start, end }) => mostOf(desk, segment, end - start)))
   const operations: Operation[] = layout.picture.flatMap(({ segment, start, end }, index) => (end - start === lengths[index] ? [] : [{ name: 'set-duration', targets: [segment.id], duration: lengths[index]! } as const]))
   edit(desk, operations, { quiet: true })
-  desk.done.push({ en: `${layout.picture.length - 1} cuts now fall on beats of ${music?.name ?? 'the music'}.`, zh: `${layout.picture.length - 1} 个剪辑点已对齐“${music?.name ?? '配乐'}”的节拍。` })
+  const near = (time: number) => grid.beats.some((beat) => Math.abs(beat - time) <= 17)
+  const cuts = layoutOf(desk).picture.slice(1).filter(({ start }) => near(start)).length
+  desk.done.push({ en: `${cuts} of ${layout.picture.length - 1} cuts fall on beats of ${music?.name ?? 'the music'}.`, zh: `${layout.picture.length - 1} 个剪辑点中有 ${cuts} 个落在“${music?.name ?? '配乐'}”的节拍上。` })
+}
+
+// A clip can be let run to the end of its source, and no further.
+function mostOf(desk: Desk, segment: PictureSegment, now: number): number {
+  if (segment.kind !== 'clip') return Infinity
+  const facts = assetOf(desk, segment.asset)?.facts
+  const whole = facts?.kind === 'clip' ? (segment.reverse ? segment.to : facts.duration - segment.from) / segment.speed : now
+  return Math.max(now, Math.floor(whole))
 }
 
 /** Middle tempo of each mood of the composer; it rounds to whole bars itself. */
 const usualTempo: Readonly<Record<string, number>> = { 'lo-fi': 80, upbeat: 120, happy: 112, cinematic: 76, ambient: 64, sad: 68, epic: 94, jazz: 124, corporate: 112, holiday: 112 }
 
-export function beatsOf(desk: Desk, music: SoundSegment): readonly number[] {
+function beatGridOf(desk: Desk, music: SoundSegment): BeatGrid | undefined {
   const total = lengthOf(desk)
+  const facts = music.content.kind === 'asset' ? assetOf(desk, music.content.asset)?.facts : undefined
   if (music.content.kind === 'asset') {
-    const facts = assetOf(desk, music.content.asset)?.facts
-    const tempo = facts?.kind === 'sound' ? facts.tempo : undefined
-    return (tempo?.beats ?? []).map((beat) => beat - music.from).filter((beat) => beat > 0 && beat < total)
+    return facts?.kind === 'sound' ? gridOf(facts.tempo, music.from, total) : undefined
   }
-  if (desk.world.composedBeats !== undefined) return desk.world.composedBeats
-  if (music.content.kind !== 'composed') return []
+  if (desk.world.composedBeats !== undefined) return { beats: desk.world.composedBeats, downbeats: desk.world.composedDownbeats ?? [] }
+  if (music.content.kind !== 'composed') return undefined
   const period = 60_000 / (music.content.tempo ?? usualTempo[music.content.mood] ?? 100)
-  return Array.from({ length: Math.floor(total / period) }, (_none, index) => Math.round((index + 1) * period))
+  return { beats: Array.from({ length: Math.floor(total / period) }, (_none, index) => Math.round((index + 1) * period)) }
+}
+
+/** "Twice as fast", "half a beat later": the grid of a song is corrected and the cuts follow it. */
+export function adjustBeats(desk: Desk, intent: Intent): void {
+  const music = soundsOf(desk, 'music').find((segment) => segment.content.kind === 'asset')
+  const change = slot<'double' | 'halve' | 'shift-half'>(intent, 'change')
+  if (music?.content.kind !== 'asset' || change === undefined) return fail(desk, 'There is no song of yours in the film whose beat could be corrected.', '片子里没有你自己的曲子，没有节拍可以改。')
+  if (!edit(desk, [{ name: 'adjust-beats', asset: music.content.asset, change }], { quiet: true })) return
+  const said = { double: ['twice as fast', '快一倍'], halve: ['half as fast', '慢一半'], 'shift-half': ['half a beat later', '晚半拍'] } as const
+  desk.done.push({ en: `The beats of ${music.name} are now ${said[change][0]}.`, zh: `“${music.name}”的节拍改为${said[change][1]}。` })
+  syncToBeats(desk, { name: 'beat-sync', slots: {} })
 }

@@ -1,27 +1,53 @@
 // A turn that wants its cuts on the beat needs to know the beat first. The first turn shows which music the film has; the
 // beat of a file is then listened for, that of composed music is looked up, and the turn is taken once more with it.
 
+import { canonicalJson } from '../base/index.ts'
 import { filmDuration, type Asset, type SoundFacts, type SoundSegment } from '../draft/index.ts'
 import { slot } from '../understanding/index.ts'
 import type { MusicPort } from './ports.ts'
 import { takeTurn, type TurnInput, type TurnResult } from './turn.ts'
 
 export async function turnOnBeat(input: TurnInput, music: MusicPort): Promise<TurnResult> {
-  const turn = takeTurn(input)
-  const wanted = turn.plan.intents.some((intent) => intent.name === 'beat-sync' && slot(intent, 'off') !== true)
-  const playing = turn.draft.sounds.flatMap((track) => track.segments).find((segment) => segment.role === 'music')
-  if (!wanted || playing === undefined) return turn
-  const world = await worldWithBeats(input, turn, playing, music)
-  return world === undefined ? turn : takeTurn({ ...input, world })
+  let turn = takeTurn(input)
+  let world = input.world
+  // The beat is that of the music and the length that the film has in the end: when either changed with it, once more.
+  for (let round = 0; round < mostRounds; round++) {
+    const known = world
+    world = await worldWithBeats(world, turn, music)
+    if (canonicalJson(beatsOf(world, turn)) === canonicalJson(beatsOf(known, turn))) break
+    turn = takeTurn({ ...input, world })
+  }
+  return turn
 }
 
-async function worldWithBeats(input: TurnInput, turn: TurnResult, { content }: SoundSegment, music: MusicPort): Promise<TurnInput['world'] | undefined> {
-  if (content.kind === 'composed') return { ...input.world, composedBeats: music.grid(content, filmDuration(turn.draft)).beats }
+const mostRounds = 3
+
+async function worldWithBeats(world: TurnInput['world'], turn: TurnResult, music: MusicPort): Promise<TurnInput['world']> {
+  const wanted = turn.plan.intents.some((intent) => (intent.name === 'beat-sync' && slot(intent, 'off') !== true) || intent.name === 'beats')
+  const playing = playingIn(turn)
+  if (!wanted || playing === undefined) return world
+  const { content } = playing
+  if (content.kind === 'composed') {
+    const { beats, downbeats } = music.grid(content, filmDuration(turn.draft))
+    return { ...world, composedBeats: beats, composedDownbeats: downbeats.flatMap((index) => beats[index] ?? []) }
+  }
   const asset = content.kind === 'asset' ? turn.draft.assets[content.asset] : undefined
   const facts = asset?.facts
-  if (asset === undefined || facts?.kind !== 'sound' || facts.tempo !== undefined) return undefined
+  if (asset === undefined || facts?.kind !== 'sound' || facts.tempo !== undefined) return world
   const tempo = await music.beats(asset.source)
-  return tempo === undefined ? undefined : { ...input.world, assets: withFacts(input.world.assets, { ...asset, facts: { ...facts, tempo } satisfies SoundFacts }) }
+  return tempo === undefined ? world : { ...world, assets: withFacts(world.assets, { ...asset, facts: { ...facts, tempo } satisfies SoundFacts }) }
+}
+
+function playingIn(turn: TurnResult): SoundSegment | undefined {
+  return turn.draft.sounds.flatMap((track) => track.segments).find((segment) => segment.role === 'music')
+}
+
+// What a world knows of the beat of the music that is playing.
+function beatsOf(world: TurnInput['world'], turn: TurnResult): unknown {
+  const content = playingIn(turn)?.content
+  if (content?.kind !== 'asset') return [world.composedBeats ?? null, world.composedDownbeats ?? null]
+  const facts = world.assets.find((asset) => asset.id === content.asset)?.facts
+  return facts?.kind === 'sound' ? facts.tempo ?? null : null
 }
 
 function withFacts(assets: readonly Asset[], heard: Asset): readonly Asset[] {

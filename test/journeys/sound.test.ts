@@ -56,22 +56,53 @@ test('a song that is none is a named error', async (t) => {
   assert.match(jsonOf<{ error: { message: string } }>(ran).error.message, /song\.mp3/)
 })
 
-test('a film that is to be cut to the beat of composed music has each cut within a frame of a beat', async (t) => {
+test('a film that is to be cut to the beat of composed music has each cut on the grid that is heard, bars first', async (t) => {
   const folder = passingFolder(t)
-  paintPictures(join(folder, 'trip'), 6)
-  const ran = await kinora(['plan', 'trip', '-p', '16 seconds, upbeat music, cut to the beat', '--json'], { folder })
+  paintPictures(join(folder, 'trip'), 8, 160, 120)
+  const ran = await kinora(['plan', 'trip', '-p', '24 seconds, upbeat music, cut to the beat', '--json'], { folder })
   assert.equal(ran.code, 0, ran.stderr)
-  const { draft } = jsonOf<{ draft: { picture: { segments: { duration: number }[] }; sounds: { segments: { content: { mood: string; seed: number } }[] }[] } }>(ran)
+  const { draft } = jsonOf<{ draft: CutDraft }>(ran)
   const { mood, seed } = draft.sounds[0]!.segments[0]!.content
-  const song = await kinora(['music', '--mood', mood, '--seed', String(seed), '--duration', '16', '-o', 'song.wav', '--json'], { folder })
-  const { beats } = jsonOf<{ grid: Grid }>(song).grid
-  let cut = 0
-  for (const { duration } of draft.picture.segments.slice(0, -1)) {
-    cut += duration
-    const nearest = Math.min(...beats.map((beat) => Math.abs(beat * 1000 - cut)))
-    assert.ok(nearest <= 1000 / 30, `the cut at ${cut} ms is ${nearest} ms from a beat`)
-  }
+  const song = await kinora(['music', '--mood', mood, '--seed', String(seed), '--duration', '24', '-o', 'song.wav', '--json'], { folder })
+  const { beats, downbeats } = jsonOf<{ grid: Grid }>(song).grid
+  const cuts = cutsOf(draft)
+  assert.equal(cuts.pop(), 24_000, 'the length is exact')
+  const away = (grid: number[], cut: number) => Math.min(...grid.map((beat) => Math.abs(beat * 1000 - cut)))
+  for (const cut of cuts) assert.ok(away(beats, cut) <= 1000 / 30, `the cut at ${cut} ms is ${away(beats, cut)} ms from a beat`)
+  const bars = cuts.filter((cut) => away(downbeats, cut) <= 1000 / 30).length
+  assert.ok(bars * 2 > cuts.length, `${bars} of ${cuts.length} cuts on the first beat of a bar`)
+  // What is heard in the finished file agrees with the grid that the cuts were made to.
+  const heard = jsonOf<Grid>(await kinora(['beats', 'song.wav', '--tempo', '120', '--json'], { folder })).beats
+  for (const cut of cuts) assert.ok(away(heard, cut) <= 50, `the cut at ${cut} ms is ${away(heard, cut)} ms from a beat that is heard`)
 })
+
+test('a film is cut to the beat of a song that was sent, past its end too; a song without a beat gets an even pace', async (t) => {
+  const folder = passingFolder(t)
+  paintPictures(join(folder, 'trip'), 9, 160, 120)
+  writeFileSync(join(folder, 'clicks.wav'), clicks(16, 120))
+  const ran = await kinora(['plan', 'trip', 'clicks.wav', '-p', '27 seconds, cut to the beat', '--json'], { folder })
+  assert.equal(ran.code, 0, ran.stderr)
+  const { draft } = jsonOf<{ draft: CutDraft }>(ran)
+  const cuts = cutsOf(draft)
+  assert.equal(cuts.pop(), 27_000)
+  // Clicks at 120 a minute, one every half second, and so they stay where the song starts again from a bar.
+  for (const cut of cuts) assert.ok(Math.abs(cut / 500 - Math.round(cut / 500)) * 500 <= 1000 / 30, `the cut at ${cut} ms`)
+  writeFileSync(join(folder, 'silence.wav'), wav(8).fill(0, 44))
+  const even = jsonOf<{ reply: string; draft: CutDraft }>(await kinora(['plan', 'trip', 'silence.wav', '-p', '27 seconds, cut to the beat', '--json'], { folder }))
+  assert.match(even.reply, /cannot be heard clearly enough/)
+  assert.ok(even.draft.picture.segments.every(({ duration }) => duration === 3000), 'an even pace')
+})
+
+interface CutDraft {
+  picture: { segments: { duration: number }[] }
+  sounds: { segments: { content: { mood: string; seed: number } }[] }[]
+}
+
+/** Ends of the pictures, ms. */
+function cutsOf(draft: CutDraft): number[] {
+  let at = 0
+  return draft.picture.segments.map(({ duration }) => (at += duration))
+}
 
 /** A WAV of short clicks at a tempo, over silence. */
 function clicks(seconds: number, tempo: number): Buffer {

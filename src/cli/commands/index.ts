@@ -10,5 +10,6 @@ import { frame, sheet } from './picture.ts'
 import { edit, plan } from './plan.ts'
 import { render } from './render.ts'
 import { say } from './say.ts'
+import { subtitles } from './subtitles.ts'
 
-export const commands: readonly Command[] = [make, edit, plan, render, frame, sheet, check, music, beats, say, demo, doctor]
+export const commands: readonly Command[] = [make, edit, plan, render, frame, sheet, check, music, beats, say, subtitles, demo, doctor]

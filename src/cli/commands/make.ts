@@ -12,22 +12,26 @@ import { findMaterial, nameOfPile, type Material } from '../files.ts'
 import { formatOf, jsonOption, readRenderChoices, readWishes, renderOptions, wishOptions, wordsOption } from '../film-options.ts'
 import { chosenOutput, defaultOutput, refuseInput, requireFolder } from '../output-file.ts'
 import { showProgress } from '../progress.ts'
+import { subtitlePath, writeSubtitles } from './subtitles.ts'
 import { describeChecks, describeOutput, filesReport, filmReport } from '../report.ts'
 
 export const outputOption = { name: 'output', short: 'o', value: 'OUT', meaning: 'the film: .mp4, .mov, .webm or .gif (default kinora-<title>.mp4)' } as const
 export const saveDraftOption = { name: 'save-draft', value: 'FILE', meaning: 'also write the film on paper, for kinora edit and render' } as const
 
+const subtitleFileOption = { name: 'srt', value: 'FILE', meaning: 'also write the subtitles as .srt or .vtt' } as const
+
 export const make: Command = {
   name: 'make',
   usage: 'FILES… [options]',
   summary: 'make a film of photos, clips, music and words',
-  options: [wordsOption, outputOption, ...wishOptions, ...renderOptions, saveDraftOption, jsonOption],
+  options: [wordsOption, outputOption, ...wishOptions, ...renderOptions, saveDraftOption, subtitleFileOption, jsonOption],
   examples: [
     ['kinora make photos/', 'everything in a folder, in the order of the names'],
     ['kinora make *.jpg song.mp3 --title "Lisbon"', 'with your own music and a title'],
     ['kinora make photos/ -p "30 second reel, upbeat, cut to the beat"', 'said in words'],
     ['kinora make photos/ -p "做一个20秒的竖屏短片，配轻快的音乐"', 'in Chinese as well'],
     ['kinora make a.jpg b.mp4 --aspect 9:16 --duration 15 -o reel.mp4', 'exactly fifteen seconds, upright'],
+    ['kinora make photos/ script.txt --voice en --subtitles --srt promo.srt', 'a voice reads the script, its words light up'],
     ['kinora make photos/ --quality draft --save-draft trip.json', 'a quick look; go on with kinora edit trip.json'],
   ],
   async run(given, world) {
@@ -49,6 +53,8 @@ export async function makeFilm({ given, world, files, notes, output }: FilmJob):
   const wishes = readWishes(given, world.folder)
   const words = given.text('prompt')
   const draftPath = draftPathOf(given, world, files)
+  const srt = given.text('srt')
+  const subtitles = srt === undefined ? undefined : subtitlePath(resolve(world.folder, srt), files)
   const progress = showProgress(world.terminal, world.clock)
   let planned: PlannedFilm | undefined
   try {
@@ -63,6 +69,7 @@ export async function makeFilm({ given, world, files, notes, output }: FilmJob):
         progress.end()
         if (!given.has('json')) world.terminal.err(describePlan({ ...film, files: [...film.files, ...notes] }))
         if (draftPath !== undefined) await writeDraft(draftPath, film.draft)
+        if (subtitles !== undefined) await writeSubtitles(subtitles, film.draft)
       },
     })
     progress.end()

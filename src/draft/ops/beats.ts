@@ -32,8 +32,8 @@ export const adjustBeats = defineOperation('adjust-beats', z.strictObject({
     const tempo = (assetById(after, asset)!.facts as SoundFacts).tempo!
     const speed = Math.round(tempo.beatsPerMinute * 10) / 10
     const name = assetName(before, asset)
-    if (change === 'shift-half') return { en: `The beats of ${name} now fall half a beat later.`, zh: `${name} 的节拍后移了半拍。` }
-    return { en: `${name} now counts ${speed} beats a minute.`, zh: `${name} 现在按每分钟 ${speed} 拍计算。` }
+    if (change === 'shift-half') return { en: `The beats of ${name} now fall half a beat later. Cuts that were made stay.`, zh: `${name} 的节拍后移了半拍，已有的剪辑点不动。` }
+    return { en: `${name} now counts ${speed} beats a minute. Cuts that were made stay.`, zh: `${name} 现在按每分钟 ${speed} 拍计算，已有的剪辑点不动。` }
   },
 })
 
