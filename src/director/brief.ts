@@ -2,7 +2,7 @@
 // planner, a language model and the command line can all ask for a film in the same words.
 
 import type { FrameRate, Milliseconds } from '../base/index.ts'
-import type { Asset, AssetId, Color, Composition, Draft, Look, Mood, Operation, Platform, Sentence, TextPlace, TransitionKind } from '../draft/index.ts'
+import type { Aspect, Asset, AssetId, Color, Composition, Draft, Look, Mood, Operation, Platform, Sentence, TextPlace, TransitionKind } from '../draft/index.ts'
 import type { HeardSpeeches } from './narration.ts'
 import type { Story } from './story.ts'
 
@@ -13,7 +13,7 @@ export type FilmKind =
 
 export type Pace = 'slow' | 'medium' | 'fast'
 
-export type Aspect = '16:9' | '9:16' | '1:1' | '4:5' | '4:3' | '3:4' | '21:9'
+export type { Aspect }
 
 /** What the film is made of, as facts: nothing here opens a file. */
 export interface World {
@@ -65,6 +65,8 @@ export interface Brief {
   readonly picks?: readonly AssetId[]
   /** Weak pictures and duplicates are left out. */
   readonly selectBest?: boolean
+  /** Every picture is shown, however short each gets. */
+  readonly keepAll?: boolean
   /** At most this many pictures. */
   readonly count?: number
   /** "Without AI effects": plain cuts or fades, no motion, no look, nothing composed. */

@@ -1,25 +1,19 @@
-// From aspect and platform to pixels. One table, so that every door means the same by "vertical" and "for Reels".
+// From aspect and platform to pixels, on the draft room's own tables, so that every door means the same by "vertical" and
+// "for Reels".
 
-import type { Canvas, Platform } from '../draft/index.ts'
-import type { Aspect } from './brief.ts'
+import { aspectSizes, platformAspects, type Aspect, type Canvas, type Platform } from '../draft/index.ts'
 
-/** The shape a platform shows by default; a platform that takes several implies none. */
-const platformAspects: Readonly<Partial<Record<Platform, Aspect>>> = {
-  youtube: '16:9', bilibili: '16:9', shorts: '9:16', tiktok: '9:16', douyin: '9:16', reels: '9:16', stories: '9:16', channels: '9:16', xiaohongshu: '3:4',
-}
+/** Places that show several shapes well: naming one of them says nothing about the film's shape. */
+const takesSeveral: ReadonlySet<Platform> = new Set<Platform>(['instagram', 'facebook', 'x', 'linkedin'])
 
-const sizes: Readonly<Record<Aspect, { readonly width: number; readonly height: number }>> = {
-  '16:9': { width: 1920, height: 1080 }, '9:16': { width: 1080, height: 1920 }, '1:1': { width: 1080, height: 1080 },
-  '4:5': { width: 1080, height: 1350 }, '4:3': { width: 1440, height: 1080 }, '3:4': { width: 1080, height: 1440 }, '21:9': { width: 1920, height: 824 },
-}
-
+/** The shape a platform implies; undefined when it takes several. */
 export function aspectOfPlatform(platform: Platform): Aspect | undefined {
-  return platformAspects[platform]
+  return takesSeveral.has(platform) ? undefined : platformAspects[platform]
 }
 
-/** Pixels of a shape with a short side (21:9: long side 1920), scaled so that the shorter side is `shortSide`. */
+/** Pixels of a shape, scaled so that a 1080 pixels wide or high side becomes `shortSide`. */
 export function sizeOfAspect(aspect: Aspect, shortSide = 1080): { readonly width: number; readonly height: number } {
-  const size = sizes[aspect]
+  const size = aspectSizes[aspect]
   const factor = shortSide / 1080
   return { width: even(size.width * factor), height: even(size.height * factor) }
 }
@@ -27,7 +21,7 @@ export function sizeOfAspect(aspect: Aspect, shortSide = 1080): { readonly width
 /** The named shape nearest to a canvas, within 2 %; undefined when none is. */
 export function aspectOfCanvas(canvas: Pick<Canvas, 'width' | 'height'>): Aspect | undefined {
   const ratio = canvas.width / canvas.height
-  return (Object.keys(sizes) as Aspect[]).find((name) => Math.abs(sizes[name].width / sizes[name].height / ratio - 1) < 0.02)
+  return (Object.keys(aspectSizes) as Aspect[]).find((name) => Math.abs(aspectSizes[name].width / aspectSizes[name].height / ratio - 1) < 0.02)
 }
 
 // yuv420p holds one colour sample per 2x2 pixels.

@@ -3,7 +3,7 @@
 // impossible; the draft room does that when the operations are applied.
 
 import type { Milliseconds } from '../base/index.ts'
-import type { Asset, ClipFacts, Operation, PictureStyle, Sentence, SoundFacts } from '../draft/index.ts'
+import type { Asset, ClipFacts, Operation, PictureStyle, Sentence, SoundFacts, TransitionKind } from '../draft/index.ts'
 import type { Brief, Direction, World } from './brief.ts'
 import { aspectOfPlatform, sizeOfAspect } from './canvas.ts'
 import { gridOf } from './beat-grid.ts'
@@ -14,7 +14,7 @@ import { orderAssets } from './order.ts'
 import { captionOperations, cardTexts, drawnGround, planScript, timeOfSentences, type ScriptPlan } from './script-film.ts'
 import { readingTime, sentencesOf } from './script.ts'
 import { seedOf } from './seed.ts'
-import { selectAssets } from './select.ts'
+import { crowding, fitAssets, selectAssets } from './select.ts'
 import { closesOnCard, isTold, silenceBecause, tellScript, toldLengths, type Story, type ToldScript } from './story.ts'
 import { divideTime, divideWithLimits, paceOf, photoTime, snapToBeats, type BeatGrid } from './pacing.ts'
 import { titleOperations, type Card } from './cards.ts'
@@ -54,7 +54,7 @@ export function directFilm(wishes: Brief, world: World): Direction {
     operations: [
       ...clearOperations(world), ...assetOperations(world), ...canvas.operations,
       ...shotOperations(shots, lengths, brief, canvas.ratio),
-      ...transitionOperations(brief, shots.length), ...fadeOperations(brief, total),
+      ...transitionOperations(brief, world, lengths), ...fadeOperations(brief, total),
       ...cards.texts(lengths), ...(told !== undefined && ordered.assets.length > 0 ? [] : scriptTexts(script, ordered.assets.length, lengths, cards.before.length, cards.after.length)), ...music.operations,
       ...(brief.title === undefined || brief.title === '' ? [] : [{ name: 'set-title', title: brief.title.slice(0, 200) } as const]),
     ],
@@ -95,11 +95,11 @@ function scriptTexts(script: ScriptPlan | undefined, pictures: number, lengths: 
   return pictures > 0 ? captionOperations(script, shown, end) : cardTexts(script.sentences, shown, end)
 }
 
-/** Weak pictures and doubles go only when asked for, or when a length was asked for that leaves under half a second each. */
+/** Weak pictures and doubles go only when asked for, or when a length leaves each picture too little; picks and orders are kept. */
 function chooseAssets(assets: readonly Asset[], brief: Brief): { readonly assets: readonly Asset[]; readonly because: readonly Sentence[] } {
-  const most = brief.count ?? (brief.duration === undefined ? Infinity : Math.floor(brief.duration / 400))
-  if (brief.selectBest !== true && assets.length <= most) return { assets, because: [] }
-  return selectAssets(assets, most, brief.selectBest === true)
+  if (brief.selectBest === true || brief.count !== undefined) return selectAssets(assets, brief.count ?? (brief.duration === undefined ? Infinity : Math.floor(brief.duration / 400)), brief.selectBest === true)
+  if (brief.duration === undefined || brief.keepAll === true || brief.picks !== undefined || brief.order !== undefined || assets.some((asset) => asset.kind !== 'photo')) return { assets, because: [] }
+  return fitAssets(assets, brief.duration, crowding(paceOf(brief.kind, brief.pace)))
 }
 
 function clearOperations({ draft }: World): Operation[] {
@@ -171,14 +171,17 @@ function shotOperations(shots: readonly Shot[], lengths: readonly Milliseconds[]
 }
 
 function styleOf(asset: Asset, index: number, visible: Milliseconds, brief: Brief, ratio: number): Partial<PictureStyle> {
-  const framing = framePicture(asset, ratio, index)
-  const still = brief.motion === false || (brief.plain === true && brief.motion === undefined) || asset.kind !== 'photo' && (brief.motion === undefined || brief.motion === 'auto')
+  const framing = framePicture(asset, ratio, index, still(asset, brief) ? 0 : visible)
   return {
     fit: framing.fit,
     ...(framing.focus === undefined ? {} : { focus: framing.focus }),
-    ...(still ? {} : { motion: moveCamera(brief.motion || 'auto', index, visible, framing.toward, framing.fit) }),
+    ...(still(asset, brief) ? {} : { motion: (brief.motion ?? 'auto') === 'auto' && framing.sweep !== undefined ? framing.sweep : moveCamera(brief.motion || 'auto', index, visible, framing.toward, framing.fit) }),
     ...(brief.look === undefined ? {} : { look: brief.look }),
   }
+}
+
+function still(asset: Asset, brief: Brief): boolean {
+  return brief.motion === false || (brief.plain === true && brief.motion === undefined) || asset.kind !== 'photo' && (brief.motion === undefined || brief.motion === 'auto')
 }
 
 /** The middle of a clip: people start filming early and stop late. */
@@ -193,9 +196,29 @@ function clipLength(asset: Asset): Milliseconds | undefined {
   return (asset.facts as ClipFacts | undefined)?.duration
 }
 
-function transitionOperations(brief: Brief, count: number): Operation[] {
-  if (brief.transition === null || count < 2) return []
-  return [{ name: 'set-transition', targets: 'all', transition: { kind: brief.transition?.kind ?? 'crossfade', duration: transitionTime(brief) } }]
+// Two cuts of three dissolve, the third moves, all of one family: one language, with a little life in it.
+function transitionOperations(brief: Brief, world: World, lengths: readonly Milliseconds[]): Operation[] {
+  if (brief.transition === null || lengths.length < 2) return []
+  const duration = transitionTime(brief)
+  const all: Operation = { name: 'set-transition', targets: 'all', transition: { kind: brief.transition?.kind ?? 'crossfade', duration } }
+  const accents = accentCuts(brief, world, lengths)
+  return accents.targets.length === 0 ? [all] : [all, { name: 'set-transition', targets: accents.targets, transition: { kind: accents.kind, duration } }]
+}
+
+/** Families of the accents: quiet films breathe, quick ones push. */
+const quietFamilies = ['blur-dissolve', 'dip-black', 'luma-ink'] as const
+const livelyFamilies = ['push-left', 'zoom-through', 'wipe-left', 'whip-pan'] as const
+
+// Segments are numbered as they are added, so the first picture of a cleared film has the draft's next number.
+function accentCuts(brief: Brief, world: World, lengths: readonly Milliseconds[]): { readonly targets: readonly string[]; readonly kind: TransitionKind } {
+  const pace = paceOf(brief.kind, brief.pace)
+  const families = pace === 'slow' || brief.kind === 'wedding' || brief.kind === 'memorial' || brief.kind === 'story' ? quietFamilies : livelyFamilies
+  const seed = seedOf(brief, world)
+  const kind = families[seed % families.length]!
+  const first = world.draft?.serial
+  if (brief.transition !== undefined || brief.plain === true || brief.kind === 'join' || first === undefined || lengths.length < 4) return { targets: [], kind }
+  const targets = lengths.flatMap((length, index) => (index > 1 && (index + seed) % 3 === 0 && length >= 1500 ? [`s${first + index}`] : []))
+  return { targets, kind }
 }
 
 function transitionTime(brief: Brief): Milliseconds {

@@ -7,6 +7,32 @@ import { duplicatesOf } from './photos.ts'
 /** Below this a photo is weak; a soft portrait still scores 0.56. */
 const weakScore = 0.45
 
+/** What a length leaves each picture, ms: under `comfort` doubles and weak ones go, under `least` good ones too. */
+export function crowding(pace: 'slow' | 'medium' | 'fast'): { readonly comfort: number; readonly least: number } {
+  return pace === 'fast' ? { comfort: 800, least: 500 } : { comfort: 1200, least: 800 }
+}
+
+/**
+ * Fits pictures into a length: near-duplicates go first, then weak ones, and only then good ones, spread over the order.
+ * Says what went and how to have everything.
+ */
+export function fitAssets(assets: readonly Asset[], duration: number, limits: { readonly comfort: number; readonly least: number }): { readonly assets: readonly Asset[]; readonly because: readonly Sentence[] } {
+  const room = Math.max(1, Math.floor(duration / limits.comfort))
+  if (assets.length <= room) return { assets, because: [] }
+  const doubles = duplicateAssets(assets)
+  const single = assets.filter((asset) => !doubles.has(asset.id))
+  // The weakest first, and no more of them than there is no room for.
+  const weak = [...single].filter((asset) => (scoreOf(asset) ?? 1) < weakScore).sort((left, right) => scoreOf(left)! - scoreOf(right)!).slice(0, Math.max(0, single.length - room))
+  const good = single.filter((asset) => !weak.includes(asset))
+  const most = Math.max(1, Math.floor(duration / limits.least))
+  const kept = good.length <= most ? good : spread(good, most)
+  if (kept.length === assets.length) return { assets, because: [] }
+  const parts = [[doubles.size, 'near-duplicate', '张几乎一样'], [weak.length, 'weak one', '张模糊或曝光差'], [good.length - kept.length, 'more for lack of room', '张放不下']] as const
+  const en = parts.filter(([count]) => count > 0).map(([count, name]) => `${count} ${name}${count === 1 || name.startsWith('more') ? '' : 's'}`).join(', ')
+  const zh = parts.filter(([count]) => count > 0).map(([count, , name]) => `${count} ${name}`).join('、')
+  return { assets: kept, because: [{ en: `${assets.length} pictures would leave ${Math.round(duration / assets.length / 100) / 10} s each, so I left out ${assets.length - kept.length} (${en}); say "use all photos" to keep every one.`, zh: `${assets.length} 个画面每个只有 ${Math.round(duration / assets.length / 100) / 10} 秒，所以没用其中 ${assets.length - kept.length} 个（${zh}）；想全部保留就说“用上每一张”。` }] }
+}
+
 export function selectAssets(assets: readonly Asset[], most: number, drop: boolean): { readonly assets: readonly Asset[]; readonly because: readonly Sentence[] } {
   const doubles = drop ? duplicateAssets(assets) : new Set<string>()
   const single = assets.filter((asset) => !doubles.has(asset.id))

@@ -122,6 +122,7 @@ export function briefOf(desk: Desk, plan: Plan): Brief {
     ...(get('beat-sync') && { beatSync: true }),
     ...((slot(get('select') ?? { name: 'select', slots: {} }, 'best') === true || kind === 'highlight' || slot(get('select') ?? { name: 'select', slots: {} }, 'without') !== undefined) && { selectBest: true }),
     ...(value<number>('select', 'count') !== undefined && { count: value<number>('select', 'count')! }),
+    ...(slot(get('select') ?? { name: 'select', slots: {} }, 'all') === true && { keepAll: true }),
     ...(plain && { plain: true }),
     ...(frames && { transition: null, motion: false as const, fadeOut: 0, count: 10_000 }),
     ...fadeWishes(get('fades')),
@@ -207,6 +208,7 @@ function transitionWish(intent: Intent | undefined): Pick<Brief, 'transition'> {
   if (intent === undefined) return {}
   const kind = slot<string>(intent, 'kind') ?? 'any'
   if (kind === 'none' || kind === 'cut') return { transition: null }
+  if (kind === 'any' && intent.slots['duration'] === undefined) return {}
   const duration = slot<number>(intent, 'duration')
   return { transition: { kind: transitionKinds[kind] ?? 'crossfade', ...(duration !== undefined && { duration }) } }
 }

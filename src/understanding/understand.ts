@@ -1,12 +1,12 @@
 // The door of understanding: a person's words and the film's facts in, a plan out. Pure, repeatable, never throws, in
 // milliseconds. What it cannot read it says; it never guesses a whole sentence.
 
-import { cutClauses } from './clause.ts'
+import { cutClauses, type Clause } from './clause.ts'
 import type { FilmFacts } from './facts.ts'
 import { means, type Mark } from './mark.ts'
-import { type Action, type Intent, type Plan } from './plan.ts'
+import { said, type Action, type Intent, type Plan } from './plan.ts'
 import { readMarks } from './read.ts'
-import { gap, hasIntent, refuse, type Refiner, type Request } from './request.ts'
+import { extend, gap, hasIntent, refuse, type Refiner, type Request } from './request.ts'
 import { refineMerge, refineOrder, refineSegments } from './refiners/arrange.ts'
 import { refineAsk, refineExport, refineFormat, refineHistory, refineImprove, refineKind, refinePlain } from './refiners/doors.ts'
 import { refineLimits, wantsInventedPictures } from './refiners/limits.ts'
@@ -98,7 +98,15 @@ function settle(request: Request, action: Action): Intent[] {
   if (action === 'create' && !hasIntent(request, 'create')) request.intents.unshift({ name: 'create', slots: {} })
   if (action === 'edit' && !hasEdit(request)) gap(request, 'effect')
   if (action === 'create' && request.facts.photos + request.facts.clips === 0 && !request.facts.hasScript && !request.intents.some((intent) => intent.name === 'title' || intent.name === 'caption')) gap(request, 'material')
+  if (action === 'create' && request.clauses.some((clause) => namesAll(request, clause))) extend(request, 'select', { all: said(true) })
   return request.intents.filter((intent) => !(action === 'edit' && intent.name === 'create' && Object.keys(intent.slots).length === 0))
+}
+
+// "Use all photos", "每一张", "my 34 photos" where 34 were sent: none may be left out.
+function namesAll(request: Request, clause: Clause): boolean {
+  if (clause.marks.some((mark) => mark.kind === 'count' && mark.value === request.facts.photos)) return true
+  if (/每一张都|每张都|全部(?:照片|图片|用上|都)|所有(?:照片|图片|的照片)|一张都?别?不?[要落少]/.test(request.plain.slice(clause.start, clause.end))) return true
+  return clause.marks.some((mark, index) => means(mark, 'object', 'all') && /^(?:all|every|everything|all of them)$/.test(mark.text) && (mark.text !== 'all' && mark.text !== 'every' || clause.marks.slice(index + 1, index + 5).some((one) => means(one, 'select', 'photos'))))
 }
 
 function hasEdit(request: Request): boolean {
