@@ -199,10 +199,16 @@ function clipLength(asset: Asset): Milliseconds | undefined {
 // Two cuts of three dissolve, the third moves, all of one family: one language, with a little life in it.
 function transitionOperations(brief: Brief, world: World, lengths: readonly Milliseconds[]): Operation[] {
   if (brief.transition === null || lengths.length < 2) return []
-  const duration = transitionTime(brief)
+  const duration = crossing(brief, lengths)
   const all: Operation = { name: 'set-transition', targets: 'all', transition: { kind: brief.transition?.kind ?? 'crossfade', duration } }
   const accents = accentCuts(brief, world, lengths)
   return accents.targets.length === 0 ? [all] : [all, { name: 'set-transition', targets: accents.targets, transition: { kind: accents.kind, duration } }]
+}
+
+// A short picture must be seen by itself for most of its time.
+function crossing(brief: Brief, lengths: readonly Milliseconds[]): Milliseconds {
+  const typical = [...lengths].sort((left, right) => left - right)[lengths.length >> 1]!
+  return brief.transition?.duration ?? Math.max(200, Math.min(crossfadeTime, Math.round((typical * 0.35) / 20) * 20))
 }
 
 /** Families of the accents: quiet films breathe, quick ones push. */

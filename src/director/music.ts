@@ -11,6 +11,9 @@ const moodOfKind: Readonly<Record<FilmKind, Mood>> = {
   birthday: 'happy', memorial: 'sad', presentation: 'corporate', explainer: 'corporate', teaser: 'epic', lyric: 'ambient', story: 'cinematic', join: 'lo-fi',
 }
 
+/** What the moods are called in Chinese. */
+export const moodNames: Readonly<Record<Mood, string>> = { 'lo-fi': '慵懒低保真', upbeat: '轻快', happy: '欢乐', cinematic: '电影感', ambient: '舒缓氛围', sad: '忧伤', epic: '史诗', jazz: '爵士', corporate: '商务', holiday: '节日' }
+
 export function chooseMusic(brief: Brief, world: World, total: Milliseconds): { readonly operations: Operation[]; readonly because: Sentence[] } {
   const wish = brief.music
   if (wish === false || total === 0) return { operations: [], because: [] }
@@ -24,7 +27,7 @@ export function chooseMusic(brief: Brief, world: World, total: Milliseconds): { 
   const { mood, ...form } = wish?.composition ?? { mood: wish?.mood ?? moodOfKind[brief.kind ?? 'slideshow'] }
   return {
     operations: [{ name: 'set-music', content: { kind: 'composed', mood, seed: seedOf(brief, world), ...pickForm(form) }, ...(wish?.label === undefined ? {} : { label: wish.label }), ...common }],
-    because: [{ en: `Music in the mood "${mood}" is composed to the film's length.`, zh: `按影片长度谱写“${mood}”风格的配乐。` }],
+    because: [{ en: `Music in the mood "${mood}" is composed to the film's length.`, zh: `按影片长度谱写“${moodNames[mood]}”风格的配乐。` }],
   }
 }
 

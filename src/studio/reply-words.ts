@@ -1,6 +1,7 @@
 // The sentences of a reply that do not come from a receipt: refusals with the nearest honest thing, states, next steps.
 
-import type { Sentence } from '../draft/index.ts'
+import { layOut, type Draft, type Mood, type Sentence } from '../draft/index.ts'
+import { moodNames } from '../director/index.ts'
 import { slot, type Plan } from '../understanding/index.ts'
 
 /** Why not, and what instead. */
@@ -40,7 +41,40 @@ const kindTitles: Readonly<Record<string, Sentence>> = {
   teaser: { en: 'Coming soon', zh: '即将揭晓' }, lyric: { en: 'Lyrics', zh: '歌词' }, story: { en: 'A story', zh: '一个故事' },
 }
 
-export const nextSteps: Readonly<Record<string, Sentence>> = {
-  music: { en: '"calmer music"', zh: '“换首安静的音乐”' }, title: { en: '"add the title ..."', zh: '“加标题……”' }, vertical: { en: '"a 9:16 version"', zh: '“出一个竖版”' }, shorter: { en: '"make it 20 seconds"', zh: '“改成 20 秒”' }, undo: { en: '"undo that"', zh: '“撤销”' },
-  export: { en: '"export"', zh: '“导出”' }, look: { en: '"warmer colours"', zh: '“暖色调”' },
+/** What could be said next: only what this film lacks or has, never what was just done. */
+export function stepsFor(draft: Draft, about: ReadonlySet<string>): readonly Sentence[] {
+  const layout = layOut(draft)
+  const seconds = layout.duration / 1000
+  const texts = layout.texts.map(({ segment }) => segment.role)
+  const music = layout.sounds.find(({ segment }) => segment.role === 'music')?.segment
+  const cuts = layout.picture.length - 1
+  const pictures = draft.picture.segments.filter((one) => one.kind !== 'card')
+  const shorter = Math.max(5, Math.round((seconds * 0.6) / 5) * 5)
+  const all: readonly (readonly [fits: boolean, en: string, zh: string])[] = [
+    [!texts.includes('title') && !about.has('title'), '"add the title ..."', '“加标题……”'],
+    [music === undefined && !about.has('music'), '"add calm music"', '“配一段舒缓的音乐”'],
+    [music !== undefined && cuts > 1 && !about.has('beat-sync'), '"cut to the beat"', '“剪辑点卡在节拍上”'],
+    [draft.canvas.width > draft.canvas.height && !about.has('aspect') && !about.has('platform'), '"a 9:16 version"', '“出一个竖版”'],
+    [draft.canvas.width < draft.canvas.height && !about.has('aspect') && !about.has('platform'), '"a 16:9 version"', '“出一个横版”'],
+    [music !== undefined && !about.has('music') && !about.has('volume'), '"another music"', '“换一首音乐”'],
+    [!texts.includes('end-card') && texts.includes('title') && !about.has('end-card'), '"end with \"Thank you\""', '“片尾写「谢谢观看」”'],
+    [pictures.length > 0 && pictures.every((one) => one.look === undefined) && !about.has('look') && !about.has('plain'), '"warmer colours"', '“色调暖一点”'],
+    [shorter < seconds - 2 && !about.has('film-duration') && !about.has('photo-duration'), `"make it ${shorter} seconds"`, `“改成 ${shorter} 秒”`],
+  ]
+  return all.filter(([fits]) => fits).map(([, en, zh]) => ({ en, zh }))
+}
+
+const transitionNames: Readonly<Record<string, Sentence>> = {
+  crossfade: { en: 'crossfades', zh: '交叉淡化' }, 'dip-black': { en: 'dips to black', zh: '黑场过渡' }, 'dip-white': { en: 'dips to white', zh: '白场过渡' }, flash: { en: 'flashes', zh: '闪白' }, 'blur-dissolve': { en: 'blurred dissolves', zh: '模糊叠化' },
+  iris: { en: 'opening circles', zh: '圆形展开' }, clock: { en: 'clock wipes', zh: '时钟擦除' }, blinds: { en: 'blinds', zh: '百叶窗' }, 'zoom-through': { en: 'zooms', zh: '推近穿越' }, 'whip-pan': { en: 'whip pans', zh: '甩镜' }, 'light-leak': { en: 'light leaks', zh: '漏光' }, 'luma-ink': { en: 'ink dissolves', zh: '水墨晕染' },
+}
+
+/** What a kind of transition is called in a sentence, several of them. */
+export function transitionWords(kind: string): Sentence {
+  return transitionNames[kind] ?? (kind.startsWith('wipe') ? { en: 'wipes', zh: '擦除' } : kind.startsWith('push') ? { en: 'pushes', zh: '推移' } : { en: kind, zh: kind })
+}
+
+/** A mood of the composer in words. */
+export function moodWord(mood: string): Sentence {
+  return { en: mood, zh: moodNames[mood as Mood] ?? mood }
 }

@@ -3,7 +3,7 @@
 
 import { filmDuration, layOut, type Draft, type Sentence } from '../draft/index.ts'
 import type { Plan } from '../understanding/index.ts'
-import { nextSteps, refusals } from './reply-words.ts'
+import { refusals, stepsFor } from './reply-words.ts'
 import type { Desk } from './turn-desk.ts'
 
 export function composeReply(desk: Desk, plan: Plan, before: Draft, language: 'en' | 'zh'): string {
@@ -21,7 +21,8 @@ export function composeReply(desk: Desk, plan: Plan, before: Draft, language: 'e
   if (unread.length > 0) parts.push(zh ? `没看懂：“${unread.slice(0, 3).join('”、“')}”。` : `Not understood: "${unread.slice(0, 3).join('", "')}".`)
   if (desk.question !== undefined) parts.push(`${say(desk.question.text)} ${zh ? '（' : '('}${desk.question.options.map(say).join(zh ? ' / ' : ' / ')}${zh ? '；默认：' : '; otherwise: '}${say(desk.question.default)}${zh ? '）' : ')'}`)
   if (changed) parts.push(nextOf(desk, plan, language))
-  return parts.filter((part) => part !== '').join(zh ? '\n' : '\n')
+  const text = parts.filter((part) => part !== '').join('\n')
+  return zh ? spaced(text) : text
 }
 
 function answerFor(desk: Desk, plan: Plan, changed: boolean, language: 'en' | 'zh'): string[] {
@@ -64,12 +65,14 @@ function describeState(desk: Desk, language: 'en' | 'zh'): string {
   return `Timeline (${rows.length} tracks): ${rows.map((row, index) => `${index + 1}. ${row}`).join(' ')}\n${zh ? `画布 ${width}×${height}，总长 ${layout.duration / 1000} 秒。` : `Canvas ${width}×${height}, ${layout.duration / 1000} s in all.`}`
 }
 
+// Two of what the film lacks; an edit can be taken back, a new film taken away.
 function nextOf(desk: Desk, plan: Plan, language: 'en' | 'zh'): string {
-  const { draft } = desk
-  const has = (name: string) => plan.intents.some((intent) => intent.name === name)
-  const steps = [
-    ...(draft.sounds.length > 0 && !has('music') ? ['music'] : []), ...(draft.texts.every((track) => track.segments.length === 0) ? ['title'] : []), ...(draft.canvas.width > draft.canvas.height ? ['vertical'] : []), ...(plan.action === 'edit' ? ['undo'] : ['shorter']), 'export',
-  ].slice(0, 3)
-  const words = steps.map((step) => nextSteps[step]![language])
+  const last: Sentence = plan.action === 'edit' ? { en: '"undo"', zh: '“撤销”' } : { en: '"export"', zh: '“导出”' }
+  const words = [...stepsFor(desk.draft, new Set(plan.intents.map((intent) => intent.name))).slice(0, 2), last].map((step) => step[language])
   return language === 'zh' ? `接下来可以说：${words.join('、')}。` : `You could say next: ${words.join(', ')}.`
+}
+
+/** One space between Chinese and figures, outside quotations and file names. */
+function spaced(text: string): string {
+  return text.split(/(“[^”]*”|「[^」]*」)/).map((part, index) => (index % 2 === 1 ? part : part.replace(/([\u4e00-\u9fff])(?=\d)/g, '$1 ').replace(/(\d)(?=[\u4e00-\u9fff])/g, '$1 '))).join('')
 }

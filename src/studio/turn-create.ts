@@ -1,10 +1,10 @@
 // From a plan to the director's brief, and the first cut of a film: what was said becomes wishes, the director decides
 // the rest. Intents that a brief can hold are done here; the others are edits of the new film.
 
-import { layOut, type Asset, type Platform, type Sentence } from '../draft/index.ts'
+import { layOut, type Asset, type Platform, type Sentence, type TransitionKind } from '../draft/index.ts'
 import { aspectOfPlatform, directFilm, sizeOfAspect, slowClips, tell, type Aspect, type Brief, type FilmKind, type MotionWish, type Pace, type Story, type World } from '../director/index.ts'
 import { isLogo, slot, type Intent, type IntentName, type Plan, type Target } from '../understanding/index.ts'
-import { kindWords } from './reply-words.ts'
+import { kindWords, moodWord, transitionWords } from './reply-words.ts'
 import { assume, edit, layoutOf, lengthOf, type Desk } from './turn-desk.ts'
 import { lookOf, musicStyles, transitionKinds } from './turn-values.ts'
 
@@ -201,7 +201,7 @@ function musicWish(desk: Desk, plan: Plan): Pick<Brief, 'music'> {
 }
 
 export function nearNote(desk: Desk, word: string, mood: string): void {
-  assume(desk, `The nearest to "${word}" that the built-in composer plays is ${mood}; a track of your own would replace it.`, `内置作曲没有“${word}”，用最接近的 ${mood} 风格；你也可以换成自己的曲子。`)
+  assume(desk, `The nearest to "${word}" that the built-in composer plays is ${mood}; a track of your own would replace it.`, `内置作曲没有“${word}”，用最接近的“${moodWord(mood).zh}”风格；你也可以换成自己的曲子。`)
 }
 
 function transitionWish(intent: Intent | undefined): Pick<Brief, 'transition'> {
@@ -239,6 +239,15 @@ function shapeOf(asset: Asset): Aspect | undefined {
   return shapes.reduce((best, one) => (Math.abs(Math.log(one[1] / ratio)) < Math.abs(Math.log(best[1] / ratio)) ? one : best))[0]
 }
 
+// "joined by crossfades and pushes", most used first; plain cuts are named only when there is nothing else.
+function joinedBy(kinds: readonly (TransitionKind | undefined)[]): Sentence {
+  const counted = [...new Set(kinds)].filter((kind): kind is TransitionKind => kind !== undefined).map((kind) => ({ kind, count: kinds.filter((one) => one === kind).length })).sort((left, right) => right.count - left.count).slice(0, 3)
+  if (kinds.length === 0) return { en: '', zh: '' }
+  if (counted.length === 0) return { en: ', plain cuts', zh: '，直接切换' }
+  const names = counted.map(({ kind }) => transitionWords(kind))
+  return { en: `, joined by ${names.map((one) => one.en).join(' and ')}`, zh: `，转场：${names.map((one) => one.zh).join('、')}` }
+}
+
 /** One sentence about a new film, from the film itself. */
 export function describeFilm(desk: Desk): Sentence {
   const { draft } = desk
@@ -246,15 +255,15 @@ export function describeFilm(desk: Desk): Sentence {
   const photos = layout.picture.filter(({ segment }) => segment.kind === 'photo').length
   const clips = layout.picture.filter(({ segment }) => segment.kind === 'clip').length
   const cards = layout.picture.filter(({ segment }) => segment.kind === 'card').length
-  const parts = (one: readonly [number, string, string][], zh: boolean) => one.filter(([count]) => count > 0).map(([count, en, name]) => (zh ? `${count} ${name}` : `${count} ${en}${count === 1 ? '' : 's'}`)).join(zh ? '、' : ', ')
+  const parts = (one: readonly [number, string, string][], zh: boolean) => one.filter(([count]) => count > 0).map(([count, en, name]) => (zh ? ` ${count} ${name}` : `${count} ${en}${count === 1 ? '' : 's'}`)).join(zh ? '、' : ', ')
   const counts: readonly [number, string, string][] = [[photos, 'photo', '张照片'], [clips, 'clip', '段视频'], [cards, 'card', '张字卡']]
-  const transition = layout.picture.find((placed) => placed.transition !== undefined)?.transition?.kind
+  const joined = joinedBy(layout.picture.slice(1).map((placed) => placed.transition?.kind))
   const moving = draft.picture.segments.some((segment) => segment.kind !== 'card' && segment.motion !== undefined)
   const music = layout.sounds.find(({ segment }) => segment.role === 'music')?.segment
   const seconds = Math.round(lengthOf(desk) / 10) / 100
   const { width, height } = draft.canvas
   return {
-    en: `Your film is cut: ${seconds} s, ${width}×${height}, from ${parts(counts, false)}${transition ? `, joined by ${transition}` : ', plain cuts'}${moving ? ', with slow camera moves' : ''}${music ? `, music: ${music.name}` : ', no music'}.`,
-    zh: `片子剪好了：${seconds} 秒，${width}×${height}，用了${parts(counts, true)}${transition ? `，转场 ${transition}` : '，直接切换'}${moving ? '，画面缓慢推移' : ''}${music ? `，配乐：${music.name}` : '，没有配乐'}。`,
+    en: `Your film is cut: ${seconds} s, ${width}×${height}, from ${parts(counts, false)}${joined.en}${moving ? ', with slow camera moves' : ''}${music ? `, music: ${music.name}` : ', no music'}.`,
+    zh: `片子剪好了：${seconds} 秒，${width}×${height}，用了${parts(counts, true)}${joined.zh}${moving ? '，画面缓慢推移' : ''}${music ? `，配乐：${music.name}` : '，没有配乐'}。`,
   }
 }

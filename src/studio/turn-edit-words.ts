@@ -27,6 +27,10 @@ function animationOf(intent: Intent): { readonly animation?: { readonly enter: '
 
 export function addTitle(desk: Desk, intent: Intent, kindWord: { readonly en: string; readonly zh: string }, language: 'en' | 'zh'): void {
   const said = slot<string>(intent, 'text')
+  // "Make the title bigger" where there is none: nothing is invented to be changed.
+  if (said === undefined && ['size', 'color', 'font', 'area', 'bold'].some((key) => intent.slots[key] !== undefined) && intent.slots['added'] === undefined) {
+    return ask(desk, { en: 'There is no title yet. What should it say?', zh: '片子还没有标题。标题写什么？' }, [{ en: 'Type the words', zh: '直接打字告诉我' }, { en: 'No title', zh: '不要标题' }], { en: 'no title', zh: '不加标题' })
+  }
   const words = said ?? (desk.draft.title || (language === 'zh' ? kindWord.zh : kindWord.en))
   if (said === undefined) {
     ask(desk, { en: 'What should the title say?', zh: '标题写什么？' }, [{ en: 'Type the words', zh: '直接打字告诉我' }, { en: `Keep "${words}"`, zh: `就用“${words}”` }], { en: `"${words}"`, zh: `“${words}”` })
@@ -121,7 +125,7 @@ export function removeText(desk: Desk, intent: Intent): void {
   edit(desk, [{ name: 'remove-segments', targets: found.map((segment) => segment.id) }])
 }
 
-/** Subtitles: from timed lines or a script when there is one; otherwise empty lines stand ready and the reply asks for the words. */
+/** Subtitles: from timed lines or a script when there is one; otherwise the reply asks for the words and nothing is drawn. */
 export function setSubtitles(desk: Desk, intent: Intent): void {
   if (slot(intent, 'remove') === true) return void edit(desk, [{ name: 'set-subtitles', lines: [] }])
   const total = lengthOf(desk)
@@ -132,28 +136,7 @@ export function setSubtitles(desk: Desk, intent: Intent): void {
     edit(desk, [{ name: 'set-subtitles', lines, ...(Object.keys(style).length > 0 && { style }) }])
     return assume(desk, 'The subtitles are the words you sent, timed by reading length.', '字幕用的是你发来的文字，按阅读时长分配时间。')
   }
-  const slots = speechSlots(desk)
-  edit(desk, [{ name: 'set-subtitles', lines: slots.map(({ from, to }) => ({ text: '…', start: from, duration: to - from })), ...(Object.keys(style).length > 0 && { style }) }])
-  assume(desk, `I cannot hear words without a speech recogniser, so ${slots.length} subtitle lines stand ready with "…" in place of the words.`, `没有接语音识别，我听不出台词，先排好了 ${slots.length} 行字幕，文字处为“…”。`)
-  ask(desk, { en: 'Can you send the words (an SRT file or the text)?', zh: '能把台词发给我吗（SRT 文件或文字）？' }, [{ en: 'I will send them', zh: '我来发' }, { en: 'Remove the lines', zh: '去掉这些字幕' }], { en: 'the lines keep their places', zh: '先保留这些字幕位置' })
-}
-
-// Where something is said, as far as the sound was measured: outside the silences; else every four seconds.
-function speechSlots(desk: Desk): { readonly from: Milliseconds; readonly to: Milliseconds }[] {
-  return layoutOf(desk).picture.flatMap(({ segment, start, end }) => {
-    const facts = segment.kind === 'clip' ? assetOf(desk, segment.asset)?.facts : undefined
-    const quiet = facts?.kind === 'clip' && segment.kind === 'clip' ? (facts.silences ?? []).map(({ from, to }) => ({ from: start + (from - segment.from) / segment.speed, to: start + (to - segment.from) / segment.speed })) : []
-    const loud: { from: number; to: number }[] = []
-    let at = start
-    for (const silence of [...quiet, { from: end, to: end }]) {
-      if (silence.from - at > 600) loud.push({ from: Math.round(at), to: Math.round(Math.min(end, silence.from)) })
-      at = Math.max(at, silence.to)
-    }
-    return loud.flatMap(({ from, to }) => {
-      const count = Math.max(1, Math.round((to - from) / 4000))
-      return Array.from({ length: count }, (_none, index) => ({ from: Math.round(from + ((to - from) * index) / count), to: Math.round(from + ((to - from) * (index + 1)) / count) }))
-    })
-  }).slice(0, 900)
+  ask(desk, { en: 'I cannot hear words without a speech recogniser. Can you send the words of the subtitles (an SRT file or the text)?', zh: '这里没有语音识别，我听不出台词。能把字幕文字发给我吗（SRT 文件或文本）？' }, [{ en: 'I will send them', zh: '我来发' }, { en: 'No subtitles', zh: '不要字幕' }], { en: 'no subtitles for now', zh: '先不加字幕' })
 }
 
 export function setLogo(desk: Desk, intent: Intent): void {

@@ -1,7 +1,7 @@
 // The door of understanding: a person's words and the film's facts in, a plan out. Pure, repeatable, never throws, in
 // milliseconds. What it cannot read it says; it never guesses a whole sentence.
 
-import { cutClauses, type Clause } from './clause.ts'
+import { cutClauses, use, type Clause } from './clause.ts'
 import type { FilmFacts } from './facts.ts'
 import { means, type Mark } from './mark.ts'
 import { said, type Action, type Intent, type Plan } from './plan.ts'
@@ -36,9 +36,10 @@ export function understand(text: string, facts: FilmFacts, language?: Language):
   for (const clause of clauses) for (const refine of refiners) refine(request, clause)
   const invented = wantsInventedPictures(request)
   if (invented !== undefined) refuse(request, 'generate', invented)
-  const notUnderstood = [...leftOver(request), ...(text.length > longestText || all.length > clauses.length ? ['…'] : [])]
   const action = actionOf(request)
-  return { action, language: language ?? detectLanguage(text), intents: settle(request, action), gaps: request.gaps, refused: request.refused, notUnderstood }
+  const intents = settle(request, action)
+  const notUnderstood = [...leftOver(request), ...(text.length > longestText || all.length > clauses.length ? ['…'] : [])]
+  return { action, language: language ?? detectLanguage(text), intents, gaps: request.gaps, refused: request.refused, notUnderstood }
 }
 
 /** Intents that only say how a finished film leaves the house. */
@@ -98,7 +99,7 @@ function settle(request: Request, action: Action): Intent[] {
   if (action === 'create' && !hasIntent(request, 'create')) request.intents.unshift({ name: 'create', slots: {} })
   if (action === 'edit' && !hasEdit(request)) gap(request, 'effect')
   if (action === 'create' && request.facts.photos + request.facts.clips === 0 && !request.facts.hasScript && !request.intents.some((intent) => intent.name === 'title' || intent.name === 'caption')) gap(request, 'material')
-  if (action === 'create' && request.clauses.some((clause) => namesAll(request, clause))) extend(request, 'select', { all: said(true) })
+  if (action === 'create' && request.clauses.some((clause) => namesAll(request, clause) && (use(clause, ...clause.marks.filter((mark) => means(mark, 'object', 'all') || means(mark, 'select') || mark.kind === 'count' || means(mark, 'verb', 'put', 'keep'))), true))) extend(request, 'select', { all: said(true) })
   return request.intents.filter((intent) => !(action === 'edit' && intent.name === 'create' && Object.keys(intent.slots).length === 0))
 }
 

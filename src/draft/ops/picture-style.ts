@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { success, type Outcome } from '../../base/index.ts'
 import { changeChain } from '../chain.ts'
 import type { CardSegment, ClipSegment, Draft, OverlaySegment, PhotoSegment, Segment, SegmentId } from '../document.ts'
+import type { Sentence } from '../operation.ts'
 import { needSegment, needTargets, type PlacedSegment } from '../find.ts'
 import { patched } from '../patch.ts'
 import { mapPlaced } from '../place.ts'
@@ -136,7 +137,7 @@ function movement(from: { x: number; y: number; zoom: number }, to: { x: number;
   return down > 0 ? { en: 'pans down', zh: '向下平移' } : { en: 'pans up', zh: '向上平移' }
 }
 
-const adjustments = { brightness: '亮度', contrast: '对比度', saturation: '饱和度', warmth: '色温', vignette: '暗角', sharpen: '锐化', grain: '颗粒' } as const
+const adjustments = ['brightness', 'contrast', 'saturation', 'warmth', 'vignette', 'sharpen', 'grain'] as const
 
 export const setLook = defineOperation('set-look', z.strictObject({
   targets, look: look.nullable().describe('The colour treatment; null = the picture\'s own colours.'),
@@ -147,15 +148,29 @@ export const setLook = defineOperation('set-look', z.strictObject({
   describe(before, _after, { targets, look }) {
     const what = named(before, targets)
     if (look === null) return { en: `${what.en} ${what.one ? 'has its' : 'have their'} own colours again.`, zh: `${what.zh} 恢复原色。` }
-    const extras = (Object.keys(adjustments) as (keyof typeof adjustments)[]).filter((key) => look[key] !== undefined && look[key] !== 0)
-    const tail = extras.length === 0 ? '' : ` (${extras.map((key) => `${key} ${look[key]}`).join(', ')})`
-    const ending = extras.length === 0 ? '' : `（${extras.map((key) => `${adjustments[key]} ${look[key]}`).join('，')}）`
+    const extras = adjustments.filter((key) => look[key] !== undefined && look[key] !== 0)
+    const own = look.name === 'none'
+    const added = { en: extras.map((key) => adjusted(key, look[key]!).en).join(', '), zh: extras.map((key) => adjusted(key, look[key]!).zh).join('、') }
+    if (own && extras.length > 0) return { en: `${what.en} ${what.one ? 'is' : 'are'} now ${added.en}.`, zh: `${what.zh} 现在${added.zh}。` }
     const name = lookName(look.name)
+    const strength = look.strength === 1 ? { en: '', zh: '' } : { en: `, at ${percent(look.strength)} strength`, zh: `，强度 ${percent(look.strength)}` }
     return {
-      en: `${what.en} now ${what.one ? 'has' : 'have'} the look ${name.en} at ${percent(look.strength)}${tail}.`, zh: `${what.zh} 现在使用${name.zh}风格，强度 ${percent(look.strength)}${ending}。`,
+      en: `${what.en} now ${what.one ? 'has' : 'have'} a ${name.en} look${strength.en}${extras.length === 0 ? '' : `, ${added.en}`}.`,
+      zh: `${what.zh} 现在是${name.zh}风格${strength.zh}${extras.length === 0 ? '' : `，${added.zh}`}。`,
     }
   },
 })
+
+const adjustmentWords: Readonly<Record<(typeof adjustments)[number], readonly [more: Sentence, less: Sentence]>> = {
+  brightness: [{ en: 'brighter', zh: '更亮' }, { en: 'darker', zh: '更暗' }], contrast: [{ en: 'stronger in contrast', zh: '对比更强' }, { en: 'softer in contrast', zh: '对比更柔' }],
+  saturation: [{ en: 'richer in colour', zh: '颜色更浓' }, { en: 'paler in colour', zh: '颜色更淡' }], warmth: [{ en: 'warmer', zh: '更暖' }, { en: 'cooler', zh: '更冷' }],
+  vignette: [{ en: 'darker towards the edges', zh: '四角压暗' }, { en: 'lighter towards the edges', zh: '四角提亮' }], sharpen: [{ en: 'sharper', zh: '更锐' }, { en: 'softer', zh: '更柔' }], grain: [{ en: 'grainy like film', zh: '带胶片颗粒' }, { en: 'free of grain', zh: '没有颗粒' }],
+}
+
+function adjusted(key: (typeof adjustments)[number], value: number): Sentence {
+  if (key === 'saturation' && value <= -1) return { en: 'without colour', zh: '去掉颜色' }
+  return adjustmentWords[key][value > 0 ? 0 : 1]
+}
 
 export const setGround = defineOperation('set-ground', z.strictObject({ target: segmentId.describe('A card.'), ground }), {
   title: 'Paint a card',

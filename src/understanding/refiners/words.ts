@@ -153,7 +153,7 @@ function missingWords(request: Request, clause: Clause, mark: Mark | undefined, 
     if (verbs.includes('keep') || has(clause, 'time-word', 'keepsame')) return
     if (request.facts.hasTexts && changesText(verbs)) return gap(request, 'which-title')
     const card = /card|slide|screen|卡/.test(mark.text)
-    return add(request, 'title', { ...(card ? { card: said(true) } : {}), ...textTiming(clause), ...style })
+    return add(request, 'title', { ...(card ? { card: said(true) } : {}), ...textTiming(clause), ...style, ...(verbs.includes('add') || verbs.includes('put') ? { added: said(true) } : {}) })
   }
   if (verbs.includes('keep') || has(clause, 'time-word', 'during')) return
   if (kind === 'caption' && request.facts.clips > 0 && request.facts.photos === 0 && !/on-screen/.test(request.plain)) return use(clause), add(request, 'subtitles', style)
