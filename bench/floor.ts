@@ -1,52 +1,109 @@
 // The floor of a film: what it costs to encode exactly its frames and samples from memory, with the same encoder options
-// and nothing else. `floor.js DRAFT.json OUR-SECONDS`: draws a chunk into memory (not counted), encodes it (counted),
-// compares it with what was drawn (not counted). Run by bench/film.ts in a process of its own; prints one JSON line.
+// and nothing else. `floor.js DRAFT.json OUR-SECONDS`: threads draw a chunk each into memory (not counted), encode them all
+// at once (counted), and compare them with what was drawn (not counted). As many encoders run side by side as in the
+// render, because two on one core's two hyperthreads cost more processor time than one alone: alike on both sides of the
+// ratio. Run by bench/film.ts in a process of its own; prints one JSON line.
 
 import { readFileSync } from 'node:fs'
-import type { Draft } from '../src/draft/index.ts'
+import { availableParallelism } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads'
 import type { YuvPlanes } from '../src/compositor/index.ts'
-import { renderParts, videoSettings } from '../src/render/index.ts'
+import type { Draft } from '../src/draft/index.ts'
+import { renderParts, videoSettings, type VideoSettings } from '../src/render/index.ts'
 
-const [path, compared] = process.argv.slice(2)
-const draft = JSON.parse(readFileSync(path!, 'utf8')) as Draft
-const comparedFrames = Number(compared ?? 10) * 30
-const parts = await renderParts()
-const settings = videoSettings('mp4', 'standard', draft.canvas.width, draft.canvas.height, draft.canvas.frameRate)
-const easel = parts.createEasel({ plateFolder: null, plateMemory: 96 * 1024 * 1024 })
-easel.addSources(Object.fromEntries(Object.values(draft.assets).map((asset) => [asset.hash ?? '', asset.source])))
-const painter = parts.createPainter(easel, parts.filmScene(draft, new Map()))
-const comparer = parts.createComparer(settings.width, settings.height)
-let cpu = 0
-let bytes = 0
+interface Task {
+  readonly kind: 'draw' | 'encode' | 'compare'
+  readonly from: number
+}
 
-for (let from = 0; from < painter.scene.frameCount; from += settings.chunkFrames) {
-  const frames: YuvPlanes[] = []
-  for (let frame = from; frame < Math.min(painter.scene.frameCount, from + settings.chunkFrames); frame++) frames.push(parts.copyOf((await painter.paint(frame)).planes))
-  const chunk = counted(() => {
-    const encoder = parts.createChunkEncoder(settings)
-    for (const frame of frames) encoder.add(frame)
-    return encoder.finish()
+interface Answer {
+  readonly bytes: number
+  readonly ssim: number
+}
+
+if (isMainThread) await measure(process.argv[2]!, Number(process.argv[3] ?? 10) * 30)
+else await serve(workerData as Draft)
+
+async function measure(path: string, comparedFrames: number): Promise<void> {
+  const draft = JSON.parse(readFileSync(path, 'utf8')) as Draft
+  const parts = await renderParts()
+  const settings = settingsOf(draft)
+  const { frameCount } = parts.filmScene(draft, new Map())
+  const workers = Array.from({ length: availableParallelism() }, () => new Worker(fileURLToPath(import.meta.url), { workerData: draft }))
+  const [spent, sums] = [{ cpu: 0 }, { bytes: 0, ssim: 0, chunks: 0 }]
+  for (let from = 0; from < frameCount; from += settings.chunkFrames * workers.length) {
+    const busy = workers.map((worker, index) => ({ worker, from: from + index * settings.chunkFrames })).filter((one) => one.from < frameCount)
+    const all = (kind: Task['kind'], some = busy): Promise<Answer[]> => Promise.all(some.map((one) => ask(one.worker, { kind, from: one.from })))
+    await all('draw')
+    const encoded = await counted(spent, () => all('encode'))
+    sums.bytes += encoded.reduce((sum, { bytes }) => sum + bytes, 0)
+    for (const { ssim } of await all('compare', busy.filter((one) => one.from < comparedFrames))) {
+      sums.ssim += ssim
+      sums.chunks++
+    }
+  }
+  await Promise.all(workers.map((worker) => worker.terminate()))
+  await counted(spent, async () => encodeSound(parts, frameCount))
+  console.log(JSON.stringify({ cpu: spent.cpu, bytes: sums.bytes, ssim: sums.ssim / sums.chunks }))
+}
+
+/** A thread: holds the frames of one chunk at a time. */
+async function serve(draft: Draft): Promise<void> {
+  const parts = await renderParts()
+  const settings = settingsOf(draft)
+  const easel = parts.createEasel({ plateFolder: null, plateMemory: 96 * 1024 * 1024 })
+  easel.addSources(Object.fromEntries(Object.values(draft.assets).map((asset) => [asset.hash ?? '', asset.source])))
+  const painter = parts.createPainter(easel, parts.filmScene(draft, new Map()))
+  let frames: YuvPlanes[] = []
+  let chunk: ReturnType<ReturnType<typeof parts.createChunkEncoder>['finish']> | undefined
+  const steps = {
+    async draw(from: number): Promise<Answer> {
+      frames = []
+      for (let frame = from; frame < Math.min(painter.scene.frameCount, from + settings.chunkFrames); frame++) frames.push(parts.copyOf((await painter.paint(frame)).planes))
+      return { bytes: 0, ssim: 0 }
+    },
+    async encode(): Promise<Answer> {
+      const encoder = parts.createChunkEncoder(settings)
+      for (const frame of frames) encoder.add(frame)
+      chunk = encoder.finish()
+      return { bytes: chunk.packets.reduce((sum, packet) => sum + packet.length, 0), ssim: 0 }
+    },
+    async compare(): Promise<Answer> {
+      const comparer = parts.createComparer(settings.width, settings.height)
+      let index = 0
+      parts.decodeChunk(chunk!, settings, (frame) => comparer.add(frames[index++]!, frame))
+      return { bytes: 0, ssim: comparer.finish().ssim }
+    },
+  }
+  parentPort!.on('message', (task: Task) => void steps[task.kind](task.from).then((answer) => parentPort!.postMessage(answer)))
+}
+
+function settingsOf(draft: Draft): VideoSettings {
+  return videoSettings('mp4', 'standard', draft.canvas.width, draft.canvas.height, draft.canvas.frameRate)
+}
+
+function ask(worker: Worker, task: Task): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    worker.once('message', resolve)
+    worker.once('error', reject)
+    worker.postMessage(task)
   })
-  bytes += chunk.packets.reduce((sum, packet) => sum + packet.length, 0)
-  if (from >= comparedFrames) continue
-  let index = 0
-  parts.decodeChunk(chunk, settings, (frame) => comparer.add(frames[index++]!, frame))
 }
 
 // Any samples cost the same: a tone with noise, as long as the film.
-const encoder = parts.createSoundEncoder('aac')
-const count = Math.ceil((painter.scene.frameCount * 1600) / encoder.packetSamples)
-const packets = Array.from({ length: count }, (_, packet) => Float32Array.from({ length: encoder.packetSamples }, (_sample, index) => 0.3 * Math.sin((packet * encoder.packetSamples + index) / 20) + 0.05 * Math.sin(index * index)))
-counted(() => {
-  for (const packet of packets) encoder.add(packet, packet)
-  return encoder.finish()
-})
-console.log(JSON.stringify({ cpu, bytes, ...comparer.finish() }))
+function encodeSound(parts: Awaited<ReturnType<typeof renderParts>>, frameCount: number): void {
+  const encoder = parts.createSoundEncoder('aac')
+  const samples = Float32Array.from({ length: encoder.packetSamples }, (_, index) => 0.3 * Math.sin(index / 20) + 0.05 * Math.sin(index * index))
+  const count = Math.ceil((frameCount * 1600) / encoder.packetSamples)
+  for (let packet = 0; packet < count; packet++) encoder.add(samples, samples)
+  encoder.finish()
+}
 
-function counted<Value>(work: () => Value): Value {
+async function counted<Value>(spent: { cpu: number }, work: () => Promise<Value>): Promise<Value> {
   const before = process.cpuUsage()
-  const value = work()
-  const spent = process.cpuUsage(before)
-  cpu += (spent.user + spent.system) / 1e6
+  const value = await work()
+  const { user, system } = process.cpuUsage(before)
+  spent.cpu += (user + system) / 1e6
   return value
 }

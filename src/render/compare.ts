@@ -129,3 +129,39 @@ export function decodeChunk(chunk: { readonly configuration: Buffer; readonly pa
   frame.free()
   context.freeContext()
 }
+
+/** Decodes the pictures of a finished film file in the order shown. Each frame is valid during the call only. */
+export function decodeMovie(path: string, take: (frame: InstanceType<typeof libav.Frame>) => void): void {
+  const input = new libav.FormatContext()
+  must(input.openInputSync(path), `open ${path}`)
+  must(input.findStreamInfoSync(), `read ${path}`)
+  const stream = input.streams.find((one) => one.codecpar.codecType === constants.AVMEDIA_TYPE_VIDEO)!
+  const decoder = libav.Codec.findDecoder(stream.codecpar.codecId)!
+  const context = new libav.CodecContext()
+  context.allocContext3(decoder)
+  must(context.parametersToContext(stream.codecpar), 'set up a decoder')
+  must(context.open2Sync(decoder, null), 'open a decoder')
+  const packet = new libav.Packet()
+  packet.alloc()
+  const frame = new libav.Frame()
+  frame.alloc()
+  const drain = (): void => {
+    while (context.receiveFrameSync(frame) >= 0) {
+      take(frame)
+      frame.unref()
+    }
+  }
+  while (input.readFrameSync(packet) >= 0) {
+    if (packet.streamIndex === stream.index) {
+      must(context.sendPacketSync(packet), 'decode a packet')
+      drain()
+    }
+    packet.unref()
+  }
+  must(context.sendPacketSync(null), 'decode to the end')
+  drain()
+  packet.free()
+  frame.free()
+  context.freeContext()
+  input.closeInputSync()
+}
