@@ -28,6 +28,7 @@ async function examineOne({ file, cacheFolder }: ExamineJob): Promise<Outcome<As
     return examinePhoto(file, standIns ??= createStandIns(cacheFolder))
   }
   if (file.kind === 'clip') return (await import('./clip-examine.ts')).examineClip(file.path)
-  if (file.kind === 'sound') return (await import('./sound-examine.ts')).examineSound(file.path, { beats: true })
+  // The beat is listened for when cuts are to fall on it (music-port.ts): most films never ask, and it costs more than all else.
+  if (file.kind === 'sound') return (await import('./sound-examine.ts')).examineSound(file.path)
   return failure({ code: 'file-kind-refused', message: `${file.name} is ${file.format}, which is neither picture, clip nor sound.`, path: file.path })
 }

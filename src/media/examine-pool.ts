@@ -28,7 +28,7 @@ export interface ExaminePoolOptions {
 // of a second of processor time to start and to warm up, so a few light files share one.
 const mostChildren = 2
 const worthASecondChild = 16
-const weights: Readonly<Record<string, number>> = { heic: 8, avif: 4 }
+const weights: Readonly<Record<string, number>> = { heic: 8, avif: 4, clip: 8, sound: 3 }
 
 // The longest honest photo takes 3 s (50 MP of HEIC); the rest is room for a busy machine. Clips and sounds are read through.
 const patience = { photo: 20, other: 180 }
@@ -45,7 +45,7 @@ export function createExaminePool(options: ExaminePoolOptions = {}): ExaminePool
   let closed = false
 
   async function examine(job: ExamineJob): Promise<Outcome<AssetFacts>> {
-    work += job.file.kind === 'photo' ? weights[job.file.format] ?? 1 : 8
+    work += weights[job.file.kind === 'photo' ? job.file.format : job.file.kind] ?? 1
     while (busy >= size() && !closed) await new Promise<void>((resolve) => waiting.push(resolve))
     if (closed) return failure(cancelled(job))
     busy++
