@@ -2,7 +2,7 @@
 // after it. Streaming, and exactly as long as what it is given.
 
 import { soundRate, type StereoBlock } from './pcm.ts'
-import { peakAfter, peakBound, peakReach } from './true-peak.ts'
+import { loudestOf, mayExceed, peakAfter, peakBound, peakReach } from './true-peak.ts'
 
 export interface Limiter {
   /** Takes the next block, gives what is finished: late by the look-ahead, so the first output is shorter. */
@@ -79,12 +79,10 @@ function neededGains(left: Float32Array, right: Float32Array, from: number, coun
   const gains = new Float32Array(count).fill(1)
   for (let start = 0; start < count; start += stride) {
     const end = Math.min(count, start + stride)
-    let nearby = 0
-    for (let index = from + start - peakReach; index < from + end + peakReach; index++) {
-      nearby = Math.max(nearby, Math.abs(left[index]!), Math.abs(right[index]!))
-    }
+    const nearby = Math.max(loudestOf(left, from + start - peakReach, from + end + peakReach), loudestOf(right, from + start - peakReach, from + end + peakReach))
     if (nearby * peakBound <= limit) continue
     for (let index = start; index < end; index++) {
+      if (!mayExceed(left, from + index, nearby, limit) && !mayExceed(right, from + index, nearby, limit)) continue
       const peak = Math.max(peakAfter(left, from + index), peakAfter(right, from + index))
       if (peak > limit) gains[index] = limit / peak
     }
