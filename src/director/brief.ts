@@ -3,8 +3,7 @@
 
 import type { FrameRate, Milliseconds } from '../base/index.ts'
 import type { Aspect, Asset, AssetId, Color, Composition, Draft, Look, Mood, Operation, Platform, Sentence, TextPlace, TransitionKind } from '../draft/index.ts'
-import type { HeardSpeeches } from './narration.ts'
-import type { Story } from './story.ts'
+import type { HeardSpeeches, Story } from './told.ts'
 
 /** What kind of film; decides pace, music and cards where nothing else was said. */
 export type FilmKind =

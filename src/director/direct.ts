@@ -15,7 +15,8 @@ import { captionOperations, cardTexts, drawnGround, planScript, timeOfSentences,
 import { readingTime, sentencesOf } from './script.ts'
 import { seedOf } from './seed.ts'
 import { crowding, fitAssets, selectAssets } from './select.ts'
-import { closesOnCard, isTold, silenceBecause, tellScript, toldLengths, type Story, type ToldScript } from './story.ts'
+import { closesOnCard, isTold, silenceBecause, tellScript, toldLengths, type ToldScript } from './story.ts'
+import type { Story } from './told.ts'
 import { divideTime, divideWithLimits, paceOf, photoTime, snapToBeats, type BeatGrid } from './pacing.ts'
 import { titleOperations, type Card } from './cards.ts'
 

@@ -3,36 +3,13 @@
 // length is left out from the end, and the answer says how much.
 
 import { canonicalJson, type Fault, type Milliseconds } from '../base/index.ts'
-import type { Layout, Operation, Sentence, Speech, TimedWord } from '../draft/index.ts'
+import type { Layout, Operation, Sentence, Speech } from '../draft/index.ts'
 import { divideTime } from './pacing.ts'
 import { subtitlesFromWords } from './subtitles.ts'
-
-/** What is known of a text that a voice said, or why it could not be said. */
-export type HeardSpeech =
-  | { readonly ok: true; readonly duration: Milliseconds; readonly words: readonly TimedWord[] }
-  | { readonly ok: false; readonly fault: Fault }
-
-/** By `speechKey`. A text that is not in it has not been tried yet; its length is guessed. */
-export type HeardSpeeches = ReadonlyMap<string, HeardSpeech>
+import type { HeardSpeeches, NarratedLine, Narration } from './told.ts'
 
 export function speechKey(speech: Speech): string {
   return canonicalJson(speech)
-}
-
-export interface NarratedLine {
-  readonly speech: Speech
-  /** Film time, ms. */
-  readonly start: Milliseconds
-  readonly duration: Milliseconds
-  /** From the start of the line; empty while the text has not been tried. */
-  readonly words: readonly TimedWord[]
-}
-
-export interface Narration {
-  readonly lines: readonly NarratedLine[]
-  /** Length of the film that they need, or the one that was asked for. */
-  readonly total: Milliseconds
-  readonly because: readonly Sentence[]
 }
 
 export interface NarrationWish {

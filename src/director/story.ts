@@ -4,18 +4,10 @@
 import type { Milliseconds } from '../base/index.ts'
 import { segmentDuration, type Asset, type Layout, type Operation, type Sentence } from '../draft/index.ts'
 import type { Brief, World } from './brief.ts'
-import { narrate, shotLengths, speechOperations, spokenSubtitles, voiceFault, type Narration } from './narration.ts'
+import { narrate, shotLengths, speechOperations, spokenSubtitles, voiceFault } from './narration.ts'
 import type { ScriptPlan } from './script-film.ts'
 import { matchSentences, sentencesOf } from './script.ts'
-
-export interface Story {
-  readonly narration: Narration
-  /** Of all shots, as they were meant. */
-  readonly lengths: readonly Milliseconds[]
-  readonly subtitles: boolean
-  /** Words that are said later are on a card. */
-  readonly until: Milliseconds
-}
+import type { Narration, Story } from './told.ts'
 
 export interface ToldScript {
   readonly brief: Brief
