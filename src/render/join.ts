@@ -4,7 +4,7 @@
 import { KinoraError, type FrameRate } from '../base/index.ts'
 import { movieHeader, type Piece } from './mp4.ts'
 import type { OutputFile } from './output-file.ts'
-import { readPacketHeader, readPackets, type ChunkHeader, type SoundHeader } from './packet-file.ts'
+import { openPackets, readPacketHeader, readPackets, type ChunkHeader, type SoundHeader } from './packet-file.ts'
 import { joinFacts, type FilmFacts } from './picture-facts.ts'
 import { layOutWebm } from './webm.ts'
 import { cancelled } from './cancelled.ts'
@@ -137,17 +137,16 @@ function packetsUntil(frame: number, rate: FrameRate, sound: SoundHeader): numbe
 }
 
 async function copyMedia(wish: JoinWish, pieces: readonly Piece[], output: OutputFile): Promise<void> {
-  const sound = wish.sound === undefined ? undefined : await packetsOf(wish.sound)
+  const sound = wish.sound === undefined ? undefined : await openPackets(wish.sound.path)
+  if (wish.sound !== undefined && sound === undefined) throw new ChunkDamaged(wish.sound.key)
   let chunk = 0
-  let soundAt = 0
-  for (const piece of pieces) {
-    if (wish.signal?.aborted === true) throw cancelled()
-    if (piece.track === 'audio') {
-      await output.write(sound!.subarray(soundAt, soundAt + piece.bytes))
-      soundAt += piece.bytes
-      continue
+  try {
+    for (const piece of pieces) {
+      if (wish.signal?.aborted === true) throw cancelled()
+      await output.write(piece.track === 'audio' ? await sound!.take(piece.bytes) : await packetsOf(wish.chunks[chunk++]!))
     }
-    await output.write(await packetsOf(wish.chunks[chunk++]!))
+  } finally {
+    await sound?.close()
   }
 }
 

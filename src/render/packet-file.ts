@@ -60,7 +60,7 @@ export async function writePacketFile(path: string, header: PacketHeader, packet
   start.writeUInt32BE(packets.reduce((sum, packet) => crc32(packet, sum), crc32(headerBytes)), 12)
   const beside = `${path}.${process.pid}-${besides++}.tmp`
   try {
-    const size = await writeDurably(beside, Buffer.concat([start, headerBytes, ...packets]))
+    const size = await writeDurably(beside, pieces([start, headerBytes, ...packets]))
     await rename(beside, path)
     return size
   } catch (error) {
@@ -106,16 +106,83 @@ export async function readPackets(path: string): Promise<Buffer | undefined> {
   }
 }
 
-async function writeDurably(path: string, bytes: Buffer): Promise<number> {
+const pieceBytes = 1024 * 1024
+
+// Half an hour of sound is 60 MB in 80 000 packets: neither one write each nor all of it copied once more.
+function* pieces(parts: readonly Uint8Array[]): Generator<Buffer, void, void> {
+  let gathered: Uint8Array[] = []
+  let bytes = 0
+  for (const part of parts) {
+    gathered.push(part)
+    bytes += part.length
+    if (bytes < pieceBytes) continue
+    yield Buffer.concat(gathered, bytes)
+    gathered = []
+    bytes = 0
+  }
+  if (bytes > 0) yield Buffer.concat(gathered, bytes)
+}
+
+async function writeDurably(path: string, parts: Iterable<Buffer>): Promise<number> {
   const file = await open(path, 'wx')
   try {
-    // writeFile goes on after short writes, so a disk that fills up half way is seen as the error that it is.
-    await file.writeFile(bytes)
+    let size = 0
+    for (const part of parts) {
+      // writeFile goes on after short writes, so a disk that fills up half way is seen as the error that it is.
+      await file.writeFile(part)
+      size += part.length
+    }
     await file.sync()
-    return bytes.length
+    return size
   } finally {
     await file.close()
   }
+}
+
+/** The packets of a long file, a stretch at a time. */
+export interface PacketReader {
+  /** The next so many bytes. */
+  take(bytes: number): Promise<Buffer>
+  close(): Promise<void>
+}
+
+/** Opens the packets of a file after checking all of it, without holding it; undefined when it is missing or damaged. */
+export async function openPackets(path: string): Promise<PacketReader | undefined> {
+  const file = await openIfThere(path)
+  if (file === undefined) return undefined
+  let at = await checkedStart(file).catch(async (error: unknown) => {
+    await file.close()
+    throw error
+  })
+  if (at === undefined) {
+    await file.close()
+    return undefined
+  }
+  return {
+    async take(bytes) {
+      const part = Buffer.alloc(bytes)
+      const { bytesRead } = await file.read(part, 0, bytes, at)
+      at! += bytesRead
+      return part.subarray(0, bytesRead)
+    },
+    close: () => file.close(),
+  }
+}
+
+// Where the packets begin; undefined when the checksum does not hold.
+async function checkedStart(file: FileHandle): Promise<number | undefined> {
+  const start = Buffer.alloc(preamble)
+  await file.read(start, 0, preamble, 0)
+  if (!start.subarray(0, 8).equals(magic)) return undefined
+  const part = Buffer.alloc(pieceBytes)
+  let sum = 0
+  for (let at = preamble; ;) {
+    const { bytesRead } = await file.read(part, 0, part.length, at)
+    if (bytesRead === 0) break
+    sum = crc32(part.subarray(0, bytesRead), sum)
+    at += bytesRead
+  }
+  return sum === start.readUInt32BE(12) ? preamble + start.readUInt32BE(8) : undefined
 }
 
 async function openIfThere(path: string): Promise<FileHandle | undefined> {
