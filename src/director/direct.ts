@@ -39,7 +39,7 @@ export function directFilm(wishes: Brief, world: World): Direction {
   const because: Sentence[] = []
   const pictures = world.assets.filter((asset) => asset.kind !== 'sound' && asset.id !== wishes.logo)
   const chosen = chooseAssets(pictures, wishes)
-  const ordered = orderAssets(chosen.assets, wishes)
+  const ordered = orderAssets(chosen.assets, wishes, world.script === undefined || wishes.scriptAs === 'none' ? [] : sentencesOf(world.script))
   const told = isTold(wishes, world) ? tellScript(wishes, world, ordered.assets) : undefined
   const { brief, script } = told ?? withScript(wishes, world, ordered.assets)
   because.push(...silenceBecause(wishes, world), ...chosen.because, ...ordered.because, ...(script?.because ?? []))

@@ -9,7 +9,7 @@ export function framePicture(asset: Asset, canvasRatio: number, index: number, v
   const facts = asset.facts
   if (facts === undefined || facts.kind === 'sound' || facts.width <= 0 || facts.height <= 0) return { fit: 'cover', toward: { x: 0.5, y: 0.45 }, still: false }
   const { fit, focus, motionHint } = framing(facts, { width: canvasRatio, height: 1 })
-  const sweep = fit === 'blur' && facts.kind === 'photo' ? sweepAcross(facts, canvasRatio, index, visible) : undefined
+  const sweep = fit === 'blur' && facts.kind === 'photo' && facts.width / facts.height > canvasRatio ? sweepAcross(facts, canvasRatio, index, visible) : undefined
   if (sweep !== undefined) return { fit: 'cover', toward: motionHint.toward, still: false, sweep }
   return { fit, ...(focus === undefined ? {} : { focus }), toward: motionHint.toward, still: motionHint.kind === 'still' }
 }
@@ -22,21 +22,18 @@ const leastWindow = 0.3
 const leastCertainty = 0.5
 
 /**
- * A slow pan over all of a picture that is much wider (or taller) than the canvas, filling it: it ends where the picture's
- * subject is. Where that is not certain a standing crop could cut a head and a sweep shows all of it in passing, so every
+ * A slow pan over all of a picture that is much wider than the canvas, filling it: it ends where the picture's subject
+ * is. (Pictures much taller than the canvas stand whole: a window moving down them cuts heads for half of its way.) Where that is not certain a standing crop could cut a head and a sweep shows all of it in passing, so every
  * second such picture sweeps and the others stand whole over their blurred selves.
  */
 function sweepAcross(facts: PhotoFacts, canvasRatio: number, index: number, visible: Milliseconds): Motion | undefined {
-  const ratio = facts.width / facts.height
-  const wide = ratio > canvasRatio
-  const window = wide ? canvasRatio / ratio : ratio / canvasRatio
+  const window = canvasRatio / (facts.width / facts.height)
   const certain = (facts.focus?.certainty ?? 0) >= leastCertainty
   if (window < leastWindow || (!certain && index % 2 === 0)) return undefined
   const travel = Math.min(1 - window, (fastestSweep * visible) / 1000)
   if (travel < (1 - window) * 0.8) return undefined
-  const place = certain ? (wide ? facts.focus!.x : facts.focus!.y) : index % 4 === 1 ? 1 : 0
-  const [low, high] = [0.5 - travel / 2, 0.5 + travel / 2].map((at) => Math.round(at * 10000) / 10000) as [number, number]
-  const [from, to] = place >= 0.5 ? [low, high] : [high, low]
-  const view = (at: number) => (wide ? { x: at, y: 0.5, zoom: 1 } : { x: 0.5, y: at, zoom: 1 })
-  return { from: view(from), to: view(to), easing: 'ease-in-out' }
+  const place = certain ? facts.focus!.x : index % 4 === 1 ? 1 : 0
+  const ends = [0.5 - travel / 2, 0.5 + travel / 2].map((at) => ({ x: Math.round(at * 10000) / 10000, y: 0.5, zoom: 1 }))
+  const [from, to] = place >= 0.5 ? [ends[0]!, ends[1]!] : [ends[1]!, ends[0]!]
+  return { from, to, easing: 'ease-in-out' }
 }

@@ -112,8 +112,9 @@ export function matchSentences(sentences: readonly string[], pictures: readonly 
   return pictures.map((_picture, at) => sentences.flatMap((_sentence, index) => (chosen[index] === at ? [index] : [])))
 }
 
-function sharesWord(name: string, sentence: string): boolean {
+/** True when a file's name and a sentence have a word in common, accents and plurals aside. */
+export function sharesWord(name: string, sentence: string): boolean {
   const words = name.toLowerCase().replace(/\.[^.]+$/, '').match(/[a-z]{4,}|[\u3400-\u9fff]{2,}/g) ?? []
-  const text = sentence.toLowerCase()
+  const text = sentence.toLowerCase().normalize('NFD').replace(/[\u0300-\u036f]/g, '')
   return words.some((word) => !/^(?:photo|image|picture|scan|copy|final|edit)/.test(word) && text.includes(word))
 }

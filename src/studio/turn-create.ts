@@ -255,7 +255,7 @@ export function describeFilm(desk: Desk): Sentence {
   const photos = layout.picture.filter(({ segment }) => segment.kind === 'photo').length
   const clips = layout.picture.filter(({ segment }) => segment.kind === 'clip').length
   const cards = layout.picture.filter(({ segment }) => segment.kind === 'card').length
-  const parts = (one: readonly [number, string, string][], zh: boolean) => one.filter(([count]) => count > 0).map(([count, en, name]) => (zh ? ` ${count} ${name}` : `${count} ${en}${count === 1 ? '' : 's'}`)).join(zh ? '、' : ', ')
+  const parts = (one: readonly [number, string, string][], zh: boolean) => one.filter(([count]) => count > 0).map(([count, en, name]) => (zh ? `${count} ${name}` : `${count} ${en}${count === 1 ? '' : 's'}`)).join(zh ? '、' : ', ')
   const counts: readonly [number, string, string][] = [[photos, 'photo', '张照片'], [clips, 'clip', '段视频'], [cards, 'card', '张字卡']]
   const joined = joinedBy(layout.picture.slice(1).map((placed) => placed.transition?.kind))
   const moving = draft.picture.segments.some((segment) => segment.kind !== 'card' && segment.motion !== undefined)
@@ -264,6 +264,6 @@ export function describeFilm(desk: Desk): Sentence {
   const { width, height } = draft.canvas
   return {
     en: `Your film is cut: ${seconds} s, ${width}×${height}, from ${parts(counts, false)}${joined.en}${moving ? ', with slow camera moves' : ''}${music ? `, music: ${music.name}` : ', no music'}.`,
-    zh: `片子剪好了：${seconds} 秒，${width}×${height}，用了${parts(counts, true)}${joined.zh}${moving ? '，画面缓慢推移' : ''}${music ? `，配乐：${music.name}` : '，没有配乐'}。`,
+    zh: `片子剪好了：${seconds} 秒，${width}×${height}，用了 ${parts(counts, true)}${joined.zh}${moving ? '，画面缓慢推移' : ''}${music ? `，配乐：${music.content.kind === 'composed' && music.name.toLowerCase() === music.content.mood ? moodWord(music.content.mood).zh : music.name}` : '，没有配乐'}。`,
   }
 }

@@ -8,6 +8,7 @@ import { filmFacts, slot, understand, withLogo, type Action, type Gap, type Lang
 import { createDesk, type Desk } from './turn-desk.ts'
 import { performTurn } from './turn-perform.ts'
 import { composeReply } from './reply.ts'
+import { correctionOf } from './turn-corrections.ts'
 import { emptyHistory, remember, type History } from './turn-history.ts'
 import { travel } from './turn-travel.ts'
 
@@ -57,13 +58,18 @@ export function takeTurn(input: TurnInput): TurnResult {
   const assets = withLogo(worldAssets(input, draft), input.text)
   const script = input.world.script ?? scriptInWords(input.text, assets.length > 0)
   const world: World = { ...input.world, assets, ...(script !== undefined && { script }) }
-  const plan = understand(input.text, filmFacts(assets, input.world.script, draft), input.language)
-  const desk = createDesk(draft, world, input.seed ?? 'kinora')
+  const factsOf = (film: Draft) => filmFacts(assets, input.world.script, film)
+  const heard = understand(input.text, factsOf(draft), input.language)
+  const correction = correctionOf(input.text, heard, draft, history, factsOf)
+  const { plan, ...start } = correction ?? { plan: heard, draft, history }
+  const desk = createDesk(start.draft, world, input.seed ?? 'kinora')
   const travelled = plan.intents.some((intent) => ['undo', 'redo', 'restore'].includes(intent.name)) ? travel(desk, plan, history) : undefined
   if (travelled === undefined) performTurn(desk, plan, input.wishes)
+  // A correction replaces the step it corrects, but an undo leads back to what the person saw before it.
   const about = plan.intents.map((intent) => intent.name)
-  const next = travelled ?? (desk.draft === draft ? history : remember(history, draft, about, input.text.slice(0, 200)))
-  return result(desk, plan, draft, next)
+  const words = correction === undefined ? input.text.slice(0, 200) : history.past.at(-1)!.words
+  const next = travelled ?? (desk.draft === draft ? history : remember(history, draft, about, words))
+  return result(desk, plan, draft, next, correction !== undefined && start.draft !== draft)
 }
 
 // Assets of the draft come first in the order they have there; what was sent since follows.
@@ -79,8 +85,9 @@ function scriptInWords(text: string, hasMaterial: boolean): string | undefined {
   return tail?.replace(/["'”」’]\s*$/, '')
 }
 
-function result(desk: Desk, plan: Plan, before: Draft, history: History): TurnResult {
+function result(desk: Desk, plan: Plan, before: Draft, history: History, instead = false): TurnResult {
   const language = plan.language === 'zh' ? 'zh' : 'en'
+  if (instead) desk.done.unshift({ en: 'The last change is taken back and done like this instead.', zh: '上一步已撤回，改成这样。' })
   const words = (sentences: readonly Sentence[]) => sentences.map((sentence) => sentence[language])
   const format = plan.intents.find((intent) => intent.name === 'format')
   const question: Question | undefined = desk.question && { text: desk.question.text[language], options: words(desk.question.options), default: desk.question.default[language] }

@@ -11,6 +11,7 @@ import { refineMerge, refineOrder, refineSegments } from './refiners/arrange.ts'
 import { refineAsk, refineExport, refineFormat, refineHistory, refineImprove, refineKind, refinePlain } from './refiners/doors.ts'
 import { refineLimits, wantsInventedPictures } from './refiners/limits.ts'
 import { refineInset, refineLogo, refineLooks, refineMotion, refineShape, refineTransitions, refineTurning } from './refiners/picture.ts'
+import { targetOf, type Target } from './refiners/targets.ts'
 import { refineBareMood, refineBeats, refineEffects, refineMusic, refineSound, refineVoice } from './refiners/sound.ts'
 import { refineDurations, refineFrames, refineHighlights, refinePace, refineSilence, refineSpeed, refineSplit, refineStretches } from './refiners/time.ts'
 import { refineSubtitles, refineWords } from './refiners/words.ts'
@@ -40,6 +41,12 @@ export function understand(text: string, facts: FilmFacts, language?: Language):
   const intents = settle(request, action)
   const notUnderstood = [...leftOver(request), ...(text.length > longestText || all.length > clauses.length ? ['…'] : [])]
   return { action, language: language ?? detectLanguage(text), intents, gaps: request.gaps, refused: request.refused, notUnderstood }
+}
+
+/** Which picture a message names; undefined when it names none. */
+export function readTarget(text: string, names: readonly string[]): Target | undefined {
+  const read = text.slice(0, 200)
+  return cutClauses(read, readMarks(read, names)).map(targetOf).findLast((target) => target !== undefined && target.by !== 'all')
 }
 
 /** Intents that only say how a finished film leaves the house. */

@@ -23,7 +23,9 @@ const MOST_PICTURES = 3
 /** Points of the canvas (0..1, thousandths) that a text in the middle of it should leave free; none for other places. */
 export function subjectsUnder(draft: Draft, layout: Layout, placed: Placed<TextSegment, TextTrack>): Point[] {
   if (!mayStepAside(placed.segment)) return []
-  const under = layout.picture.filter((picture) => picture.visibleFrom < placed.end && picture.visibleTo > placed.start)
+  // A picture that is only dissolving away at the text's edge decides nothing: an end title stays in the middle of its card.
+  const shared = (picture: PlacedPicture) => Math.min(picture.end, placed.end) - Math.max(picture.start, placed.start)
+  const under = layout.picture.filter((picture) => shared(picture) > Math.min(400, (placed.end - placed.start) / 4))
   return under.slice(0, MOST_PICTURES).flatMap((picture) => subjectOf(draft, picture))
 }
 

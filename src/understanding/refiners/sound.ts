@@ -9,7 +9,7 @@ import { targetOf } from './targets.ts'
 export const refineMusic: Refiner = (request, clause) => {
   const mark = musicMark(request, clause)
   if (mark === undefined) return
-  const verbs = [...verbsAt(clause, mark), ...(means(mark, 'verb', 'change') ? ['change'] : means(mark, 'verb', 'remove') ? ['remove'] : [])]
+  const verbs = [...verbsAt(clause, mark), ...(/^配/.test(mark.text) ? ['add'] : []), ...(means(mark, 'verb', 'change') ? ['change'] : means(mark, 'verb', 'remove') ? ['remove'] : [])]
   const nearest = moodNear(clause, mark)
   const other = nearest !== undefined && instruments.has(sense(nearest, 'quality') ?? '') ? clause.marks.find((one) => one !== nearest && means(one, 'quality') && !instruments.has(sense(one, 'quality')!)) : undefined
   const mood = other ?? nearest

@@ -47,6 +47,8 @@ function textMark(request: Request, clause: Clause): Mark | undefined {
 function isSourceText(request: Request, clause: Clause, mark: Mark): boolean {
   if (!means(mark, 'object', 'script') || ofKind(clause, 'quote').length > 0) return false
   const before = clause.marks[clause.marks.indexOf(mark) - 1]
+  // "照片和文案": what was sent, beside other things that were sent.
+  if (request.facts.hasScript && /^(?:文案|script|text|words|quote)$/.test(mark.text) && (has(clause, 'select', 'photos', 'clips') || has(clause, 'verb', 'make', 'transform'))) return true
   return means(before, 'object', 'script') || /\b(?:from|this|my|these) $/.test(request.plain.slice(Math.max(0, mark.start - 6), mark.start)) || (means(before, 'padding') && /^(?:from|my)$/.test(before?.text ?? ''))
 }
 

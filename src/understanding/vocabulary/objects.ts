@@ -3,7 +3,7 @@
 import { table } from './table.ts'
 
 export const objects = table('object', {
-  music: 'remove background music|remove the background music|换背景音乐|换背景乐|music|bgm|background music|soundtrack|song|background track|music track|backing track|tune|score|melody|beat track|bg music|音乐|配乐|背景乐|背景音乐|歌|歌曲|曲子|伴奏|曲|乐|背景音',
+  music: '配音乐|配上音乐|配段音乐|配点音乐|remove background music|remove the background music|换背景音乐|换背景乐|music|bgm|background music|soundtrack|song|background track|music track|backing track|tune|score|melody|beat track|bg music|音乐|配乐|背景乐|背景音乐|歌|歌曲|曲子|伴奏|曲|乐|背景音',
   under: 'playing|in the background|for the background|in the back|behind it|underneath|underneath it|for audio|for the audio|打底|垫底|作背景|做背景|当背景|background',
   beat: 'beat|beats|rhythm|tempo of the music|drops|music drops|节拍|拍子|节奏点|重拍|鼓点',
   sound: 'sound|audio|original sound|original audio|own sound|sound track|audio track|clip audio|video audio|sounds|volume of the video|声音|原声|音频|原音|同期声|现场声|视频声音|原视频声音|音轨|人声',

@@ -1,0 +1,45 @@
+// Messages that only make sense after the one before.
+
+import { test } from 'node:test'
+import assert from 'node:assert/strict'
+import { filmDuration, type Asset, type Draft } from '../draft/index.ts'
+import { emptyHistory, type History } from './turn-history.ts'
+import { takeTurn } from './turn.ts'
+
+const photos = [1, 2, 3, 4, 5].map((number): Asset => ({ id: `p${number}`, name: `photo${number}.jpg`, kind: 'photo', source: `photo${number}.jpg`, facts: { kind: 'photo', width: 4000, height: 3000, bytes: 1, format: 'jpeg' } }))
+
+function after(...texts: readonly string[]): { readonly draft: Draft; readonly history: History; readonly reply: string } {
+  return texts.reduce<{ readonly draft?: Draft; readonly history: History; readonly reply: string }>((now, text) => takeTurn({ text, ...(now.draft && { draft: now.draft }), history: now.history, world: { assets: photos }, seed: 's' }), { history: emptyHistory, reply: '' }) as ReturnType<typeof after>
+}
+
+const names = (draft: Draft) => draft.picture.segments.map((segment) => segment.name)
+
+test('"no, the third one" takes the step back and does it on the third, in both languages', () => {
+  for (const texts of [['remove the second photo', 'no, the third one'], ['删掉第二张', '不对，是第三张']]) {
+    assert.deepEqual(names(after('make a 20 second slideshow', ...texts).draft), ['photo1.jpg', 'photo2.jpg', 'photo4.jpg', 'photo5.jpg'])
+  }
+})
+
+test('an undo after a correction brings back the film before both', () => {
+  const before = after('make a 20 second slideshow')
+  const now = after('make a 20 second slideshow', 'remove the second photo', 'no, the third one', 'undo')
+  assert.deepEqual(now.draft, before.draft)
+})
+
+test('"a bit less" is half as far, "a bit more" once more', () => {
+  const length = (...texts: string[]) => filmDuration(after('make a 20 second slideshow', ...texts).draft)
+  assert.equal(length('make it longer'), 25_000)
+  assert.equal(length('make it longer', 'a bit less'), 22_500)
+  assert.equal(length('make it longer', 'a bit more'), 31_300)
+})
+
+test('a denial that names nothing corrects nothing', () => {
+  const before = after('make a 20 second slideshow', 'remove the second photo')
+  assert.deepEqual(after('make a 20 second slideshow', 'remove the second photo', 'no, not like this').draft, before.draft)
+})
+
+test('next steps never ask for what the film already is', () => {
+  const turn = after('make a 20 second vertical video with the title "Us"')
+  assert.doesNotMatch(turn.reply, /make it 20 seconds|9:16 version|add the title/)
+  assert.match(after('做一个20秒的竖屏视频，加标题“我们”，配轻快的音乐').reply, /用了 5 张照片，转场：交叉淡化/)
+})
