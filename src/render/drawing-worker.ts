@@ -58,8 +58,8 @@ async function drawChunk(task: ChunkTask): Promise<number> {
 async function drawFrames(film: Painter, encoder: ChunkEncoder, facts: FactsCollector, task: ChunkTask): Promise<void> {
   for (let frame = task.from; frame < task.to; frame++) {
     if (Atomics.load(control, stopFlag) !== 0) throw cancelled()
-    const { planes, still } = await film.paint(frame)
-    facts.add(planes.y, planes.width, planes.width, planes.height, still)
+    const { planes, still, clip } = await film.paint(frame)
+    facts.add(planes.y, planes.width, planes.width, planes.height, still, clip)
     encoder.add(planes)
     Atomics.add(control, framesDrawn, 1)
   }

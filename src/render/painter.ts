@@ -1,6 +1,6 @@
 // Draws the frames of one film on an easel, each into the same set of planes.
 
-import { drawFrame, frameKey, platesOf, type FrameCommands, type Scene, type YuvPlanes } from '../compositor/index.ts'
+import { drawFrame, frameKey, plateRequest, platesOf, type FrameCommands, type Scene, type YuvPlanes } from '../compositor/index.ts'
 import type { Easel } from './easel.ts'
 
 export interface Painter {
@@ -15,6 +15,8 @@ export interface Painted {
   readonly planes: YuvPlanes
   /** It looks exactly like the frame painted before it. */
   readonly still: boolean
+  /** A clip is to be seen, which may stand still by itself (a recorded screen, a camera on its tripod). */
+  readonly clip: boolean
 }
 
 export function createPainter(easel: Easel, scene: Scene): Painter {
@@ -25,13 +27,13 @@ export function createPainter(easel: Easel, scene: Scene): Painter {
     async paint(frame) {
       const commands: FrameCommands = scene.commands(frame)
       const key = frameKey(commands)
-      if (key === shown) return { planes: canvas, still: true }
+      if (key === shown) return { planes: canvas, still: true, clip: false }
       const names = platesOf(commands)
       await easel.prepare(names)
       drawFrame(easel.kernels, commands, easel.plates, canvas)
       shown = key
       easel.tidy(names)
-      return { planes: canvas, still: false }
+      return { planes: canvas, still: false, clip: names.some((name) => plateRequest(name).kind === 'clip') }
     },
     close: () => easel.kernels.release(canvas),
   }

@@ -16,7 +16,7 @@ export interface ChunkFacts {
   readonly black: readonly number[]
   /** Mean absolute difference to the frame before, in luma levels; the first frame of a chunk says 0 (see `first`). */
   readonly difference: readonly number[]
-  /** Whether the frame's commands equal those of the frame before, so that no difference is expected. */
+  /** Whether the frame's commands equal those of the frame before, or it is a clip's own standing still: no difference is expected. */
   readonly still: readonly (0 | 1)[]
   /** The grids of the first and the last frame, base64, to compare across the joint of two chunks. */
   readonly first: string
@@ -25,8 +25,8 @@ export interface ChunkFacts {
 
 /** Collects the facts of one chunk's frames in order. */
 export interface FactsCollector {
-  /** Takes a look at one frame: its luma plane, tight or with padded rows, and whether it should equal the one before. */
-  add(luma: Uint8Array, stride: number, width: number, height: number, still: boolean): void
+  /** Takes a look at one frame: its luma plane, tight or with padded rows, whether it should equal the one before, or may. */
+  add(luma: Uint8Array, stride: number, width: number, height: number, still: boolean, mayBeStill?: boolean): void
   finish(): ChunkFacts
 }
 
@@ -38,12 +38,13 @@ export function createFactsCollector(): FactsCollector {
   let previous: Uint8Array | undefined
   let first: Uint8Array | undefined
   return {
-    add(plane, stride, width, height, still) {
+    add(plane, stride, width, height, still, mayBeStill = false) {
       const grid = sampleGrid(plane, stride, width, height)
       luma.push(round(mean(grid), 100))
       black.push(round(blackShare(grid), 1000))
-      difference.push(previous === undefined ? 0 : round(gridDifference(previous, grid), 1000))
-      stills.push(still ? 1 : 0)
+      const change = previous === undefined ? 0 : round(gridDifference(previous, grid), 1000)
+      difference.push(change)
+      stills.push(still || (mayBeStill && change === 0) ? 1 : 0)
       first ??= grid
       previous = grid
     },

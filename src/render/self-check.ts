@@ -74,12 +74,12 @@ export function blackCheck(facts: Pick<FilmFacts, 'black'>, rate: FrameRate): Ch
   return { name: 'black', ok: found.length === 0, detail: found.length === 0 ? 'no black stretch' : `black at ${listed(found, rate)}` }
 }
 
-// A picture without motion may stand still; it must not freeze where movement was asked for.
+// A picture without motion may stand still, and so may a clip; what the camera moves over must not freeze.
 export function frozenCheck(facts: Pick<FilmFacts, 'difference' | 'still'>, rate: FrameRate): Check {
   const minimum = Math.ceil(framesPerSecond(rate) * frozenSeconds)
   const frozen = stretches(facts.difference.length, minimum, (frame) => facts.difference[frame] === 0 && facts.still[frame] === 0)
   const still = stretches(facts.difference.length, minimum, (frame) => facts.still[frame] === 1)
-  const wanted = still.length === 0 ? '' : `; stands still as asked at ${listed(still, rate)}`
+  const wanted = still.length === 0 ? '' : `; stands still, as it should, at ${listed(still, rate)}`
   return { name: 'frozen', ok: frozen.length === 0, detail: (frozen.length === 0 ? 'no frozen stretch' : `frozen at ${listed(frozen, rate)}`) + wanted }
 }
 
