@@ -20,8 +20,8 @@ test('"no, the third one" takes the step back and does it on the third, in both 
   }
 })
 
-test('an undo after a correction brings back the film before both', () => {
-  const before = after('make a 20 second slideshow')
+test('an undo after a correction brings back the film that the person saw before it', () => {
+  const before = after('make a 20 second slideshow', 'remove the second photo')
   const now = after('make a 20 second slideshow', 'remove the second photo', 'no, the third one', 'undo')
   assert.deepEqual(now.draft, before.draft)
 })
