@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { canonicalJson, failure, faultOf, success, type Fault, type Outcome } from '../base/index.ts'
 import type { Draft, SegmentId, Speech } from '../draft/index.ts'
-import { estimateWords, finishVoice, soundRate, splitSpeech, timeWords, type SoundSource, type SpokenFacts, type SpokenWord, type StereoBlock } from '../sound/index.ts'
+import { alignWords, estimateWords, finishVoice, soundRate, splitSpeech, timeWords, type SoundSource, type SpokenFacts, type SpokenWord, type StereoBlock } from '../sound/index.ts'
 import { openSampleFile, writeSampleFile } from './sound-pcm-file.ts'
 import { createHttpVoice, type SpeechServer } from './voice-http.ts'
 import { espeakVoice, fliteVoice, type RawSpeech, type VoiceProvider } from './voice-provider.ts'
@@ -25,8 +25,8 @@ export interface Spoken {
   readonly source: SoundSource
   readonly durationMs: number
   readonly words: readonly SpokenWord[]
-  /** `native`: the voice told its word times; `estimated`: shared out by length. */
-  readonly timing: 'native' | 'estimated'
+  /** `native`: the voice told its word times; `aligned`: found by laying espeak's reading onto it; `estimated`: shared out by length. */
+  readonly timing: 'native' | 'aligned' | 'estimated'
   /** `espeak:cmn` */
   readonly voice: string
 }
@@ -44,7 +44,7 @@ export async function openSpeech(speech: Speech, options: VoiceOptions = {}): Pr
   const name = join(folder, `voice-${createHash('sha256').update(canonicalJson(said)).digest('hex').slice(0, 32)}`)
   try {
     const known = readKnown(name)
-    const facts = known ?? await speakAndKeep(name, provider, voice, speech.text, rate, options.signal)
+    const facts = known ?? await speakAndKeep(name, provider, voice, { ...speech, rate }, options.signal)
     return success({ ...facts, voice: said.voice, source: openSampleFile(`${name}.f32`, drop) })
   } catch (thrown) {
     drop()
@@ -73,7 +73,7 @@ export async function voiceHealth(options: VoiceOptions = {}): Promise<readonly 
 }
 
 // Raised whenever finishing a voice gives other samples.
-const finishVersion = 1
+const finishVersion = 2
 // Between sentences that were said one by one.
 const sentenceGap = 0.25
 
@@ -111,10 +111,13 @@ function readKnown(name: string): KnownSpeech | undefined {
   }
 }
 
-async function speakAndKeep(name: string, provider: VoiceProvider, voice: string, text: string, rate: number, signal: AbortSignal | undefined): Promise<KnownSpeech> {
-  const pieces = splitSpeech(text, provider.longestText)
-  const spoken: { readonly place: number; readonly text: string; readonly raw: RawSpeech }[] = []
-  for (const piece of pieces) spoken.push({ place: piece.start, text: piece.text, raw: await provider.say({ text: piece.text, voice, rate, ...(signal === undefined ? {} : { signal }) }) })
+async function speakAndKeep(name: string, provider: VoiceProvider, voice: string, { text, language, rate = 1 }: Speech, signal: AbortSignal | undefined): Promise<KnownSpeech> {
+  const spoken: SpokenPiece[] = []
+  for (const piece of splitSpeech(text, provider.longestText)) {
+    const raw = await provider.say({ text: piece.text, voice, rate, ...(signal === undefined ? {} : { signal }) })
+    const aligned = raw.marks.length > 0 ? undefined : await alignToEspeak(piece.text, language, rate, raw)
+    spoken.push({ place: piece.start, text: piece.text, raw, ...(aligned && { aligned }) })
+  }
   const { samples, sampleRate, words, timing } = joinPieces(spoken)
   const block = finishVoice(samples, sampleRate)
   const facts = { durationMs: Math.round((block.left.length * 1000) / soundRate), words, timing }
@@ -125,24 +128,47 @@ async function speakAndKeep(name: string, provider: VoiceProvider, voice: string
   return facts
 }
 
+interface SpokenPiece {
+  readonly place: number
+  readonly text: string
+  readonly raw: RawSpeech
+  readonly aligned?: readonly SpokenWord[]
+}
+
+// Warping takes memory by the square of the length; longer pieces are rare and their words are shared out by length.
+const longestAligned = 20
+
+/** Word times of a piece by espeak's reading of it; undefined when espeak is not there or does not speak the language. */
+async function alignToEspeak(text: string, language: string, rate: number, { samples, rate: sampleRate }: RawSpeech): Promise<readonly SpokenWord[] | undefined> {
+  const voice = espeakVoice.voiceFor(language)
+  if (voice === undefined || samples.length > longestAligned * sampleRate || await espeakVoice.health() !== undefined) return undefined
+  try {
+    const reference = await espeakVoice.say({ text, voice, rate })
+    if (reference.marks.length === 0 || reference.samples.length > longestAligned * reference.rate) return undefined
+    return alignWords(timeWords(text, reference.marks, (reference.samples.length * 1000) / reference.rate), reference, { samples, rate: sampleRate })
+  } catch {
+    return undefined
+  }
+}
+
 // Pieces in a row with a breath between them; word times and places move along.
-function joinPieces(spoken: readonly { readonly place: number; readonly text: string; readonly raw: RawSpeech }[]): { readonly samples: Float32Array; readonly sampleRate: number; readonly words: readonly SpokenWord[]; readonly timing: Spoken['timing'] } {
+function joinPieces(spoken: readonly SpokenPiece[]): { readonly samples: Float32Array; readonly sampleRate: number; readonly words: readonly SpokenWord[]; readonly timing: Spoken['timing'] } {
   const sampleRate = spoken[0]!.raw.rate
   const gap = Math.round(sentenceGap * sampleRate)
   const all = new Float32Array(spoken.reduce((sum, one) => sum + one.raw.samples.length + gap, -gap))
   const words: SpokenWord[] = []
   let at = 0
-  for (const { place, text, raw } of spoken) {
+  for (const { place, text, raw, aligned } of spoken) {
     all.set(raw.samples, at)
     const [quiet, loud] = soundingPart(raw)
     const timed = raw.marks.length > 0
       ? timeWords(text, raw.marks, (raw.samples.length * 1000) / raw.rate)
-      : estimateWords(text, loud - quiet).map((word) => ({ ...word, from: word.from + quiet, to: word.to + quiet }))
+      : aligned ?? estimateWords(text, loud - quiet).map((word) => ({ ...word, from: word.from + quiet, to: word.to + quiet }))
     const offset = (at * 1000) / sampleRate
     words.push(...timed.map((word) => ({ ...word, start: word.start + place, end: word.end + place, from: Math.round(word.from + offset), to: Math.round(word.to + offset) })))
     at += raw.samples.length + gap
   }
-  return { samples: all, sampleRate, words, timing: spoken.every(({ raw }) => raw.marks.length > 0) ? 'native' : 'estimated' }
+  return { samples: all, sampleRate, words, timing: spoken.every(({ raw }) => raw.marks.length > 0) ? 'native' : spoken.every(({ raw, aligned }) => raw.marks.length > 0 || aligned !== undefined) ? 'aligned' : 'estimated' }
 }
 
 // Milliseconds between which something is heard.

@@ -18,4 +18,5 @@ export { composeMovements, compositionGrid, type MusicalCues } from './compositi
 export { createSpectrumAnalyser, type SpectrumAnalyser } from './spectrum.ts'
 export { createBeatListener, type BeatListener } from './beats.ts'
 export { estimateWords, languageOf, splitSpeech, timeWords, wordsOf, type SpeechMark, type SpokenWord } from './speech.ts'
+export { alignWords, type MonoSound } from './align.ts'
 export { finishVoice } from './voice-finish.ts'

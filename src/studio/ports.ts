@@ -123,8 +123,8 @@ export interface SpokenFile {
   /** Milliseconds. */
   readonly duration: number
   readonly words: readonly TimedWord[]
-  /** native: the voice told its word times; estimated: shared out by length. */
-  readonly timing: 'native' | 'estimated'
+  /** native: the voice told its word times; aligned: found in its sound; estimated: shared out by length. */
+  readonly timing: 'native' | 'aligned' | 'estimated'
   /** `espeak:cmn` */
   readonly voice: string
 }
