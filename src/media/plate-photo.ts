@@ -24,9 +24,9 @@ export interface PhotoPlates {
 // Raise it when a step below changes pixels.
 const stepsVersion = 3
 
-export function createPhotoPlates(cacheFolder: string | undefined, kernels: Kernels): PhotoPlates {
+export function createPhotoPlates(standInFolder: string | undefined, kernels: Kernels): PhotoPlates {
   const { versions } = loadSharp()
-  const standIns = createStandIns(cacheFolder)
+  const standIns = createStandIns(standInFolder)
   const known = new Set<string>()
   return {
     version: `${stepsVersion} ${versions.sharp} ${versions.vips}`,

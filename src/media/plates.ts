@@ -14,6 +14,8 @@ export interface PlateMakerOptions {
   sourceOf(contentHash: string): string
   /** Folder for prepared plates and stand-ins of HEIC pictures; absent or null: none is kept. */
   readonly cacheFolder?: string | null
+  /** Folder for stand-ins when plates are not kept, so that threads that draw the same film share them; default: the cache folder. */
+  readonly standInFolder?: string
   /** Most bytes of plates in that folder, default 1 GB. */
   readonly cacheLimit?: number
   /** Most bytes of plates in memory, default 96 MB (twenty at 1080p). The plate asked for last is always kept. */
@@ -42,7 +44,7 @@ export function createPlateMaker(options: PlateMakerOptions): PlateMaker {
   const memory = createMemory(options.memoryLimit ?? 96 * 1024 * 1024)
   const folder = options.cacheFolder == null ? undefined : openPlateFolder(options.cacheFolder, options.cacheLimit ?? 1024 ** 3)
   let photos: PhotoPlates | undefined
-  const photoPlates = () => photos ??= createPhotoPlates(options.cacheFolder ?? undefined, options.kernels ?? createKernels({ memoryBytes: 16 * 1024 * 1024 }))
+  const photoPlates = () => photos ??= createPhotoPlates(options.standInFolder ?? options.cacheFolder ?? undefined, options.kernels ?? createKernels({ memoryBytes: 16 * 1024 * 1024 }))
   const underway = new Map<PlateName, Promise<Plate>>()
   let last: Promise<unknown> = Promise.resolve()
 

@@ -7,6 +7,8 @@ import { createClipPlates, createPlateMaker, drawText } from '../media/index.ts'
 export interface EaselWish {
   /** Folder for prepared plates; null: none is kept. */
   readonly plateFolder: string | null
+  /** Folder that threads share pictures decoded once (HEIC) in; default: plateFolder. */
+  readonly standInFolder?: string
   /** Most bytes of plates held in memory; those that are being used are held in any case. */
   readonly plateMemory: number
 }
@@ -31,6 +33,7 @@ export function createEasel(wish: EaselWish): Easel {
     kernels,
     sourceOf: (hash) => sources[hash] ?? hash,
     cacheFolder: wish.plateFolder,
+    ...(wish.standInFolder === undefined ? {} : { standInFolder: wish.standInFolder }),
     // Plates live in the kernels' memory; the maker need not hold them a second time.
     memoryLimit: 0,
     makers: {

@@ -97,6 +97,7 @@ async function takeOrder(request: RenderRequest, store: ChunkStore, keepWork: bo
   const pool = createDrawingPool({
     draft: material.draft, settings, sources: material.sources, control,
     plateFolder: keepWork ? store.folder : null,
+    standInFolder: store.folder,
     plateMemory: plateMemory / threads,
   }, threads)
   const progress: ProgressState = { stage: 'prepare', total: 0, encoded: 0, reused: 0, frames: 0, framesDrawn: 0, sound: 0, drawingSeconds: 0 }

@@ -12,6 +12,8 @@ export interface DrawingOrder {
   readonly sources: Readonly<Record<string, string>>
   /** Folder for prepared plates; null: none is kept. */
   readonly plateFolder: string | null
+  /** Folder that all threads share pictures decoded once (HEIC) in, also when nothing is kept after the film. */
+  readonly standInFolder: string
   /** Most bytes of plates that this thread holds in memory. */
   readonly plateMemory: number
   /** Int32: [0] not 0 = stop as soon as possible; [1] frames drawn by all threads; [2] thousandths of the sound made. */
