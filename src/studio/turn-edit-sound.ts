@@ -7,6 +7,7 @@ import { isVoice, nearNote } from './turn-create.ts'
 import { rangeOf, splitAt } from './turn-edit-time.ts'
 import { assetOf, assume, ask, edit, fail, layoutOf, lengthOf, pictures, type Desk } from './turn-desk.ts'
 import { segmentsOf } from './turn-targets.ts'
+import { moodWord } from './reply-words.ts'
 import { musicStyles } from './turn-values.ts'
 
 function soundsOf(desk: Desk, role: SoundSegment['role']): readonly SoundSegment[] {
@@ -84,7 +85,7 @@ function useMusic(desk: Desk, sent: Asset | undefined, change: boolean, extra: {
   const { operations } = chooseMusic({ music: mood === undefined ? {} : { mood }, seed: desk.seed }, { ...desk.world, assets: [] , draft: desk.draft }, lengthOf(desk))
   edit(desk, operations.map((operation) => (operation.name === 'set-music' ? { ...operation, ...keptVolume(present), ...set } : operation)))
   const chosen = soundsOf(desk, 'music')[0]
-  assume(desk, `No mood was named, so I composed ${chosen?.name ?? 'music'}.`, `没说风格，我配了${chosen?.name ?? '一段音乐'}。`)
+  assume(desk, `No mood was named, so I composed ${chosen?.name ?? 'music'}.`, `没说风格，我配了一段${chosen?.content.kind === 'composed' ? `“${moodWord(chosen.content.mood).zh}”风格的音乐` : '音乐'}。`)
 }
 
 function adjustMusic(desk: Desk, present: readonly SoundSegment[], from: number | undefined, fadeIn: number | undefined, fadeOut: number | undefined): void {

@@ -49,7 +49,7 @@ export function addTitle(desk: Desk, intent: Intent, kindWord: { readonly en: st
 function addCard(desk: Desk, words: string, duration: Milliseconds, end: boolean, intent: Intent): void {
   const before = lengthOf(desk)
   const ground = groundOf(desk.world.assets)
-  if (!edit(desk, [{ name: 'add-card', duration, ground, ...(end ? {} : { at: 0 }), label: end ? 'end card' : 'title card' }])) return
+  if (!edit(desk, [{ name: 'add-card', duration, ground, ...(end ? {} : { at: 0 }), label: end ? 'end card' : 'title card' }], { quiet: true })) return
   // What stands at fixed times of the film moves behind the new card, as it would if somebody spliced it in.
   const shifts: Operation[] = end ? [] : desk.draft.texts.flatMap((track) => track.segments.filter((segment) => segment.anchor === undefined).map((segment): Operation => ({ name: 'time-text', target: segment.id, start: segment.start + duration })))
   edit(desk, shifts, { quiet: true })

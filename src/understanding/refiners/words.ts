@@ -17,6 +17,8 @@ export const refineWords: Refiner = (request, clause) => {
   const mark = textMark(request, clause)
   if (mark === undefined && quotes.length === 0) return
   const kind = mark === undefined ? kindBeforeQuote(request, quotes[0]!) : textual.find((value) => means(mark, 'object', value)) ?? 'text'
+  // "加个片尾，写上…": the clause before only announced these words.
+  if (mark === undefined && kind !== 'text') useStretch(request, request.clauses[Math.max(0, request.clauses.indexOf(clause) - 1)]!.start, quotes[0]!.start)
   const verbs = mark === undefined ? verbsAt(clause, quotes[0]!) : verbsAt(clause, mark)
   if (mark !== undefined && (isNegated(clause, mark) || (verbs.includes('remove') || verbs[0] === 'cut-out') && quotes.length === 0)) return removeWords(request, clause, mark, kind)
   // "Add a 3-second intro": a card, whose words may come in the next clause.
@@ -34,8 +36,8 @@ export const refineWords: Refiner = (request, clause) => {
 // 'Open with "…"', 'titled "…"', 'finish on "…"': the word before a quotation says what it is for.
 function kindBeforeQuote(request: Request, quote: Mark): (typeof textual)[number] {
   const before = request.plain.slice(Math.max(0, quote.start - 24), quote.start).replace(/.*[.。!！?？;；\n]/s, '')
-  if (/(?:open|start|begin)(?:s|ing)? (?:it )?(?:with|on)(?: the words)? ?$|(?:titled|called|named|entitled|headed) ?$|(?:名叫|名为|题为|叫做|片名|取名|开头|开场|一开始)[写打上用放出现字幕一行句:： ]{0,6}$/.test(before)) return 'title'
-  return /(?:end|close|finish|sign off|wrap up)(?:s|ing)? (?:it )?(?:with|on)(?: the words)? ?$|(?:结尾|片尾|最后|末尾|收尾)[写打上用放出现字幕一行句:： ]{0,6}$/.test(before) ? 'outro' : 'text'
+  if (/(?:open|start|begin)(?:s|ing)? (?:it )?(?:with|on)(?: the words)? ?$|(?:titled|called|named|entitled|headed) ?$|(?:名叫|名为|题为|叫做|片名|取名|开头|开场|一开始)[写打上用放出现字幕一行句:：，, ]{0,6}$/.test(before)) return 'title'
+  return /(?:end|close|finish|sign off|wrap up)(?:s|ing)? (?:it )?(?:with|on)(?: the words)? ?$|(?:结尾|片尾|最后|末尾|收尾)[写打上用放出现字幕一行句:：，, ]{0,6}$/.test(before) ? 'outro' : 'text'
 }
 
 function textMark(request: Request, clause: Clause): Mark | undefined {
