@@ -12,7 +12,7 @@ import { createMotionMeter, type MotionMeasure } from './motion-meter.ts'
 
 /** In the order of the moves of material.ts. */
 const moves = ['zoom_in', 'zoom_out', 'pan'] as const
-const shotSeconds = 4
+const shotSeconds = 3
 const quality = (process.argv[2] ?? 'standard') as Quality
 
 const folder = mkdtempSync(join(tmpdir(), 'kinora-bench-motion-'))
