@@ -69,3 +69,12 @@ test('parts of a total add up exactly and cuts snap to beats without changing th
   assert.ok(snapToBeats([2300, 3500, 2700, 2500], grid, 300, [2300, 3600, 4000, 4000]).every((length, index) => length <= [2300, 3600, 4000, 4000][index]!), 'no clip is asked for more than it has')
   assert.deepEqual(snapToBeats([3000, 3000, 3000], { beats: [500, 1000, 2900, 5700, 8000] }, 300), [2900, 2800, 3300])
 })
+
+test('too many photos for a length: doubles go first, it is said, and "all" keeps every one', () => {
+  const many = Array.from({ length: 30 }, (_none, index): Asset => ({ id: `m${index}`, name: `m${index}.jpg`, kind: 'photo', source: `m${index}.jpg`, facts: { kind: 'photo', width: 4000, height: 3000, bytes: 1, format: 'jpeg', score: index < 4 ? 0.2 : 0.8 } }))
+  const count = (brief: Parameters<typeof directFilm>[0]) => directFilm(brief, { assets: many }).operations.filter((operation) => operation.name === 'add-photo').length
+  assert.equal(count({ duration: 60_000 }), 30)
+  assert.equal(count({ duration: 30_000 }), 26)
+  assert.equal(count({ duration: 30_000, keepAll: true }), 30)
+  assert.ok(directFilm({ duration: 30_000 }, { assets: many }).because.some((one) => /left out 4 .*all photos/.test(one.en)))
+})

@@ -18,18 +18,20 @@ export function framePicture(asset: Asset, canvasRatio: number, index: number, v
 const fastestSweep = 0.22
 /** Below this share in the window a sweep would be a keyhole. */
 const leastWindow = 0.3
-// A focus that is hardly more certain than the middle says nothing about heads.
+// Flowers, animals and people in the distance are above the first, wide landscapes below the second; faces that fill a
+// picture lie between, and a sweep would show half of them for half of its way.
 const leastCertainty = 0.5
+const mostOfLandscapes = 0.15
 
 /**
  * A slow pan over all of a picture that is much wider than the canvas, filling it: it ends where the picture's subject
- * is. (Pictures much taller than the canvas stand whole: a window moving down them cuts heads for half of its way.) Where that is not certain a standing crop could cut a head and a sweep shows all of it in passing, so every
- * second such picture sweeps and the others stand whole over their blurred selves.
+ * is. (Pictures much taller than the canvas stand whole: a window moving down them cuts heads for half of its way.) Where that is doubtful the picture stands whole over its blurred self; without any subject it may sweep.
  */
 function sweepAcross(facts: PhotoFacts, canvasRatio: number, index: number, visible: Milliseconds): Motion | undefined {
   const window = canvasRatio / (facts.width / facts.height)
-  const certain = (facts.focus?.certainty ?? 0) >= leastCertainty
-  if (window < leastWindow || (!certain && index % 2 === 0)) return undefined
+  const certainty = facts.focus?.certainty
+  const certain = certainty !== undefined && certainty >= leastCertainty
+  if (window < leastWindow || certainty === undefined || (!certain && certainty > mostOfLandscapes)) return undefined
   const travel = Math.min(1 - window, (fastestSweep * visible) / 1000)
   if (travel < (1 - window) * 0.8) return undefined
   const place = certain ? facts.focus!.x : index % 4 === 1 ? 1 : 0
