@@ -41,7 +41,7 @@ test('what produced a said value is never called not understood', () => {
 test('the comparison sees wrong results', () => {
   const world = assumedWorld('5 jpg')
   const result = takeTurn({ text: 'make a 20 second slideshow without music', world, seed: 's' })
-  const wrong = { action: 'edit', duration_s: 25, image_count: 4, music: true, transition: 'wipe', aspect: '9:16', title_text: 'Hello', filter: 'bw', subtitles: true, voiceover: true, logo: true, platform: 'tiktok', resolution: '720p', format: 'webm', ken_burns: false, no_ai_effects: true, per_image_s: 3, mute: true, speed: 2, volume: 0.3, beat_sync: true, reorder: 'picture5.jpg, picture1.jpg', unknown_key: 1 }
+  const wrong = { action: 'edit', duration_s: 25, image_count: 4, music: true, transition: 'clock', aspect: '9:16', title_text: 'Hello', filter: 'bw', subtitles: true, voiceover: true, logo: true, platform: 'tiktok', resolution: '720p', format: 'webm', ken_burns: false, no_ai_effects: true, per_image_s: 3, mute: true, speed: 2, volume: 0.3, beat_sync: true, reorder: 'picture5.jpg, picture1.jpg', unknown_key: 1 }
   assert.deepEqual(compare(wrong, result, world).filter((verdict) => verdict.ok).map((verdict) => verdict.key), [])
   const right = { action: 'create', duration_s: 20, image_count: 5, music: false, transition: 'any', aspect: '16:9', ken_burns: true, per_image_s: 4, format: 'mp4', resolution: '1080p' }
   assert.deepEqual(compare(right, result, world).filter((verdict) => !verdict.ok), [])
