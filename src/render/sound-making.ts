@@ -26,6 +26,9 @@ export interface MadeSound {
 
 /** Peaks after encoding stay below this, dBTP. */
 const highestPeak = -1
+/** Encodings of one film's sound at most, and how far below the excess each step goes, dB. */
+const mostEncodings = 5
+const stepBelow = 0.05
 /** Share of the work that is over when mixing is. */
 const mixed = 0.4
 
@@ -33,10 +36,7 @@ export async function makeSoundPackets(making: SoundMaking): Promise<MadeSound> 
   const spool = openSpool(making.spool)
   try {
     const { master, faults } = await mixAndMeasure(making, spool)
-    const first = encode(making, spool, master)
-    const excess = first.truePeak - highestPeak
-    // The codec overshoots the limiter now and then; what it did once it does again, so one step down is enough.
-    const made = excess > 0 ? encode(making, spool, { gain: master.gain * 10 ** (-(excess + 0.05) / 20), ceiling: master.ceiling - excess - 0.05 }) : first
+    const made = encodeBelowPeak(making, spool, master)
     return { header: headerOf(making, made, faults), packets: made.sound.packets }
   } finally {
     spool.close()
@@ -54,6 +54,18 @@ async function mixAndMeasure(making: SoundMaking, spool: Spool): Promise<{ maste
     making.onProgress((done / making.plan.samples) * mixed)
   }
   return { master: await solveMaster(meter.result(), () => spool.blocks()), faults: mixer.faults }
+}
+
+// The codec overshoots the limiter by an amount that only encoding tells, and another amount at every ceiling: so lower
+// the ceiling until it fits. The gain stays, so that one sharp peak does not make the whole film quieter.
+function encodeBelowPeak(making: SoundMaking, spool: Spool, master: Master): Encoded {
+  let ceiling = master.ceiling
+  for (let left = mostEncodings; ; left--) {
+    const made = encode(making, spool, { ...master, ceiling })
+    const excess = made.truePeak - highestPeak
+    if (excess <= 0 || left <= 1) return made
+    ceiling -= excess + stepBelow
+  }
 }
 
 interface Encoded {
