@@ -5,7 +5,7 @@ import { basename, join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { hashOf, jsonOf, kinora, paint, paintPictures, passingFolder, png } from './kit.ts'
 
-const small = ['--size', '160x90', '--fps', '25', '--quality', 'draft', '--music', 'none', '--duration', '1', '-o', 'film.mp4', '--json']
+const small = ['--size', '160x90', '--fps', '25', '--quality', 'draft', '--music', 'none', '--duration', '5', '-o', 'film.mp4', '--json']
 
 interface Answer {
   ok: boolean

@@ -13,7 +13,7 @@ let good: any
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), 'kinora-drafts-'))
   paintPictures(join(folder, 'trip'), 2)
-  const made = await kinora(['make', 'trip', '--size', '160x90', '--duration', '1', '--music', 'none', '--title', 'T', '--quality', 'draft', '-o', 'film.mp4', '--save-draft', 'good.json'], { folder })
+  const made = await kinora(['make', 'trip', '--size', '160x90', '--duration', '3', '--music', 'none', '--title', 'T', '--quality', 'draft', '-o', 'film.mp4', '--save-draft', 'good.json'], { folder })
   assert.equal(made.code, 0, made.stderr)
   good = JSON.parse(readFileSync(join(folder, 'good.json'), 'utf8'))
   rmSync(join(folder, 'film.mp4'))

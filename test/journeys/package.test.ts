@@ -35,13 +35,13 @@ test('the package holds what it needs and no tests, sources or pictures', () => 
 test('a program imports it and makes a film', () => {
   paintPictures(join(project, 'photos'), 2)
   writeFileSync(join(project, 'film.mjs'), `import { make, createStudio, filmDuration } from 'kinora'
-const film = await make({ files: ['photos/p1.png', 'photos/p2.png'], wishes: { size: { width: 160, height: 90 }, duration: 1000, music: false }, quality: 'draft', output: 'film.mp4' })
+const film = await make({ files: ['photos/p1.png', 'photos/p2.png'], wishes: { size: { width: 160, height: 90 }, duration: 3000, music: false }, quality: 'draft', output: 'film.mp4' })
 const frame = typeof createStudio().frame
 console.log(JSON.stringify([film.render.output.frames, filmDuration(film.draft), film.files.map((file) => file.used), frame]))
 `)
   const ran = run(process.execPath, 'film.mjs')
   assert.equal(ran.status, 0, ran.stderr)
-  assert.deepEqual(JSON.parse(ran.stdout), [30, 1000, [true, true], 'function'])
+  assert.deepEqual(JSON.parse(ran.stdout), [90, 3000, [true, true], 'function'])
 })
 
 test('importing it starts nothing and prints nothing', () => {
