@@ -6,3 +6,5 @@ export {
 export { takeTurn, type OutputWish, type TurnInput, type TurnResult } from './turn.ts'
 export { emptyHistory, remember, type History, type Version } from './turn-history.ts'
 export { subtitleFile } from './subtitle-file.ts'
+export { StudioError, type StudioCode } from './service.ts'
+export type * from './service.ts'

@@ -3,6 +3,7 @@
 
 import type { Fault, Outcome } from '../base/index.ts'
 import type { Asset, BeatFacts, Composition, Draft, Speech, TimedWord } from '../draft/index.ts'
+import type { Format, Quality } from './film-format.ts'
 
 /** Looks at files. Fitted by media. */
 export interface MediaPort {
@@ -24,8 +25,7 @@ export type ExaminedFile =
   | { readonly path: string; readonly ok: true; readonly text: string; readonly warnings: readonly string[] }
   | { readonly path: string; readonly ok: false; readonly fault: Fault }
 
-export type Quality = 'draft' | 'standard' | 'high'
-export type Format = 'mp4' | 'mov' | 'webm' | 'gif'
+export type { Format, Quality }
 
 export interface RenderRequest {
   readonly draft: Draft
@@ -101,6 +101,36 @@ export interface RenderPort {
   close?(): Promise<void>
 }
 
+/** Makes films in pieces that many processes share, and previews in pieces that a player asks for. Fitted by render. */
+export interface PiecePort {
+  /** The chunks of a film by content, equal ones once each; empty: this format is made in one piece. The draft's sources are local files. */
+  chunks(film: PieceFilm): Promise<readonly FilmChunk[]>
+  /** Draws and encodes one chunk into the local chunk folder (or finds it there) and gives its file. Keeps what the film's next chunk needs. */
+  encodeChunk(film: PieceFilm, index: number, options?: { readonly signal?: AbortSignal }): Promise<{ readonly path: string; readonly bytes: number }>
+  /** Puts a chunk that another process made where `render` and `encodeChunk` find it. False: the file is damaged. */
+  adoptChunk(chunk: string, path: string): Promise<boolean>
+  /** Whether the local chunk folder has it. */
+  hasChunk(chunk: string): Promise<boolean>
+  /** The parts of a preview stream: fMP4, H.264 and AAC, about 2 s each, 540 lines. */
+  stream(draft: Draft): Promise<{ readonly duration: number; readonly segments: readonly { readonly start: number; readonly duration: number }[]; readonly hasSound: boolean }>
+  /** One part, drawn when asked for; remembered by content. `header`: the initialisation part of the track. */
+  segment(draft: Draft, track: 'picture' | 'sound', part: number | 'header'): Promise<Uint8Array>
+}
+
+export interface PieceFilm {
+  readonly draft: Draft
+  readonly format: Format
+  readonly quality: Quality
+  readonly height?: number
+}
+
+export interface FilmChunk {
+  readonly index: number
+  /** Name by content. */
+  readonly chunk: string
+  readonly frames: number
+}
+
 /** Hears and makes music. Fitted by media. */
 export interface MusicPort {
   /** Listens for the beat of a sound file; `tempo` is what somebody says it is, beats per minute. Throws a KinoraError when it cannot be read. */
@@ -148,3 +178,6 @@ export interface MachineFinding {
   /** What to do about it, when there is something to do. */
   readonly advice?: string
 }
+
+export type * from './store-ports.ts'
+export type * from './world-ports.ts'

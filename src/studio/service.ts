@@ -1,0 +1,254 @@
+// The studio as its doors see it: what a caller can ask of a server that serves many. REST, streams, sockets, MCP and
+// workers all call this one interface; behaviour that exists in one of them only is in the wrong room. Failures are
+// StudioErrors with the codes below; a thing of another tenant is answered exactly as if it did not exist.
+
+import { KinoraError, type Fault } from '../base/index.ts'
+import type { Asset, Draft, Operation } from '../draft/index.ts'
+import type { Format, Quality } from './film-format.ts'
+import type { FileReport } from './ports.ts'
+import type { JobContext } from './world-ports.ts'
+import type { Account, Attribution, FilmVersion, Job, LedgerEntry, Receipt, RenderState, Scope, Session, StoredAsset, Turn, TurnEvent } from './store-ports.ts'
+
+/** What can go wrong at the studio's door, for programs; each door has its own numbers for them. */
+export type StudioCode =
+  | 'token-invalid' | 'scope-missing' | 'client-id-missing' | 'rate-limited' | 'login-failed' | 'email-taken' | 'password-weak'
+  | 'session-unknown' | 'version-unknown' | 'turn-unknown' | 'asset-unknown' | 'render-unknown' | 'claim-unknown'
+  | 'credits-short' | 'export-blocked'
+  | 'file-unsupported' | 'file-too-large' | 'storage-full' | 'address-forbidden' | 'download-failed' | 'upload-empty'
+  | 'draft-missing' | 'draft-invalid' | 'operation-invalid' | 'version-conflict' | 'render-taken' | 'render-not-ready' | 'message-invalid' | 'turn-running'
+  | 'render-failed' | 'unavailable'
+
+export class StudioError extends KinoraError {
+  declare readonly code: StudioCode
+  /** Plain values for the answer: `{ user, retryAfter (s), faults, current, differences }`. */
+  readonly details: Readonly<Record<string, unknown>>
+
+  constructor(code: StudioCode, message: string, details: Readonly<Record<string, unknown>> = {}, options?: { readonly cause?: unknown; readonly suggestion?: string }) {
+    super({ code, message, ...(options?.suggestion !== undefined && { suggestion: options.suggestion }) }, options)
+    this.name = 'StudioError'
+    this.details = details
+  }
+}
+
+/** Who asks. Doors make it with `accounts.authenticate`. */
+export interface Caller {
+  readonly user: string
+  readonly kind: 'anonymous' | 'registered' | 'operator'
+  readonly plan: 'free' | 'paid'
+  readonly scopes: readonly Scope[]
+  /** Of the token, for rate limits and audit. */
+  readonly tokenHash: string
+  readonly attribution?: Attribution
+  /** Network address of the client. */
+  readonly address?: string
+}
+
+export interface Studio {
+  readonly accounts: Accounts
+  readonly credits: CreditDesk
+  readonly sessions: SessionDesk
+  readonly turns: TurnDesk
+  readonly uploads: UploadDesk
+  readonly renders: RenderDesk
+  readonly previews: PreviewDesk
+  /** The working side, for worker processes. */
+  readonly work: { run(job: Job, context: JobContext): Promise<void>; dead(job: Job, reason: string): Promise<void> }
+  /** Takes over turns that a dead server left; call at start and every few seconds. */
+  recover(): Promise<void>
+  /** Expires grants, tokens, files and old objects. */
+  clean(): Promise<void>
+  /** Waits for running turns, then frees what it holds. */
+  close(): Promise<void>
+}
+
+/** Prices, grants and limits; the configuration fills it, `defaultSettings` has the product's own values. */
+export interface StudioSettings {
+  readonly credits: {
+    /** false: a house without credits; nothing is charged and nothing runs short. */
+    readonly enabled: boolean
+    /** Of a new account; expires after `grantDays`. */
+    readonly grant: number
+    readonly grantDays: number
+    /** A turn that makes a film; a turn or operation that changes one; an export. Turns that change nothing cost nothing. */
+    readonly create: number
+    readonly edit: number
+    readonly export: number
+  }
+  readonly anonymous: {
+    readonly enabled: boolean
+    /** Days an anonymous token lives; also the window of the two limits below. */
+    readonly days: number
+    /** Tokens per client id and window; 0: no limit. */
+    readonly perClient: number
+    readonly perAddress: number
+  }
+  /** Whether exports of free accounts need the three attribution headers (wire contract §3.1). */
+  readonly requireAttribution: boolean
+  readonly files: {
+    /** Bytes of one file; of all files of one user. */
+    readonly largest: number
+    readonly perUser: number
+    /** Hours that a finished film and the files of an anonymous session are kept. */
+    readonly filmHours: number
+  }
+  readonly turns: { readonly longestText: number; readonly perMinute: number }
+  readonly renders: { readonly quality: Quality; readonly queued: number }
+  /** Address that clients reach us at, without trailing slash: `http://127.0.0.1:8787`. */
+  readonly publicUrl: string
+}
+
+export interface Accounts {
+  /** A new anonymous user with its welcome grant. `rate-limited` with `retryAfter`. */
+  anonymous(request: { readonly clientId: string; readonly address: string }): Promise<IssuedToken & { readonly credits: number }>
+  /** E-mail and password (10..200 characters); with `bind` everything of that anonymous user becomes the new user's. */
+  register(request: { readonly email: string; readonly password: string; readonly bind?: string; readonly bindToken?: string; readonly address: string }): Promise<IssuedToken>
+  login(request: { readonly email: string; readonly password: string; readonly address: string; readonly bind?: string; readonly bindToken?: string }): Promise<IssuedToken>
+  /** Made by the person who runs the house (`kinora user add`). */
+  operator(request: { readonly name: string; readonly credits?: number; readonly scopes?: readonly Scope[] }): Promise<IssuedToken>
+  /** `token-invalid` when missing, unknown, expired, revoked, or a claim token. */
+  authenticate(token: string | undefined, about?: { readonly attribution?: Attribution; readonly address?: string }): Promise<Caller>
+  /** `scope-missing` unless the caller may. */
+  createToken(caller: Caller, request: { readonly name: string; readonly scopes: readonly Scope[]; readonly days?: number }): Promise<IssuedToken>
+  tokens(caller: Caller): Promise<readonly { readonly id: string; readonly name?: string; readonly scopes: readonly Scope[]; readonly createdAt: number; readonly expiresAt?: number }[]>
+  revoke(caller: Caller, id: string): Promise<void>
+  /** A link's key to one film: 7 days, reusable, no API access. The same key while it lives. */
+  claimToken(caller: Caller, session: string): Promise<{ readonly token: string; readonly expiresIn: number }>
+  /** Opens a claim link: the film it leads to and an access token (read, write, upload, render) of its owner limited to 1 day. */
+  redeemClaim(token: string): Promise<IssuedToken & { readonly session: string; readonly task: string }>
+  profile(caller: Caller): Promise<{ readonly user: string; readonly kind: Caller['kind']; readonly email?: string; readonly plan: Caller['plan']; readonly createdAt: number }>
+}
+
+export interface IssuedToken {
+  /** `nmv_usr_` and 43 characters; told once, stored only as a hash. */
+  readonly token: string
+  readonly user: string
+  readonly scopes: readonly Scope[]
+  readonly expiresAt?: number
+  /** Seconds. */
+  readonly expiresIn?: number
+}
+
+export interface CreditDesk {
+  balance(caller: Caller): Promise<Account>
+  usage(caller: Caller, page: { readonly offset: number; readonly limit: number; readonly from?: number; readonly to?: number }): Promise<{ readonly total: number; readonly items: readonly UsageItem[] }>
+  /** What a message or an export would cost now, without doing it. */
+  estimate(caller: Caller, what: { readonly session: string; readonly text: string } | { readonly session: string; readonly export: true }): Promise<{ readonly credits: number; readonly available: number; readonly enough: boolean }>
+  /** For operators: `kinora user grant`. */
+  grant(user: string, amount: number, source: string, key: string, days?: number): Promise<void>
+}
+
+/** A line of the usage history: the ledger's entry with the words it was about. */
+export interface UsageItem {
+  readonly entry: LedgerEntry
+  readonly turn?: Pick<Turn, 'id' | 'text'>
+  readonly project?: string
+}
+
+export interface SessionDesk {
+  create(caller: Caller, request: { readonly name?: string; readonly language?: string }): Promise<Session>
+  /** By session, task or project id; `session-unknown` for what is another's. */
+  find(caller: Caller, id: string): Promise<Session>
+  list(caller: Caller, page: { readonly offset: number; readonly limit: number }): Promise<readonly Session[]>
+  rename(caller: Caller, id: string, name: string): Promise<Session>
+  remove(caller: Caller, id: string): Promise<void>
+  /** Everything that was sent to it. */
+  assets(caller: Caller, id: string): Promise<readonly StoredAsset[]>
+  versions(caller: Caller, id: string, page: { readonly offset: number; readonly limit: number }): Promise<readonly Omit<FilmVersion, 'draft'>[]>
+  /** `version-unknown`. */
+  version(caller: Caller, id: string, version: number): Promise<FilmVersion>
+  /** Direct operations of the catalogue (a page's gestures). `version-conflict` with `{ current, differences }`, `operation-invalid` with faults. */
+  operate(caller: Caller, id: string, request: { readonly operations: readonly unknown[]; readonly expectedVersion?: number; readonly idempotencyKey?: string }): Promise<FilmVersion & { readonly replayed: boolean }>
+  undo(caller: Caller, id: string, expectedVersion?: number): Promise<FilmVersion>
+  redo(caller: Caller, id: string, expectedVersion?: number): Promise<FilmVersion>
+  /** The film becomes again as it was in a version; that is a new version. */
+  restore(caller: Caller, id: string, version: number, expectedVersion?: number): Promise<FilmVersion>
+  /** Replaces the film by a draft that came from a client (wire form or ours, object or JSON text); validated like any stranger's. */
+  putDraft(caller: Caller, id: string, draft: unknown, expectedVersion?: number): Promise<FilmVersion>
+  messages(caller: Caller, id: string, page: { readonly offset: number; readonly limit: number }): Promise<readonly Turn[]>
+}
+
+export interface TurnDesk {
+  /**
+   * Takes a message. Known `id` or `idempotencyKey`, or the same words while such a turn runs: attaches to that turn
+   * (`replayed`) and charges nothing. Another turn running in the session: waits in line behind it. The turn goes on when
+   * nobody listens. `credits-short`, `message-invalid`, `version-conflict`.
+   */
+  send(caller: Caller, request: { readonly session: string; readonly text: string; readonly idempotencyKey?: string; readonly expectedVersion?: number; readonly language?: string }): Promise<{ readonly turn: Turn; readonly replayed: boolean }>
+  find(caller: Caller, id: string): Promise<Turn>
+  /** Everything the turn told after `after`, then what it tells, until its `end`. Ends early, without an error, when `signal` aborts. */
+  events(caller: Caller, id: string, after?: number, signal?: AbortSignal): AsyncIterable<TurnEvent & { readonly sequence: number }>
+  running(caller: Caller, session: string): Promise<Turn | undefined>
+  cancel(caller: Caller, id: string): Promise<Turn>
+}
+
+export interface UploadDesk {
+  /** Streams one file in, looks at it, and makes it known to the session. `file-unsupported`, `file-too-large`, `storage-full`, `upload-empty`. */
+  receive(caller: Caller, session: string, file: { readonly name: string; readonly bytes: AsyncIterable<Uint8Array>; readonly signal?: AbortSignal }): Promise<StoredAsset>
+  /** From an address; `address-forbidden`, `download-failed`. */
+  fetch(caller: Caller, session: string, url: string): Promise<StoredAsset>
+  remove(caller: Caller, id: string): Promise<void>
+  /** By the unguessable part of a file link; no caller: the link is the key. `asset-unknown`. */
+  open(secret: string): Promise<StoredFile>
+}
+
+/** Bytes for a download with Range. */
+export interface StoredFile {
+  readonly name: string
+  readonly mimeType: string
+  readonly bytes: number
+  /** `end` is inclusive. */
+  read(range?: { readonly start: number; readonly end: number }): Promise<AsyncIterable<Uint8Array>>
+}
+
+export interface RenderView {
+  /** As the client named it. */
+  readonly id: string
+  readonly session: string
+  readonly version: number
+  readonly state: RenderState
+  readonly progress: number
+  readonly secondsLeft?: number
+  readonly error?: string
+  readonly output: { readonly format: Format; readonly quality: Quality; readonly height?: number }
+  /** When completed. */
+  readonly file?: { readonly url: string; readonly name: string; readonly bytes: number; readonly report: FileReport }
+  /** Place in the queue of its session, 0 when it runs. */
+  readonly position: number
+  readonly createdAt: number
+  readonly completedAt?: number
+  readonly expiresAt?: number
+}
+
+export interface RenderDesk {
+  /**
+   * One transaction: freeze, row, enqueue. `name` absent: a new one. A known name of the same session gives that render,
+   * of another session `render-taken`. `draft` absent or empty: the session's film; `draft-missing`, `draft-invalid`,
+   * `export-blocked` (free accounts without attribution), `credits-short`.
+   */
+  submit(caller: Caller, request: {
+    readonly session: string; readonly name?: string; readonly draft?: unknown; readonly format?: string; readonly quality?: string
+    readonly resolution?: string; readonly fps?: number; readonly webhook?: { readonly url: string; readonly secret?: string }
+  }): Promise<{ readonly render: RenderView; readonly replayed: boolean }>
+  find(caller: Caller, name: string): Promise<RenderView>
+  list(caller: Caller, of: { readonly session?: string }, page: { readonly offset: number; readonly limit: number }): Promise<readonly RenderView[]>
+  /** A finished one stays as it is. */
+  cancel(caller: Caller, name: string): Promise<RenderView>
+  /** Each change of the render, the present one first, until it is completed or failed. */
+  watch(caller: Caller, name: string, signal?: AbortSignal): AsyncIterable<RenderView>
+  /** `render-not-ready`. */
+  open(caller: Caller, name: string): Promise<StoredFile>
+  /** By the unguessable part of the link. `render-unknown`. */
+  openLink(secret: string): Promise<StoredFile>
+}
+
+/** Pictures of a version before any render. `version` absent: the current one. */
+export interface PreviewDesk {
+  frame(caller: Caller, session: string, request: { readonly version?: number; readonly at: number; readonly height?: number; readonly format?: 'jpeg' | 'webp' | 'png' }): Promise<Uint8Array>
+  sheet(caller: Caller, session: string, request: { readonly version?: number; readonly columns?: number; readonly count?: number; readonly width?: number }): Promise<Uint8Array>
+  /** What a player needs: times of the segments, ms. */
+  stream(caller: Caller, session: string, version?: number): Promise<{ readonly version: number; readonly duration: number; readonly segments: readonly { readonly start: number; readonly duration: number }[]; readonly hasSound: boolean }>
+  /** `header`: the initialisation part. */
+  segment(caller: Caller, session: string, request: { readonly version: number; readonly track: 'picture' | 'sound'; readonly part: number | 'header' }): Promise<Uint8Array>
+}
+
+export type { Asset, Draft, Fault, Operation, Receipt }
