@@ -10,6 +10,7 @@ import { limits } from './limits.ts'
 import { nearestName } from './nearest.ts'
 import type { OperationRule } from './ops/define.ts'
 import { operationTable } from './ops/table.ts'
+import { settleEffects } from './ops/transition-sounds.ts'
 import type { Edit, Operation, OperationName, Receipt, Sentence } from './operation.ts'
 import { plainData } from './plain.ts'
 import { settleBehindEnd } from './place.ts'
@@ -57,7 +58,7 @@ function runOne(draft: Draft, input: unknown, at: string): Outcome<{ readonly dr
   if (!applied.ok) return failure(...applied.faults.map((fault) => ({ ...fault, path: at + (fault.path ?? '') })))
   const after = applied.value
   if (after === draft || (deepEqual(draft, after) && differences(draft, after).length === 0)) return success({ draft })
-  const side = operation.name === 'apply-changes' ? undefined : consequences(draft, after, namedIn(operation))
+  const side = operation.name === 'apply-changes' || operation.name === 'set-transition-sounds' ? undefined : consequences(draft, after, namedIn(operation))
   const step: Step = {
     operation, sentence: joinedSentence(rule.describe(draft, after, given), side),
     shortens: operation.name !== 'apply-changes' && filmDuration(after) < filmDuration(draft),
@@ -96,9 +97,16 @@ function namedIn(operation: Operation): ReadonlySet<string> {
 // Only when the whole edit is over is it known where the film ends: pictures removed first may be replaced right after.
 function settled(before: Draft, after: Draft, steps: Step[]): Draft {
   const last = steps.findLastIndex((step) => step.shortens)
-  if (last < 0 || filmDuration(after) >= filmDuration(before)) return after
-  const result = settleBehindEnd(after)
+  if (last < 0 || filmDuration(after) >= filmDuration(before)) return settledCuts(before, after, steps)
+  const result = settleBehindEnd(settledCuts(before, after, steps))
   steps[last] = { ...steps[last]!, sentence: joinedSentence(steps[last]!.sentence, consequences(after, result)) }
+  return result
+}
+
+function settledCuts(before: Draft, after: Draft, steps: Step[]): Draft {
+  const last = steps.findLastIndex((step) => step.operation.name !== 'apply-changes')
+  const result = last < 0 ? after : settleEffects(before, after)
+  if (result !== after) steps[last] = { ...steps[last]!, sentence: joinedSentence(steps[last]!.sentence, consequences(after, result)) }
   return result
 }
 

@@ -354,6 +354,7 @@ export type SoundContent =
   | { readonly kind: 'asset'; readonly asset: AssetId }
   | Composition
   | Speech
+  | MadeEffect
 
 /** Music that our own composer writes to the film's length. */
 export interface Composition {
@@ -382,6 +383,16 @@ export interface Speech {
   /** 0.5..2 */
   readonly rate?: number
 }
+
+/** A short sound of our own making, for cuts: nothing is sampled, so nobody's rights are in it. */
+export interface MadeEffect {
+  readonly kind: 'effect'
+  readonly effect: EffectName
+  /** Another seed is the same sound a little different. */
+  readonly seed: number
+}
+
+export type EffectName = 'whoosh' | 'pop' | 'tick'
 
 /** A segment of any track. */
 export type Segment = PictureSegment | OverlaySegment | TextSegment | SoundSegment

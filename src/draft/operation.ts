@@ -3,7 +3,7 @@
 
 import type { Fault, FrameRate, Milliseconds } from '../base/index.ts'
 import type {
-  Asset, AssetId, CardSegment, Color, Composition, Draft, Fit, Look, Motion, OverlaySegment, PictureStyle, Platform, Point, Rectangle,
+  Asset, AssetId, CardSegment, Color, Composition, Draft, EffectName, Fit, Look, Motion, OverlaySegment, PictureStyle, Platform, Point, Rectangle,
   SegmentId, SoundContent, SoundSegment, Speech, TextAnimation, TextPlace, TextRole, TextStyle, TimedWord, TransitionKind,
 } from './document.ts'
 
@@ -14,6 +14,16 @@ export type Targets = readonly SegmentId[] | 'all'
 export interface Range {
   readonly from: Milliseconds
   readonly to: Milliseconds
+}
+
+/** What can change about composed music; absent keys stay. */
+export interface CompositionChange {
+  readonly mood?: Composition['mood']
+  readonly seed?: number
+  readonly tempo?: number | null
+  readonly energy?: number | null
+  readonly withoutDrums?: boolean
+  readonly only?: NonNullable<Composition['only']> | null
 }
 
 export type Operation =
@@ -70,7 +80,10 @@ export type Operation =
   | { readonly name: 'add-sound'; readonly role: SoundSegment['role']; readonly content: SoundContent; readonly label?: string; readonly start?: Milliseconds; readonly duration?: Milliseconds; readonly from?: Milliseconds; readonly anchor?: SegmentId; readonly volume?: number; readonly loop?: boolean; readonly fadeIn?: Milliseconds; readonly fadeOut?: Milliseconds }
   /** One music for the whole film: replaces all music segments; null removes them. Looped, following the film's length. */
   | { readonly name: 'set-music'; readonly content: { readonly kind: 'asset'; readonly asset: AssetId } | Composition | null; readonly label?: string; readonly volume?: number; readonly from?: Milliseconds; readonly fadeIn?: Milliseconds; readonly fadeOut?: Milliseconds }
-  | { readonly name: 'set-composition'; readonly target: SegmentId; readonly composition: Partial<Omit<Composition, 'kind'>> }
+  /** Null gives a wish back to the mood: its own tempo, its own form, its whole band. */
+  | { readonly name: 'set-composition'; readonly target: SegmentId; readonly composition: CompositionChange }
+  /** A short sound on the cut before each target, in place of the one that was there; 'all' = every cut; null = none. */
+  | { readonly name: 'set-transition-sounds'; readonly targets: Targets; readonly effect: EffectName | null; readonly volume?: number }
   | { readonly name: 'set-speech'; readonly target: SegmentId; readonly speech: Partial<Omit<Speech, 'kind'>> }
   /** Sound segments and clips with sound, and overlays with sound. */
   | { readonly name: 'set-volume'; readonly targets: Targets; readonly volume: number }

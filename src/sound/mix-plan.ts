@@ -2,7 +2,7 @@
 // the same plan, so its text names the mixed sound in caches. Nothing is opened here; lengths come from facts.
 
 import { frameAt, sampleAt, type Milliseconds } from '../base/index.ts'
-import type { Asset, BeatFacts, Composition, Draft, Layout, PlacedPicture, SegmentId, SoundLevel, SoundSegment, Speech } from '../draft/index.ts'
+import type { Asset, BeatFacts, Composition, Draft, Layout, MadeEffect, PlacedPicture, SegmentId, SoundLevel, SoundSegment, Speech } from '../draft/index.ts'
 import { duckingFor, mergeIntervals, type Interval } from './duck.ts'
 import { soundRate } from './pcm.ts'
 
@@ -45,6 +45,7 @@ export type MixContent =
   /** Composed to exactly this many samples. */
   | { readonly kind: 'composed'; readonly composition: Composition; readonly samples: number }
   | { readonly kind: 'speech'; readonly speech: Speech }
+  | { readonly kind: 'effect'; readonly effect: MadeEffect; readonly samples: number }
 
 /** What is known of speech that has been synthesised already; without it, its length is estimated from the text. */
 export interface SpokenFacts {
@@ -163,6 +164,8 @@ function soundEntry(placed: Layout['sounds'][number], layout: Layout, draft: Dra
 function contentOf(segment: SoundSegment, asset: Asset | undefined, length: number): MixContent {
   if (segment.content.kind === 'composed') return { kind: 'composed', composition: segment.content, samples: length }
   if (segment.content.kind === 'speech') return { kind: 'speech', speech: segment.content }
+  // Made to its whole length: what is cut off by an edge of the film is still that much of it.
+  if (segment.content.kind === 'effect') return { kind: 'effect', effect: segment.content, samples: segment.duration === undefined ? length : sampleAt(segment.duration, soundRate) }
   return fileContent(asset!)
 }
 

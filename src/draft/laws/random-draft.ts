@@ -127,8 +127,9 @@ function randomSound(choose: Chooser, assets: Readonly<Record<string, Asset>>, i
 }
 
 export function randomContent(choose: Chooser, assets: Readonly<Record<string, Asset>>): SoundContent {
-  const kind = choose.pick(['asset', 'composed', 'speech'] as const)
+  const kind = choose.pick(['asset', 'composed', 'speech', 'effect'] as const)
   if (kind === 'asset') return { kind, asset: choose.pick(ofKind(assets, 'sound', 'clip')).id }
+  if (kind === 'effect') return { kind, effect: choose.pick(['whoosh', 'pop', 'tick'] as const), seed: choose.whole(0, 9) }
   return kind === 'composed' ? randomComposition(choose) : { kind, text: randomText(choose), language: choose.pick(['en', 'zh-CN']), ...(chance(choose, 40) ? { rate: 1.5 } : {}) }
 }
 

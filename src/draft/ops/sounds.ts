@@ -51,6 +51,7 @@ export const addSound = defineOperation('add-sound', z.strictObject({
 function contentName(draft: Draft, content: SoundContent, from: number): Outcome<string> {
   if (content.kind === 'composed') return success(moodName(content.mood))
   if (content.kind === 'speech') return success(quote(content.text).en)
+  if (content.kind === 'effect') return success(moodName(content.effect))
   const found = needAsset(draft, content.asset, ['sound', 'clip'], '/content/asset')
   if (!found.ok) return found
   const faults = startInSourceFaults(found.value.name, from, sourceLength(found.value))
@@ -62,7 +63,9 @@ export function soundsOf(draft: Draft): SoundSegment[] {
 }
 
 export const setComposition = defineOperation('set-composition', z.strictObject({
-  target: segmentId.describe('A sound that is a composed piece.'), composition: z.strictObject(composition).partial().describe('What to change; absent keys stay.'),
+  target: segmentId.describe('A sound that is a composed piece.'), composition: z.strictObject({
+    ...composition, tempo: composition.tempo.unwrap().nullable(), energy: composition.energy.unwrap().nullable(), only: composition.only.unwrap().nullable(),
+  }).partial().describe('What to change; absent keys stay; null = the mood\'s own tempo, its own form, its whole band.'),
 }), {
   title: 'Change composed music',
   description: 'Changes mood, tempo, energy, band or seed of a piece that is composed for the film.',
@@ -71,7 +74,8 @@ export const setComposition = defineOperation('set-composition', z.strictObject(
     if (!found.ok) return found
     const { content } = found.value
     if (content.kind !== 'composed') return failure({ code: 'segment-wrong-kind', path: '/target', message: `The sound "${target}" (${found.value.name}) is not composed music. Use set-music with a composed content.` })
-    const next: Composition = patched(content, composition)
+    const given = Object.fromEntries(Object.entries(composition).map(([key, value]) => [key, value ?? undefined])) as { [Key in keyof Composition]?: Composition[Key] }
+    const next: Composition = patched(content, given)
     const name = found.value.name === moodName(content.mood) ? moodName(next.mood) : found.value.name
     return success(changeSound(draft, target, (sound) => patched(sound, { content: next, name })))
   },
@@ -80,6 +84,7 @@ export const setComposition = defineOperation('set-composition', z.strictObject(
     const items = list((Object.keys(composition) as (keyof typeof composition)[]).map((key): Sentence => {
       const value = composition[key]
       if (key === 'withoutDrums') return value === true ? { en: 'no drums', zh: '不含鼓' } : { en: 'drums', zh: '含鼓' }
+      if (value === null) return ownWords[key as keyof typeof ownWords]
       return { en: `${compositionWords[key][0]} ${String(value)}`, zh: `${compositionWords[key][1]} ${String(value)}` }
     }))
     return { en: `The music ${what.en}${now.en === what.en ? ' now has' : ` is now ${now.en}, with`} ${items.en}.`, zh: `音乐 ${what.zh}${now.zh === what.zh ? '' : ` 改为 ${now.zh}`}：${items.zh}。` }
@@ -87,6 +92,10 @@ export const setComposition = defineOperation('set-composition', z.strictObject(
 })
 
 const compositionWords = { mood: ['the mood', '情绪'], seed: ['the seed', '种子'], tempo: ['the tempo', '速度'], energy: ['the energy', '强度'], only: ['only', '仅用'] } as const
+
+const ownWords = {
+  tempo: { en: 'its own tempo', zh: '恢复原本速度' }, energy: { en: 'its own form', zh: '恢复原本强度' }, only: { en: 'its whole band', zh: '恢复全部乐器' },
+} as const
 
 export const setSpeech = defineOperation('set-speech', z.strictObject({
   target: segmentId.describe('A sound that is a spoken text.'), speech: z.strictObject(speech).partial().describe('What to change; absent keys stay.'),

@@ -20,6 +20,7 @@ import { addSound, setComposition, setDucking, setLoop, setSpeech, timeSound } f
 import { mergeSegments, splitSegment } from './split.ts'
 import { setSubtitles } from './subtitles.ts'
 import { addText, animateText, editText, placeTextOperation, styleText, timeText } from './text.ts'
+import { setTransitionSounds } from './transition-sounds.ts'
 import { setFades, setTransition } from './transitions.ts'
 
 export type OperationTable = { readonly [Name in OperationName]: OperationRule<Name> }
@@ -63,6 +64,7 @@ export const operationTable: OperationTable = {
   'add-sound': addSound,
   'set-music': setMusic,
   'set-composition': setComposition,
+  'set-transition-sounds': setTransitionSounds,
   'set-speech': setSpeech,
   'set-volume': setVolume,
   'set-muted': setMuted,

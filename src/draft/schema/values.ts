@@ -180,5 +180,7 @@ export const speech = {
   rate: z.number().min(0.5).max(2).describe('Speaking rate, 1 = normal.').optional(),
 }
 export const assetContent = z.strictObject({ kind: z.literal('asset'), asset: assetId })
-export const soundContent = z.discriminatedUnion('kind', [assetContent, composed, z.strictObject({ kind: z.literal('speech'), ...speech })])
-  .describe('What sounds: a file of the film, music composed to length, or a spoken text.')
+export const effectName = z.enum(['whoosh', 'pop', 'tick']).describe('whoosh: air rushing by, for moving transitions; pop: round and friendly; tick: dry and short.')
+const effect = z.strictObject({ kind: z.literal('effect'), effect: effectName, seed: z.int().describe('Any whole number; another one is the same sound a little different.') })
+export const soundContent = z.discriminatedUnion('kind', [assetContent, composed, z.strictObject({ kind: z.literal('speech'), ...speech }), effect])
+  .describe('What sounds: a file of the film, music composed to length, a spoken text, or a short effect.')

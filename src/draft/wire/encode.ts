@@ -143,7 +143,7 @@ function encodeSound(film: Film, segment: SoundSegment, track: string): Keyed {
   const { kind: _kind, ...inner } = content
   return {
     id, n: name, ...(content.kind === 'asset' ? encodeAsset(film, content.asset) : {}), ...encodeTime(film, segment), ...(role === roleOfSoundTrack(track) ? {} : { r: role }),
-    ...(content.kind === 'composed' ? { co: inner } : {}), ...(content.kind === 'speech' ? { say: inner } : {}), ...(from === 0 ? {} : { so: from }),
+    ...(content.kind === 'composed' ? { co: inner } : {}), ...(content.kind === 'speech' ? { say: inner } : {}), ...(content.kind === 'effect' ? { ef: inner } : {}), ...(from === 0 ? {} : { so: from }),
     ...encodeLevel(segment, 'fi', 'fo'), ...(loop === loopsByItself(role) ? {} : { lp: loop }), ...optional({ dk: duck }), ...encodeExtra(extra, segmentKeys),
   }
 }

@@ -165,14 +165,16 @@ export function readSound(reading: Reading, wire: WireSegment, track: number, in
 const moods: readonly Mood[] = ['lo-fi', 'upbeat', 'happy', 'cinematic', 'ambient', 'sad', 'epic', 'jazz', 'corporate', 'holiday']
 
 // Music that is only called something is composed in the mood of that name.
-function madeContent({ co, say, n }: WireSegment): SoundContent {
+function madeContent({ co, say, ef, n }: WireSegment): SoundContent {
   if (say !== undefined) return { ...say, kind: 'speech' } as unknown as SoundContent
+  if (ef !== undefined) return { seed: 1, ...ef, kind: 'effect' } as unknown as SoundContent
   const mood = moods.find((one) => n?.toLowerCase().includes(one)) ?? 'lo-fi'
   return { mood, seed: 1, ...co, kind: 'composed' } as unknown as Composition
 }
 
 function contentName(content: SoundContent): string {
   if (content.kind === 'composed') return `${content.mood.charAt(0).toUpperCase()}${content.mood.slice(1)}`
+  if (content.kind === 'effect') return `${String(content.effect).charAt(0).toUpperCase()}${String(content.effect).slice(1)}`
   return content.kind === 'speech' ? 'Voice' : ''
 }
 

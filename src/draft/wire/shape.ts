@@ -50,6 +50,7 @@ export const wireSegment = z.looseObject({
   at: reference.describe('Id of the picture segment it travels with.'),
   co: whole.describe('Composed music: mood, seed, tempo, energy, withoutDrums, only.'),
   say: whole.describe('Spoken text: text, language, voice, rate.'),
+  ef: whole.describe('A short effect: effect (whoosh, pop, tick), seed.'),
   lp: flag.describe('Starts again when its source ends; music does unless told otherwise.'),
   dk: z.number().describe('How many LU quieter under voices.'),
   te: flag.describe('Lasts to the end of the film, whatever that becomes.'),
