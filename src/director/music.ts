@@ -2,7 +2,7 @@
 // film. A film of clips with sound stays without music unless it was asked for, and so does a plain one.
 
 import type { Milliseconds } from '../base/index.ts'
-import type { ClipFacts, Composition, Mood, Operation, Sentence } from '../draft/index.ts'
+import { moodNames, type ClipFacts, type Composition, type Mood, type Operation, type Sentence } from '../draft/index.ts'
 import type { Brief, FilmKind, World } from './brief.ts'
 import { seedOf } from './seed.ts'
 
@@ -10,9 +10,6 @@ const moodOfKind: Readonly<Record<FilmKind, Mood>> = {
   slideshow: 'happy', highlight: 'upbeat', promo: 'corporate', product: 'corporate', vlog: 'lo-fi', recap: 'upbeat', wedding: 'cinematic', travel: 'upbeat',
   birthday: 'happy', memorial: 'sad', presentation: 'corporate', explainer: 'corporate', teaser: 'epic', lyric: 'ambient', story: 'cinematic', join: 'lo-fi',
 }
-
-/** What the moods are called in Chinese. */
-export const moodNames: Readonly<Record<Mood, string>> = { 'lo-fi': '慵懒低保真', upbeat: '轻快', happy: '欢乐', cinematic: '电影感', ambient: '舒缓氛围', sad: '忧伤', epic: '史诗', jazz: '爵士', corporate: '商务', holiday: '节日' }
 
 export function chooseMusic(brief: Brief, world: World, total: Milliseconds): { readonly operations: Operation[]; readonly because: Sentence[] } {
   const wish = brief.music

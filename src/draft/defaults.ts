@@ -84,7 +84,7 @@ export const aspectSizes: Readonly<Record<Aspect, Size>> = {
 
 /** The shape each platform shows best when nobody names one. */
 export const platformAspects: Readonly<Record<Platform, Aspect>> = {
-  youtube: '16:9', bilibili: '16:9', facebook: '16:9', x: '16:9', linkedin: '16:9', shorts: '9:16', tiktok: '9:16', douyin: '9:16', reels: '9:16',
+  youtube: '16:9', bilibili: '16:9', facebook: '16:9', x: '16:9', linkedin: '16:9', shorts: '9:16', tiktok: '9:16', douyin: '9:16', kuaishou: '9:16', reels: '9:16',
   stories: '9:16', channels: '9:16', xiaohongshu: '3:4', instagram: '1:1',
 }
 

@@ -53,7 +53,7 @@ export interface Canvas {
 }
 
 export type Platform =
-  | 'youtube' | 'shorts' | 'tiktok' | 'douyin' | 'reels' | 'stories' | 'instagram' | 'channels' | 'xiaohongshu' | 'bilibili' | 'facebook' | 'x' | 'linkedin'
+  | 'youtube' | 'shorts' | 'tiktok' | 'douyin' | 'kuaishou' | 'reels' | 'stories' | 'instagram' | 'channels' | 'xiaohongshu' | 'bilibili' | 'facebook' | 'x' | 'linkedin'
 
 export interface Asset {
   readonly id: AssetId

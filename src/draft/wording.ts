@@ -1,7 +1,7 @@
 // How receipts speak: times, names and positions in English and Chinese. Plain statements of what changed.
 
 import type { Milliseconds } from '../base/index.ts'
-import type { Asset, Draft, Ground, Segment, SegmentId, TextRole } from './document.ts'
+import type { Asset, Draft, Ground, Mood, Segment, SegmentId, TextRole } from './document.ts'
 import { assetById, isPicture, segmentById } from './find.ts'
 import type { Sentence } from './operation.ts'
 
@@ -38,7 +38,13 @@ export function quote(text: string): Sentence {
 export function title(segment: Segment): Sentence {
   if (segment.kind === 'text') return quote(segment.text)
   const name = segment.name === '' ? segment.id : segment.name
+  if (segment.kind === 'sound' && segment.content.kind === 'composed' && name.toLowerCase() === segment.content.mood) return { en: name, zh: moodNames[segment.content.mood] }
   return { en: name, zh: name }
+}
+
+/** The composer's moods in Chinese; in English a mood is its own name. */
+export const moodNames: Readonly<Record<Mood, string>> = {
+  'lo-fi': '慵懒低保真', upbeat: '轻快', happy: '欢乐', cinematic: '电影感', ambient: '舒缓氛围', sad: '忧伤', epic: '史诗', jazz: '爵士', corporate: '商务', holiday: '节日',
 }
 
 /** A segment with its place in the film: `harbour.jpg (no. 3)`; other segments by title alone. */
@@ -109,10 +115,20 @@ export function transitionName(kind: string): Sentence {
   return { en: kind, zh: transitionNames[kind] ?? kind }
 }
 
+const platformNames: Readonly<Record<string, Sentence>> = {
+  youtube: { en: 'YouTube', zh: ' YouTube' }, shorts: { en: 'YouTube Shorts', zh: ' YouTube Shorts' }, tiktok: { en: 'TikTok', zh: ' TikTok' }, douyin: { en: 'Douyin', zh: '抖音' }, kuaishou: { en: 'Kuaishou', zh: '快手' }, reels: { en: 'Reels', zh: ' Reels' },
+  stories: { en: 'stories', zh: '快拍' }, instagram: { en: 'Instagram', zh: ' Instagram' }, channels: { en: 'WeChat Channels', zh: '视频号' }, xiaohongshu: { en: 'Xiaohongshu', zh: '小红书' }, bilibili: { en: 'Bilibili', zh: ' B 站' },
+  facebook: { en: 'Facebook', zh: ' Facebook' }, x: { en: 'X', zh: ' X' }, linkedin: { en: 'LinkedIn', zh: ' LinkedIn' },
+}
+/** A place to show films, as people write it; in Chinese with a space before Latin letters. */
+export function platformName(platform: string): Sentence {
+  return platformNames[platform] ?? { en: platform, zh: platform }
+}
+
 const lookNames: Readonly<Record<string, Sentence>> = {
-  none: { en: 'none', zh: '无' }, enhance: { en: 'enhance', zh: '增强' }, warm: { en: 'warm', zh: '暖色' }, cool: { en: 'cool', zh: '冷色' }, bw: { en: 'black and white', zh: '黑白' },
+  none: { en: 'none', zh: '无' }, enhance: { en: 'balanced', zh: '均衡' }, warm: { en: 'warm', zh: '暖色' }, cool: { en: 'cool', zh: '冷色' }, bw: { en: 'black and white', zh: '黑白' },
   sepia: { en: 'sepia', zh: '棕褐' }, vintage: { en: 'vintage', zh: '复古' }, cinematic: { en: 'cinematic', zh: '电影感' }, 'teal-orange': { en: 'teal and orange', zh: '青橙' },
-  vivid: { en: 'vivid', zh: '鲜艳' }, fade: { en: 'fade', zh: '褪色' }, bright: { en: 'bright', zh: '明亮' }, dark: { en: 'dark', zh: '暗调' }, contrast: { en: 'contrast', zh: '高对比' },
+  vivid: { en: 'vivid', zh: '鲜艳' }, fade: { en: 'faded', zh: '褪色' }, bright: { en: 'bright', zh: '明亮' }, dark: { en: 'dark', zh: '暗调' }, contrast: { en: 'high-contrast', zh: '高对比' },
 }
 export function lookName(name: string): Sentence {
   return lookNames[name] ?? { en: name, zh: name }

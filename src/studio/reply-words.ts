@@ -1,7 +1,6 @@
 // The sentences of a reply that do not come from a receipt: refusals with the nearest honest thing, states, next steps.
 
-import { layOut, type Draft, type Mood, type Sentence } from '../draft/index.ts'
-import { moodNames } from '../director/index.ts'
+import { layOut, moodNames, type Draft, type Mood, type Sentence } from '../draft/index.ts'
 import { slot, type Plan } from '../understanding/index.ts'
 
 /** Why not, and what instead. */
@@ -10,6 +9,7 @@ export const refusals: Readonly<Record<string, Sentence>> = {
   'bring-alive': { en: 'I cannot make things inside a still picture move. I can move the camera over it: a slow zoom or a pan.', zh: '我不能让静态照片里的人或物动起来。可以让镜头在照片上缓慢推拉或平移。' },
   face: { en: 'I cannot change faces or bodies. I can crop, colour and light the picture.', zh: '我不能改变人脸或身材。可以裁剪、调色、调亮。' },
   'object-removal': { en: 'I cannot remove things or backgrounds from a picture. I can crop them away, or show the whole picture over a blurred or plain ground.', zh: '我不能抠图、换背景或去掉画面里的东西。可以裁剪避开，或把整张图放在模糊、纯色底上。' },
+  content: { en: 'I cannot change what is shown in a picture: its things, people, sky or clothes. I can crop it, colour it, or show another picture instead.', zh: '我不能改动画面里的东西、人物、天空或衣服。可以裁剪、调色，或换一张画面。' },
   upscale: { en: 'I cannot add detail that a picture does not have. I can sharpen a film a little, and show small pictures smaller on a blurred ground.', zh: '我不能补出画面里没有的细节。做成影片时可以轻微锐化，或把小图缩小放在模糊底上。' },
   restyle: { en: 'I cannot repaint pictures in another style. I can give them a look: warm, cool, black and white, sepia, vintage, cinematic.', zh: '我不能把画面重画成别的画风。可以套调色：暖、冷、黑白、棕褐、复古、电影感。' },
   generate: { en: 'I cannot invent footage or pictures; I cut what people have. Send photos or clips and I make the film of them, or give me words and I make a text film on drawn grounds.', zh: '我不能凭空生成画面，只剪辑已有的素材。发来照片或视频就能剪；只有文字的话，可以做一部文字短片。' },

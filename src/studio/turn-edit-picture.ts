@@ -126,6 +126,7 @@ export function setTransition(desk: Desk, intent: Intent): void {
   }
   const segments = target === undefined || target.by === 'all' ? undefined : segmentsOf(desk, target)
   if (target !== undefined && target.by !== 'all' && segments === undefined) return
+  if (kind === 'other') assume(desk, 'I have no such transition; the nearest I have are whip pans, flashes, zooms and wipes, and I took whip pans.', '我没有这种转场；相近的有甩镜、闪白、推近和擦除，这里用了甩镜。')
   if (kind === 'any' || kind === 'smooth') assume(desk, 'No kind was named, so I took crossfades.', '没说哪种转场，我用了交叉淡化。')
   // A picture has its transition at its beginning; the first one lends that of the cut behind it.
   const ids = segments?.map((segment) => (segment.id === chain[0]!.id ? chain[1]!.id : segment.id))

@@ -45,7 +45,7 @@ function recompose(desk: Desk, intent: Intent, present: readonly SoundSegment[])
   const { content } = playing
   const mood = slot<string>(intent, 'mood')
   const word = slot<string>(intent, 'word') ?? ''
-  const relative = /er$|^more |^less |一点|一些|点儿?$/.test(word) && (mood === 'calm' || mood === 'energetic' || mood === 'upbeat') ? (mood === 'calm' ? 'less' : 'more') : undefined
+  const relative = slot(intent, 'fresh') === true ? undefined : /er$|^more |^less |一点|一些|点儿?$/.test(word) && (mood === 'calm' || mood === 'energetic' || mood === 'upbeat') ? (mood === 'calm' ? 'less' : 'more') : undefined
   const energy = slot<'more' | 'less'>(intent, 'energy') ?? relative
   const tempo = slot<'more' | 'less'>(intent, 'tempo') ?? relative
   const only = mood === undefined || relative !== undefined ? slot<Band>(intent, 'only') : undefined

@@ -188,9 +188,16 @@ function splitTimes(length: Milliseconds, parts: number | undefined, every: numb
 export function repeat(desk: Desk, intent: Intent): void {
   const times = Math.min(20, Math.max(2, Math.round(slot<number>(intent, 'times') ?? 2)))
   const chain = pictures(desk).filter((segment) => segment.kind !== 'card')
+  const back = slot(intent, 'back') === true
   if (chain.length * times > 500) return fail(desk, 'That would be too many pictures.', '画面太多了。')
   const copies = Array.from({ length: times - 1 }, () => chain).flat().flatMap((segment): Operation[] => (segment.kind === 'photo' ? [{ name: 'add-photo', asset: segment.asset, duration: segment.duration }] : segment.kind === 'clip' ? [{ name: 'add-clip', asset: segment.asset, from: segment.from, to: segment.to }] : []))
-  if (edit(desk, copies, { quiet: true })) desk.done.push({ en: `The film now plays ${times} times in a row, ${seconds(lengthOf(desk))} s in all.`, zh: `影片连续播放 ${times} 遍，共 ${seconds(lengthOf(desk))} 秒。` })
+  const known = new Set(chain.map((segment) => segment.id))
+  if (!edit(desk, copies, { quiet: true })) return
+  if (back) {
+    const again = pictures(desk).filter((segment) => segment.kind !== 'card' && !known.has(segment.id)).map((segment) => segment.id)
+    edit(desk, [{ name: 'reorder-segments', order: [...chain.map((segment) => segment.id), ...again.reverse()] }, ...(chain.some((segment) => segment.kind === 'clip') ? [{ name: 'set-reverse', targets: again, reverse: true } as const] : [])], { quiet: true })
+    desk.done.push({ en: `The film now plays forwards and then backwards, ${seconds(lengthOf(desk))} s in all.`, zh: `影片先正放再倒放，共 ${seconds(lengthOf(desk))} 秒。` })
+  } else desk.done.push({ en: `The film now plays ${times} times in a row, ${seconds(lengthOf(desk))} s in all.`, zh: `影片连续播放 ${times} 遍，共 ${seconds(lengthOf(desk))} 秒。` })
 }
 
 export function setReverse(desk: Desk, intent: Intent): void {

@@ -18,7 +18,7 @@ export const musicStyles: Readonly<Record<string, MusicStyle>> = {
 }
 
 export const transitionKinds: Readonly<Record<string, TransitionKind>> = {
-  crossfade: 'crossfade', fade: 'crossfade', 'fade-in': 'crossfade', 'fade-out': 'crossfade', any: 'crossfade', smooth: 'crossfade', slide: 'push-left', wipe: 'wipe-left', zoom: 'zoom-through', whip: 'whip-pan',
+  crossfade: 'crossfade', fade: 'crossfade', 'fade-in': 'crossfade', 'fade-out': 'crossfade', any: 'crossfade', smooth: 'crossfade', slide: 'push-left', wipe: 'wipe-left', zoom: 'zoom-through', whip: 'whip-pan', other: 'whip-pan',
   flash: 'flash', 'dip-black': 'dip-black', 'dip-white': 'dip-white', iris: 'iris', clock: 'clock', blinds: 'blinds', blur: 'blur-dissolve', 'light-leak': 'light-leak', ink: 'luma-ink',
 }
 

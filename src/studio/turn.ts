@@ -58,7 +58,7 @@ export function takeTurn(input: TurnInput): TurnResult {
   const assets = withLogo(worldAssets(input, draft), input.text)
   const script = input.world.script ?? scriptInWords(input.text, assets.length > 0)
   const world: World = { ...input.world, assets, ...(script !== undefined && { script }) }
-  const factsOf = (film: Draft) => filmFacts(assets, input.world.script, film)
+  const factsOf = (film: Draft) => filmFacts(assets, input.world.script, film, history.past.at(-1)?.about)
   const heard = understand(input.text, factsOf(draft), input.language)
   const correction = correctionOf(input.text, heard, draft, history, factsOf)
   const { plan, ...start } = correction ?? { plan: heard, draft, history }

@@ -13,13 +13,17 @@ export interface FilmFacts {
   readonly duration: number
   readonly hasMusic: boolean
   readonly hasTexts: boolean
+  /** A logo of the person's own lies over the film. */
+  readonly hasLogo: boolean
+  /** Intents of the turn before this one, for bare follow-ups ("something calmer"). */
+  readonly lastAbout: readonly string[]
   /** File and segment names. */
   readonly names: readonly string[]
   /** A picture that was sent as a logo. */
   readonly logos: number
 }
 
-export function filmFacts(assets: readonly Asset[], script: string | undefined, draft: Draft | undefined): FilmFacts {
+export function filmFacts(assets: readonly Asset[], script: string | undefined, draft: Draft | undefined, lastAbout: readonly string[] = []): FilmFacts {
   const pictures = assets.filter((asset) => !isLogo(asset))
   const layout = draft === undefined ? undefined : layOut(draft)
   const clips = pictures.filter((asset) => asset.kind === 'clip')
@@ -32,6 +36,8 @@ export function filmFacts(assets: readonly Asset[], script: string | undefined, 
     duration: layout?.duration || clips.reduce((sum, asset) => sum + (asset.facts?.kind === 'clip' ? asset.facts.duration : 0), 0),
     hasMusic: draft?.sounds.some((track) => track.segments.some((segment) => segment.role === 'music')) ?? false,
     hasTexts: draft?.texts.some((track) => track.segments.length > 0) ?? false,
+    hasLogo: draft?.overlays.some((track) => track.segments.some((segment) => segment.role === 'logo')) ?? false,
+    lastAbout,
     names: [...assets.map((asset) => asset.name), ...(layout?.picture.map((placed) => placed.segment.name) ?? [])],
     logos: assets.filter(isLogo).length,
   }

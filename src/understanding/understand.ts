@@ -9,7 +9,7 @@ import { readMarks } from './read.ts'
 import { extend, gap, hasIntent, refuse, type Refiner, type Request } from './request.ts'
 import { refineMerge, refineOrder, refineSegments } from './refiners/arrange.ts'
 import { refineAsk, refineExport, refineFormat, refineHistory, refineImprove, refineKind, refinePlain } from './refiners/doors.ts'
-import { refineLimits, wantsInventedPictures } from './refiners/limits.ts'
+import { refineContent, refineLimits, wantsInventedPictures } from './refiners/limits.ts'
 import { refineInset, refineLogo, refineLooks, refineMotion, refineShape, refineTransitions, refineTurning } from './refiners/picture.ts'
 import { targetOf, type Target } from './refiners/targets.ts'
 import { refineBareMood, refineBeats, refineEffects, refineMusic, refineSound, refineVoice } from './refiners/sound.ts'
@@ -22,7 +22,7 @@ import { detectLanguage, plainText, type Language } from './text.ts'
 const refiners: readonly Refiner[] = [
   refinePlain, refineLimits, refineFormat, refineHistory, refineAsk, refineWords, refineSubtitles, refineTransitionSounds, refineEffects, refineVoice, refineMusic, refineSound, refineLogo, refineBeats,
   refineTransitions, refineLooks, refineShape, refineMotion, refineTurning, refineInset, refineFrames, refineSilence, refineSplit, refineSpeed, refineStretches, refineHighlights,
-  refineOrder, refineMerge, refineSegments, refineDurations, refinePace, refineKind, refineImprove, refineExport, refineBareMood,
+  refineOrder, refineMerge, refineSegments, refineDurations, refinePace, refineKind, refineImprove, refineExport, refineBareMood, refineContent,
 ]
 
 /** Longest text that is read as a request: a longer message is a request with a script behind it. What lies behind is reported. */
@@ -34,7 +34,7 @@ export function understand(text: string, facts: FilmFacts, language?: Language):
   const read = text.slice(0, longestText)
   const all = cutClauses(read, readMarks(read, facts.names))
   const clauses = all.slice(0, mostClauses)
-  const request: Request = { text: read, plain: plainText(read), clauses, facts, intents: [], gaps: [], refused: [] }
+  const request: Request = { text: read, plain: plainText(read), clauses, facts, intents: [], gaps: [], refused: [], ...topicOf(facts) }
   for (const clause of clauses) for (const refine of refiners) refine(request, clause)
   const invented = wantsInventedPictures(request)
   if (invented !== undefined) refuse(request, 'generate', invented)
@@ -42,6 +42,12 @@ export function understand(text: string, facts: FilmFacts, language?: Language):
   const intents = settle(request, action)
   const notUnderstood = [...leftOver(request), ...(text.length > longestText || all.length > clauses.length ? ['…'] : [])]
   return { action, language: language ?? detectLanguage(text), intents, gaps: request.gaps, refused: request.refused, notUnderstood }
+}
+
+// What the turn before was about is what a bare follow-up is about.
+function topicOf(facts: FilmFacts): Pick<Request, 'topic'> {
+  if (facts.lastAbout.includes('music') && facts.hasMusic) return { topic: 'music' }
+  return facts.lastAbout.length === 1 && ['title', 'caption', 'edit-text', 'text-style', 'end-card'].includes(facts.lastAbout[0]!) && facts.hasTexts ? { topic: 'title' } : {}
 }
 
 /** Which picture a message names; undefined when it names none. */
@@ -53,7 +59,7 @@ export function readTarget(text: string, names: readonly string[]): Target | und
 /** Intents that only say how a finished film leaves the house. */
 const leaving = new Set(['export', 'format', 'resolution', 'frame-rate'])
 /** Intents that a film to be made can carry without being an edit of something. */
-const core = new Set(['talking-head', 'bring-alive', 'object-removal', 'upscale', 'restyle', 'generate', 'face', 'gif', 'audio', 'still', 'container', '4k', 'record', 'fetch', 'people', 'copy', 'translate', '3d', 'publish', 'track'])
+const core = new Set(['content', 'talking-head', 'bring-alive', 'object-removal', 'upscale', 'restyle', 'generate', 'face', 'gif', 'audio', 'still', 'container', '4k', 'record', 'fetch', 'people', 'copy', 'translate', '3d', 'publish', 'track'])
 const whole = new Set(['talking-head', 'bring-alive', 'generate', 'gif', 'audio', 'still', 'container', 'upscale', '4k'])
 
 function actionOf(request: Request): Action {

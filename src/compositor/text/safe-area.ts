@@ -34,6 +34,8 @@ const UPRIGHT: Partial<Record<Platform, Insets>> = {
   tiktok: { left: 0.06, right: 0.125, top: 0.07, bottom: 0.2 },
   // The same app family: search bar above, caption and music line below, buttons at the right.
   douyin: { left: 0.06, right: 0.125, top: 0.08, bottom: 0.2 },
+  // The same layout of screen as its rival: caption below, buttons at the right.
+  kuaishou: { left: 0.06, right: 0.125, top: 0.08, bottom: 0.2 },
   // Title, account and progress line take the lowest quarter at most, the buttons about 130 px of 1080 at the right.
   shorts: { left: 0.06, right: 0.13, top: 0.1, bottom: 0.22 },
   // WeChat Channels: account, caption and likes stand in the lowest fifth; tabs above.

@@ -6,7 +6,7 @@ import type { Canvas, Draft, Rectangle } from '../document.ts'
 import { patched } from '../patch.ts'
 import { mapPlaced } from '../place.ts'
 import { color, frameRate, name, platform, side } from '../schema/values.ts'
-import { quote } from '../wording.ts'
+import { platformName, quote } from '../wording.ts'
 import { defineOperation } from './define.ts'
 
 export const setCanvas = defineOperation('set-canvas', z.strictObject({
@@ -68,10 +68,10 @@ function canvasSentence(before: Canvas, after: Canvas) {
     zh.push(`背景色 ${after.background}`)
   }
   if (before.platform !== after.platform) {
-    en.push(after.platform === undefined ? 'for no platform in particular' : `made for ${after.platform}`)
-    zh.push(after.platform === undefined ? '不限平台' : `面向 ${after.platform}`)
+    en.push(after.platform === undefined ? 'for no platform in particular' : `made for ${platformName(after.platform).en}`)
+    zh.push(after.platform === undefined ? '不限平台' : `面向${platformName(after.platform).zh}`)
   }
-  return { en: `The film is now ${en.join(', ')}.`, zh: `影片现在为 ${zh.join('，')}。` }
+  return { en: `The film is now ${en.join(', ')}.`, zh: `影片现在${before.platform !== after.platform && zh.length === 1 ? '' : '为 '}${zh.join('，')}。` }
 }
 
 function aspectName({ width, height }: Canvas): string {

@@ -43,8 +43,8 @@ export const setMusic = defineOperation('set-music', z.strictObject({
     const music = musicOf(after)[0]!
     const same = old.length === 1 && old[0]!.name === music.name
     return {
-      en: `${same ? 'The music is still' : 'The music is now'} ${music.name} at ${percent(music.volume)}, for the whole film.`,
-      zh: `${same ? '音乐仍为' : '背景音乐为'} ${music.name}，音量 ${percent(music.volume)}，贯穿全片。`,
+      en: `${same ? 'The music is still' : 'The music is now'} ${title(music).en} at ${percent(music.volume)}, for the whole film.`,
+      zh: `${same ? '音乐仍为' : '背景音乐为'} ${title(music).zh}，音量 ${percent(music.volume)}，贯穿全片。`,
     }
   },
 })

@@ -151,12 +151,12 @@ export const setLook = defineOperation('set-look', z.strictObject({
     const extras = adjustments.filter((key) => look[key] !== undefined && look[key] !== 0)
     const own = look.name === 'none'
     const added = { en: extras.map((key) => adjusted(key, look[key]!).en).join(', '), zh: extras.map((key) => adjusted(key, look[key]!).zh).join('、') }
-    if (own && extras.length > 0) return { en: `${what.en} ${what.one ? 'is' : 'are'} now ${added.en}.`, zh: `${what.zh} 现在${added.zh}。` }
+    if (own && extras.length > 0) return { en: `${what.en} ${what.one ? 'is' : 'are'} now ${added.en}.`, zh: `${what.zh}现在${added.zh}。` }
     const name = lookName(look.name)
     const strength = look.strength === 1 ? { en: '', zh: '' } : { en: `, at ${percent(look.strength)} strength`, zh: `，强度 ${percent(look.strength)}` }
     return {
       en: `${what.en} now ${what.one ? 'has' : 'have'} a ${name.en} look${strength.en}${extras.length === 0 ? '' : `, ${added.en}`}.`,
-      zh: `${what.zh} 现在是${name.zh}风格${strength.zh}${extras.length === 0 ? '' : `，${added.zh}`}。`,
+      zh: `${what.zh}现在是${name.zh}风格${strength.zh}${extras.length === 0 ? '' : `，${added.zh}`}。`,
     }
   },
 })

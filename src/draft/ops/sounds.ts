@@ -3,13 +3,13 @@
 import { z } from 'zod'
 import { failure, success, type Outcome } from '../../base/index.ts'
 import { defaultDucking } from '../defaults.ts'
-import type { Composition, Draft, Segment, SegmentId, SoundContent, SoundSegment, Speech } from '../document.ts'
+import type { Composition, Draft, Mood, Segment, SegmentId, SoundContent, SoundSegment, Speech } from '../document.ts'
 import { assetById, needAsset, needSegment, sourceLength, withNewId } from '../find.ts'
 import type { Sentence } from '../operation.ts'
 import { patched } from '../patch.ts'
 import { mapPlaced, placeSound } from '../place.ts'
 import { composition, duration, name, offset, segmentId, soundContent, soundFade, soundRole, speech, time, volume } from '../schema/values.ts'
-import { label, list, percent, quote, soundRoleName } from '../wording.ts'
+import { label, list, moodNames, percent, quote, soundRoleName } from '../wording.ts'
 import { defineOperation } from './define.ts'
 import { moodName } from './music.ts'
 import { startInSourceFaults } from './sound-source.ts'
@@ -85,13 +85,21 @@ export const setComposition = defineOperation('set-composition', z.strictObject(
       const value = composition[key]
       if (key === 'withoutDrums') return value === true ? { en: 'no drums', zh: '不含鼓' } : { en: 'drums', zh: '含鼓' }
       if (value === null) return ownWords[key as keyof typeof ownWords]
-      return { en: `${compositionWords[key][0]} ${String(value)}`, zh: `${compositionWords[key][1]} ${String(value)}` }
+      return compositionWord(key, value as string | number)
     }))
     return { en: `The music ${what.en}${now.en === what.en ? ' now has' : ` is now ${now.en}, with`} ${items.en}.`, zh: `音乐 ${what.zh}${now.zh === what.zh ? '' : ` 改为 ${now.zh}`}：${items.zh}。` }
   },
 })
 
-const compositionWords = { mood: ['the mood', '情绪'], seed: ['the seed', '种子'], tempo: ['the tempo', '速度'], energy: ['the energy', '强度'], only: ['only', '仅用'] } as const
+function compositionWord(key: string, value: string | number): Sentence {
+  if (key === 'seed') return { en: 'other notes', zh: '换了旋律' }
+  if (key === 'tempo') return { en: `${value} beats a minute`, zh: `每分钟 ${value} 拍` }
+  if (key === 'energy') return { en: `${percent(Number(value))} energy`, zh: `力度 ${percent(Number(value))}` }
+  if (key === 'only') return { en: `only ${value}`, zh: `只用${bands[value] ?? value}` }
+  return { en: `the mood ${value}`, zh: `情绪 ${moodNames[value as Mood] ?? value}` }
+}
+
+const bands: Readonly<Record<string, string>> = { piano: '钢琴', guitar: '吉他', strings: '弦乐', synth: '合成器' }
 
 const ownWords = {
   tempo: { en: 'its own tempo', zh: '恢复原本速度' }, energy: { en: 'its own form', zh: '恢复原本强度' }, only: { en: 'its whole band', zh: '恢复全部乐器' },

@@ -107,7 +107,7 @@ export const pictureStyle = {
 }
 
 export const platform = z.enum([
-  'youtube', 'shorts', 'tiktok', 'douyin', 'reels', 'stories', 'instagram', 'channels', 'xiaohongshu', 'bilibili', 'facebook', 'x', 'linkedin',
+  'youtube', 'shorts', 'tiktok', 'douyin', 'kuaishou', 'reels', 'stories', 'instagram', 'channels', 'xiaohongshu', 'bilibili', 'facebook', 'x', 'linkedin',
 ]).describe('The place the film is made for; decides safe areas for text. channels = WeChat Channels (视频号).')
 
 /** Frames per second that encoders and players agree on: film, PAL, NTSC and their doubles. */

@@ -57,6 +57,11 @@ const readings: readonly Reading[] = [
     return value === undefined || value <= 0 ? undefined : { kind: 'factor', value }
   }],
   [/(?:twice|half|(?:three|four) times|2x|3x) as long|(?:double|triple|halve) (?:the |its |the whole )?(?:length|duration|running time)|(?:时长|长度)(?:翻倍|加倍|翻一番|减半)/g, (match) => ({ kind: 'factor', value: /half|halve|减半/.test(match[0]) ? 0.5 : /three|triple|3/.test(match[0]) ? 3 : /four/.test(match[0]) ? 4 : 2 })],
+  [/(?:double|triple|halve|quadruple) (?:the |its |their )?(?:music |sound |audio )?(?:volume|loudness)|(?:twice|half|(?:three|four) times) as (?:loud|quiet)|(?:音量|声音)(?:翻倍|加倍|翻一番|减半)/g, (match) => {
+    const value = /triple|three/.test(match[0]) ? 3 : /quadruple|four/.test(match[0]) ? 4 : /hal[fv]|减半/.test(match[0]) ? 0.5 : 2
+    return { kind: 'factor', value: /quiet/.test(match[0]) ? 1 / value : value }
+  }],
+  [/(?:twice|half|(?:three|four|five) times) as(?= slow)/g, (match) => ({ kind: 'factor', value: /three/.test(match[0]) ? 3 : /four/.test(match[0]) ? 4 : /five/.test(match[0]) ? 5 : 2 })],
   [/(?:three quarters|two thirds|an? (?:third|quarter|half)|one (?:third|quarter|half)) (?:of )?(?:the |its |their )?(?:normal |original |usual )?(speed|volume|loudness)/g, (match) => {
     const value = /three/.test(match[0]) ? 0.75 : /two/.test(match[0]) ? 2 / 3 : /third/.test(match[0]) ? 1 / 3 : /quarter/.test(match[0]) ? 0.25 : 0.5
     return match[1] === 'speed' ? { kind: 'factor', value } : { kind: 'percent', value: Math.round(value * 100) }

@@ -16,10 +16,11 @@ const englishLength = `${englishAmount}(?: and a half)?[ -]?${englishUnit}(?: an
 const chineseLength = `(?:${digits}|${chineseNumber}) ?个?半?${chineseUnit}半?(?: ?零?(?:${digits}|${chineseNumber}) ?秒?钟?(?![张个段倍]))?`
 const length = `(?:${englishLength}|${chineseLength})`
 const clock = '(?<![\\d:])\\d{1,2}:\\d{2}(?::\\d{2})?(?:\\.\\d{1,3})?(?![\\d:])'
-const point = `(?:${clock}|第? ?${length}|the (?:${digits}|${englishNumber})[- ]?(?:second|minute) mark)`
+const named = '(?<!\\d[ -]?)(?:the )?(?:second|minute) \\d{1,4}(?![\\d:])'
+const point = `(?:${clock}|第? ?${length}|${named}|the (?:${digits}|${englishNumber})[- ]?(?:second|minute) mark)`
 const loosePoint = `(?:${point}|(?<![a-z#]|(?:clip|photo|image|scene|picture|video|segment|shot|slide)s? ?#?)第? ?(?:${digits}|${chineseNumber}))`
 const upTo = ' ?(?:-|–|—|~|to|until|till|up to|到|至) ?(?:the |第)?'
-const to = ' ?(?:-|–|—|~|～|to|until|till|through|thru|up to|and|到|至|→) ?(?:the |第)?'
+const to = ' ?(?:-|–|—|~|～|to|until|till|through|thru|up to|and|(?:剪辑|截取|保留|播放|[剪截裁切播])?[到至]|→) ?(?:the |第)?'
 
 /** Milliseconds of a length; undefined when it is none. "十分" alone means "very". */
 export function readLength(text: string): number | undefined {
@@ -50,6 +51,8 @@ export function readClock(text: string): number {
 function readPoint(text: string): number | undefined {
   const clean = text.replace(/^第 ?/, '').replace(/^the /, '').replace(/ mark$/, '').trim()
   if (new RegExp(`^${clock}$`).test(clean)) return readClock(clean)
+  const counted = clean.match(/^(second|minute) (\d+)$/)
+  if (counted !== null) return Number(counted[2]) * unitLength(counted[1]!)
   return readLength(clean)
 }
 
@@ -96,13 +99,17 @@ const readings: readonly Reading[] = [
     return from === undefined || end === undefined || end <= from ? undefined : { kind: 'range', value: { from, to: end } }
   }],
   [new RegExp(`(?:from |between |从|在)?(?:the )?(?:start|beginning|开头|开始|头)${upTo}(${point})`, 'g'), (match) => ({ kind: 'range', value: { from: 0, to: readPoint(match[1]!) ?? 0 } })],
-  [new RegExp(`(?:from |从|在)?(${point})${to}(?:end|finish|结尾|最后|末尾|结束|片尾)(?! ?(?:${digits}|${chineseNumber}))`, 'g'), (match) => ({ kind: 'range', value: { from: readPoint(match[1]!) ?? 0, to: null } })],
+  [new RegExp(`(?:between |from )?(?:the )?(seconds|minutes) (\\d{1,5})${to}(?:(?:second|minute)s? )?(\\d{1,5})(?![\\d:])`, 'g'), (match) => {
+    const [from, end] = [Number(match[2]) * unitLength(match[1]!), Number(match[3]) * unitLength(match[1]!)]
+    return end <= from ? undefined : { kind: 'range', value: { from, to: end } }
+  }],
+  [new RegExp(`(?:from |从|在)?(${point})${upTo}(?:end|finish|结尾|最后|末尾|结束|片尾)(?! ?(?:${digits}|${chineseNumber}))`, 'g'), (match) => ({ kind: 'range', value: { from: readPoint(match[1]!) ?? 0, to: null } })],
   [new RegExp(`(between |from |从|在)?(${loosePoint})(${to})(${loosePoint})(?: ?(?:之间|之內|这段|的?片段|的?部分))?`, 'g'), (match) => {
     if (/and/.test(match[3]!) && match[1] !== 'between ' && match[1] !== 'from ') return undefined
     const two = readTwo(match[2]!.trim(), match[4]!.trim())
     return two === undefined || two.to <= two.from ? undefined : { kind: 'range', value: two, between: match[1] === 'between ' }
   }],
-  [new RegExp(`(?:starting |start )?(?:from|at|after|since) (${point})(?: on(?:wards?)?| forward| to the end)|(?:starting (?:from|at)|after|everything after|from) (${point})|(${point}) (?:onwards?|on(?= |$))|从 ?(${point}) ?(?:处|的?地方)?(?:开始|起|往后|以后|之后|后)|(${point}) ?(?:之后|以后|往后|后面|开始)的?`, 'g'), (match) => {
+  [new RegExp(`(?:starting |start )?(?:from|at|after|since) (${point})(?: on(?:wards?)?| forward| to the end)|(?:starting (?:from|at)|after|everything after|from) (${point})|(${point}) (?:onwards?|on(?= *(?:$|[,.;!?]|and )))|从 ?(${point}) ?(?:处|的?地方)?(?:开始|起|往后|以后|之后|后)|(${point}) ?(?:之后|以后|往后|后面|开始)的?`, 'g'), (match) => {
     const from = readPoint((match[1] ?? match[2] ?? match[3] ?? match[4] ?? match[5])!)
     return from === undefined ? undefined : { kind: 'range', value: { from, to: null } }
   }],

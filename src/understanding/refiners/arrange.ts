@@ -37,7 +37,7 @@ function placeFirst(request: Request, clause: Clause, side: 'first' | 'last'): v
 }
 
 function moveOne(request: Request, clause: Clause, verb: Mark): void {
-  const swaps = /swap|switch|exchange|交换|对调|互换|调换/.test(request.plain.slice(clause.start, clause.end))
+  const swaps = /swap|switch|exchange|交换|对调|互换|调换|换个?位置|trade places/.test(request.plain.slice(clause.start, clause.end))
   const marks = ofKind(clause, 'which')
   const names = ofKind(clause, 'name')
   if (swaps) {

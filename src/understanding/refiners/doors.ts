@@ -51,10 +51,19 @@ export const refineExport: Refiner = (request, clause) => {
   const normalize = find(clause, 'verb', 'normalize')[0]
   if (normalize !== undefined) use(clause, normalize, ...find(clause, 'object', 'sound'))
   if (compress !== undefined && !(ofKind(clause, 'length').length > 0)) use(clause, compress), extend(request, 'export', { compress: said(true) })
+  if (mark === undefined && wantsTheFilm(request, clause)) return use(clause, ...clause.marks), extend(request, 'export', {})
   if (mark === undefined || isNegated(clause, mark)) return
   if (/^save|^output|^保存/.test(mark.text) && has(clause, 'object', 'project')) return
   use(clause, mark, ...find(clause, 'film'), ...find(clause, 'object', 'project', 'thing'), ...find(clause, 'pace'))
   extend(request, 'export', {})
+}
+
+// "Can I get the final cut", "可以了，生成成片": the film as it is, handed over.
+function wantsTheFilm(request: Request, clause: Clause): boolean {
+  if (!request.facts.hasFilm || ofKind(clause, 'length').length + ofKind(clause, 'quote').length > 0) return false
+  const text = request.plain.slice(clause.start, clause.end)
+  const whole = /\b(?:final|finished|complete|full|end) (?:cut|film|video|version|movie|result|file|product)\b|\bthe (?:file|result|final)\b|成片|最终版|终版|成品|完整版/
+  return whole.test(text) && /\b(?:get|have|give|want|need|receive|see|hand|pass|where)\b|生成|输出|出|给|要|拿|看|发/.test(text)
 }
 
 export const refineAsk: Refiner = (request, clause) => {
@@ -65,7 +74,7 @@ export const refineAsk: Refiner = (request, clause) => {
   if (request.facts.hasFilm && /^(?:so )?(?:what|where|which|how (?:far|many|long))\b.*(?:so far|\bwe\b|\bnow\b|in it|right now)|到目前为止|进行到哪/.test(request.plain.trim()) && verbsOf(clause).length === 0) return use(clause, ...clause.marks), add(request, 'state', {})
   const project = find(clause, 'object', 'project')[0]
   const show = find(clause, 'verb', 'show')[0]
-  const asks = /\?|？|\bwhat|\bhow\b|吗|多少|多长|多久|几秒|几张|几段|哪|怎么样|进度|状态|\bstatus|详情|\binfo/.test(request.plain)
+  const asks = /\?|？|\bwhat|\bhow\b|^is (?:it|the)\b|\byet\b|吗|多少|多长|多久|几秒|几张|几段|哪|什么|怎么样|进度|状态|\bstatus|详情|\binfo/.test(request.plain)
   if (project !== undefined && (show !== undefined || asks) && !verbsOf(clause).some((verb) => ['add', 'remove', 'change', 'cut', 'make', 'export', 'transform'].includes(verb))) {
     use(clause, project, show, ...find(clause, 'film'))
     return add(request, 'state', { about: said(project.text) })

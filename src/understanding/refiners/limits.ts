@@ -3,7 +3,7 @@
 
 import { find, has, isNegated, use, verbsAt, verbsOf, type Clause } from '../clause.ts'
 import { means, sense, type Mark } from '../mark.ts'
-import { refuse, type Refiner, type Request } from '../request.ts'
+import { gap, refuse, type Refiner, type Request } from '../request.ts'
 
 const weak = new Set(['weak-talk', 'weak-alive', 'weak-nature'])
 /** Refusals that need a still picture to be about. */
@@ -86,6 +86,32 @@ function wantsLife(request: Request, clause: Clause, mark: Mark): boolean {
   if (what === 'weak-talk') return (animates || /\b(?:make|let|have)\b|让/.test(all)) && !many
   if (what === 'weak-alive') return animates
   return /animat|动起来|bring|让|make the|moving|flowing|falling|rising|drifting|blowing/.test(all) && !many
+}
+
+/** Words that name a stretch of film and not a thing in it. */
+const partNoun = /\b(?:parts?|bits?|sections?|segments?|scenes?|moments?|takes?|shots?|clips?|footage|stuff|where|when|anything|everything)\b|部分|片段|镜头|地方|内容|画面|段落|的时候|时候/
+
+/**
+ * The last reader of a clause: a verb that changes, and a thing that nobody else knew. "Replace the sky with stars" is
+ * about what is in the picture; "cut the boring parts" about footage that only a person can find.
+ */
+export const refineContent: Refiner = (request, clause) => {
+  if (request.facts.photos + request.facts.clips === 0 && !request.facts.hasFilm || request.intents.some((intent) => intent.name === 'undo')) return
+  const open = clause.marks.filter((mark) => !clause.used.has(mark) && !means(mark, 'padding') && !means(mark, 'verb'))
+  const verbs = verbsOf(clause)
+  const things = open.filter((mark) => mark.kind === 'other' ? mark.text.length > 1 : means(mark, 'figure') || means(mark, 'scene') || means(mark, 'refuse') || means(mark, 'object', 'background') || means(mark, 'color'))
+  if (things.length === 0 || clause.marks.some((mark) => mark.kind === 'quote' || mark.kind === 'name' || mark.kind === 'range' || mark.kind === 'edge')) return
+  const touched = clause.marks.some((mark) => clause.used.has(mark) && !means(mark, 'padding') && !means(mark, 'verb'))
+  const text = request.plain.slice(clause.start, clause.end)
+  const removes = verbs.some((verb) => verb === 'remove' || verb === 'cut-out' || verb === 'cut')
+  if ((removes || verbs.some((verb) => verb === 'keep' || verb === 'pick' || verb === 'extract')) && partNoun.test(text) && !touched) return use(clause, ...open), gap(request, 'content-search')
+  if (touched) return
+  const inside = things.some((mark) => mark.kind !== 'other' && (means(mark, 'figure') || means(mark, 'scene') || means(mark, 'refuse'))) || /\b(?:with|into|to)\b|换成|变成|改成|替换/.test(text)
+  if (verbs.includes('remove') && /remove|erase|delete|get rid|take (?:out|off|away)|clear|去|除|抹|删|消|擦/.test(text) || verbs.some((verb) => verb === 'change' || verb === 'transform') && inside) {
+    use(clause, ...open)
+    return refuse(request, 'content', things[0]!.text)
+  }
+  if (verbs.some((verb) => verb === 'add' || verb === 'put') && things.some((mark) => means(mark, 'figure') || means(mark, 'scene') || means(mark, 'refuse'))) use(clause, ...open), refuse(request, 'content', things[0]!.text)
 }
 
 /** Nothing was sent and the words describe pictures that nobody has filmed. */

@@ -15,17 +15,27 @@ export const refineTransitions: Refiner = (request, clause) => {
   const kinds = find(clause, 'transition').filter((mark) => !(means(mark, 'transition', 'smooth') && object === undefined && !/transition|转场|过渡|切换/.test(mark.text)))
   const ends = kinds.filter((mark) => isFilmFade(request, clause, mark, object))
   const between = kinds.filter((mark) => !ends.includes(mark))
-  if (ends.length > 0) fadeTheFilm(request, clause, ends)
+  if (ends.length > 0) fadeTheFilm(request, clause, ends), use(clause, ...find(clause, 'object', 'effect'))
   if (object === undefined && between.length === 0) return
   const mark = object ?? between[0]!
   const verbs = verbsAt(clause, mark)
-  use(clause, object, ...between)
+  use(clause, object, ...between, ...find(clause, 'object', 'effect'))
   if (isNegated(clause, mark) || ((verbs[0] === 'remove' || verbs[0] === 'cut-out') && !has(clause, 'verb', 'add')) || (between.length > 0 && isNegated(clause, between[0]!))) return void extend(request, 'transition', { kind: said('none') })
-  const length = ofKind(clause, 'length').find((one) => one.value <= 5000 && !has(clause, 'time-word', 'each'))
+  const length = ofKind(clause, 'length').find((one) => one.value <= 5000 && !has(clause, 'time-word', 'each')) ?? lengthBehind(request, clause)
   use(clause, length)
   const named = between.map((one) => (/black|黑/.test(one.text) ? 'dip-black' : /white|白/.test(one.text) ? 'dip-white' : sense(one, 'transition')!)).sort((left, right) => rank(left) - rank(right))[0]
   if (has(clause, 'object', 'beat')) extend(request, 'beat-sync', {})
   extend(request, 'transition', { kind: said(named ?? 'any'), ...(length && { duration: said(length.value) }), ...whichSlot(laterOfPair(clause, targetOf(clause))) })
+}
+
+// "Dissolves, 1 second long": a clause that is a short length and nothing else goes on about the transition before it.
+function lengthBehind(request: Request, clause: Clause): Mark & { readonly kind: 'length' } | undefined {
+  const next = request.clauses[request.clauses.indexOf(clause) + 1]
+  const length = next === undefined ? undefined : ofKind(next, 'length')[0]
+  if (next === undefined || length === undefined || length.value > 3000) return undefined
+  if (!next.marks.every((mark) => mark === length || means(mark, 'padding') || means(mark, 'compare', 'longer') || means(mark, 'object', 'duration') || mark.text === 'long')) return undefined
+  use(next, ...next.marks)
+  return length
 }
 
 // "Between clip 2 and clip 3" is one cut: the one before clip 3.
@@ -88,6 +98,8 @@ export const refineLooks: Refiner = (request, clause) => {
 function isLook(request: Request, clause: Clause, mark: Mark): boolean {
   const next = clause.marks[clause.marks.indexOf(mark) + 1]
   if (next !== undefined && means(next, 'object', 'music', 'voice', 'background', 'text', 'title')) return means(mark, 'look', 'cinematic', 'bw') && !means(next, 'object', 'music')
+  if (means(next, 'object', 'transition') || means(next, 'transition')) return false
+  if (has(clause, 'select', 'dark') && (verbsOf(clause).includes('remove') || verbsOf(clause).includes('keep'))) return false
   if (mark.text === 'cool') return has(clause, 'object', 'look') || has(clause, 'object', 'temperature')
   if (/^(?:golden|natural|bright|dark|grain|sharp|fade|natural|电影|冷|暖|亮|暗)$/.test(mark.text)) return has(clause, 'object', 'look', 'effect', 'brightness') || has(clause, 'compare') || has(clause, 'verb', 'change', 'add', 'make', 'transform', 'raise') && !has(clause, 'film') || means(mark, 'look', 'warm')
   if (mark.text === 'clearer' && has(clause, 'object', 'sound', 'voice')) return false
@@ -154,7 +166,10 @@ export const refineShape: Refiner = (request, clause) => {
   const keeps = has(clause, 'verb', 'keep') && has(clause, 'object', 'aspect')
   use(clause, ...ratios, ...shapes, ...find(clause, 'shape'))
   // What it is comes first in the sentence, what it should become last.
-  const last = [...ratios, ...shapes].sort((left, right) => left.start - right.start).at(-1)
+  const named = [...ratios, ...shapes].sort((left, right) => left.start - right.start)
+  const figure = ratios.at(-1)
+  // In "21:9 widescreen" the figure says exactly what the word says about; in "16:9 to vertical" they are two shapes.
+  const last = figure !== undefined && !/ (?:to|into) |成|为|到/.test(request.plain.slice(figure.end, named.at(-1)!.start)) ? figure : named.at(-1)
   const ratio = last?.kind === 'ratio' ? last.value : sense(last, 'shape')
   if (ratio !== undefined && !keeps) extend(request, 'aspect', { ratio: said(knownRatio(ratio)) })
   for (const size of sizes) if (size.value.width >= 240 && size.value.height >= 240) use(clause, size), add(request, 'resolution', { width: said(size.value.width), height: said(size.value.height) })
@@ -222,7 +237,7 @@ export const refineLogo: Refiner = (request, clause) => {
   const compare = find(clause, 'compare', 'bigger', 'smaller')[0]
   use(clause, mark, place, compare, ...ofKind(clause, 'size'))
   if (isNegated(clause, mark)) return
-  if (verbs[0] === 'remove' || verbs[0] === 'cut-out') return add(request, 'logo', { remove: said(true) })
+  if (verbs[0] === 'remove' || verbs[0] === 'cut-out') return request.facts.hasLogo || !request.facts.hasFilm && request.facts.clips + request.facts.photos === 0 ? add(request, 'logo', { remove: said(true) }) : refuse(request, 'object-removal', mark.text)
   extend(request, 'logo', { ...(place && { area: said(sense(place, 'place')) }), ...(compare && { size: said(sense(compare, 'compare')) }), ...(has(clause, 'object', 'outro') || has(clause, 'time-word', 'ending') ? { place: said('end') } : {}) })
 }
 

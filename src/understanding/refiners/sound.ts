@@ -9,7 +9,7 @@ import { targetOf } from './targets.ts'
 export const refineMusic: Refiner = (request, clause) => {
   const mark = musicMark(request, clause)
   if (mark === undefined) return
-  const verbs = [...verbsAt(clause, mark), ...(/^配/.test(mark.text) ? ['add'] : []), ...(means(mark, 'verb', 'change') ? ['change'] : means(mark, 'verb', 'remove') ? ['remove'] : [])]
+  const verbs = [...verbsAt(clause, mark), ...(/^配(?!乐)/.test(mark.text) ? ['add'] : []), ...(means(mark, 'verb', 'change') ? ['change'] : means(mark, 'verb', 'remove') ? ['remove'] : [])]
   const nearest = moodNear(clause, mark)
   const other = nearest !== undefined && instruments.has(sense(nearest, 'quality') ?? '') ? clause.marks.find((one) => one !== nearest && means(one, 'quality') && !instruments.has(sense(one, 'quality')!)) : undefined
   const mood = other ?? nearest
@@ -29,10 +29,14 @@ export const refineMusic: Refiner = (request, clause) => {
   const range = ofKind(clause, 'range').find((one) => one.value.to === null) ?? ofKind(clause, 'time')[0]
   use(clause, range)
   const from = range === undefined ? undefined : range.kind === 'range' ? range.value.from : range.value
+  // "Take the music out and put in a romantic one": the new piece takes the place of the old.
+  const gone = request.intents.findIndex((intent) => intent.name === 'music' && intent.slots['remove'] !== undefined)
+  if (gone >= 0 && mood !== undefined) request.intents.splice(gone, 1)
+  const fresh = /\b(?:something|another|different|other|new)\b|换|另/.test(request.plain.slice(clause.start, clause.end))
   const only = other !== undefined ? instruments.get(sense(nearest, 'quality')!) : ['piano', 'guitar', 'strings', 'synth'].find((value) => has(clause, 'only') && clause.marks.some((one) => one.text.includes(value)))
   extend(request, 'music', {
     ...(mood && { mood: said(sense(mood, 'quality') ?? sense(mood, 'look') ?? 'calm'), word: said(mood.text) }), ...(from !== undefined && { from: said(from) }), ...fades,
-    ...(verbs.includes('change') || verbs.includes('transform') ? { change: said(true) } : {}), ...(mentionsSent(clause) ? { sent: said(true) } : {}), ...(only && { only: said(only) }),
+    ...(verbs.includes('change') || verbs.includes('transform') || (request.facts.hasMusic && mood === mark) ? { change: said(true) } : {}), ...(mentionsSent(clause) ? { sent: said(true) } : {}), ...(only && { only: said(only) }), ...(fresh && { fresh: said(true) }),
   })
 }
 
@@ -54,6 +58,9 @@ function musicMark(request: Request, clause: Clause): Mark | undefined {
   if (tune !== undefined) return tune
   // "put jazz under it", "换成爵士": a genre alone, where nothing else can have it.
   const genre = find(clause, 'quality', 'jazz', 'electronic', 'rock', 'hip-hop', 'piano', 'acoustic', 'classical', 'lo-fi')[0]
+  // "Put in a romantic one", "something calmer" when music was spoken of last.
+  const again = request.topic === 'music' ? find(clause, 'quality')[0] : undefined
+  if (again !== undefined && (has(clause, 'pronoun', 'it') || /\bsomething\b|\bone\b|首|曲|段/.test(request.plain.slice(clause.start, clause.end))) && !has(clause, 'object', 'look', 'text', 'title', 'effect') && !has(clause, 'film')) return again
   if (genre === undefined || has(clause, 'object', 'look', 'effect', 'text', 'title', 'subtitles')) return undefined
   const next = clause.marks[clause.marks.indexOf(genre) + 1]
   if (means(next, 'film') || means(next, 'kind') || means(next, 'select')) return undefined
@@ -104,14 +111,17 @@ function volumeSlot(clause: Clause, compares: readonly string[]): { readonly fac
   const lower = /\bdown\b/.test(text) || has(clause, 'verb', 'lower') || has(clause, 'compare', 'quieter', 'lower') || compares.includes('quieter') && has(clause, 'compare', 'smaller')
   const raise = /\bup\b/.test(text) && has(clause, 'object', 'volume', 'sound', 'music') && has(clause, 'verb', 'transform', 'raise') || has(clause, 'verb', 'raise') || has(clause, 'compare', 'louder') || compares.includes('louder') && has(clause, 'compare', 'bigger')
   const volume = has(clause, 'object', 'volume')
-  if (!lower && !raise && !volume && percent === undefined) return undefined
+  const loud = factor !== undefined && /volume|loud|quiet|音量|声音/.test(factor.text)
+  if (!lower && !raise && !volume && !loud && percent === undefined) return undefined
   use(clause, percent, factor, ...find(clause, 'verb', 'lower', 'raise'), ...find(clause, 'object', 'volume'), ...find(clause, 'compare'))
   if (percent !== undefined) {
     const relative = percent.sign !== undefined || (/(?:by|了|低|高|少|小|大) ?$/.test(clause.marks[clause.marks.indexOf(percent) - 1]?.text ?? '') && !/到|to|为|至/.test(clause.marks.slice(0, clause.marks.indexOf(percent)).map((mark) => mark.text).join(' ')))
     if (relative) return { by: said(1 + ((percent.sign ?? (lower ? -1 : 1)) * percent.value) / 100) }
     return { factor: said(percent.value / 100) }
   }
-  if (factor !== undefined) return { factor: said(factor.value) }
+  if (factor !== undefined) return /double|triple|quadruple|hal[fv]|twice|times|翻|加倍|减半|倍/.test(factor.text) ? { by: said(factor.value) } : { factor: said(factor.value) }
+  const share = volume && /\bto\b|\bat\b|到|为|成/.test(text) ? ofKind(clause, 'number').find((one) => one.value > 0 && one.value < 1) : undefined
+  if (share !== undefined) return use(clause, share), { factor: said(share.value) }
   const half = ofKind(clause, 'part')[0]
   if (lower && (half !== undefined || /一半|\bhalf\b|三分之一/.test(text))) return use(clause, half), { by: said(/三分之一/.test(text) ? 1 / 3 : 0.5) }
   return lower ? { direction: said('down') } : raise ? { direction: said('up') } : undefined
@@ -121,14 +131,15 @@ export const refineSound: Refiner = (request, clause) => {
   const mute = find(clause, 'verb', 'mute').find((mark) => !means(clause.marks[clause.marks.indexOf(mark) + 1], 'object', 'look'))
   const sound = find(clause, 'object', 'sound')[0]
   const volume = find(clause, 'object', 'volume')[0]
-  const mark = sound ?? volume ?? mute
+  const level = ofKind(clause, 'factor').find((one) => /volume|loud|quiet|音量|声音/.test(one.text))
+  const mark = sound ?? volume ?? mute ?? level
   if (mark === undefined) return bareVolume(request, clause)
   const verbs = verbsAt(clause, mark)
   if (has(clause, 'verb', 'normalize') && mute === undefined) return use(clause, mark, ...find(clause, 'verb', 'normalize'), ...find(clause, 'transition'), ...find(clause, 'object', 'transition'))
   if (/unmute|取消静音/.test(request.plain)) return use(clause, mark, mute), add(request, 'mute', { on: said(false) })
-  const level = volumeSlot(clause, ['louder', 'quieter'])
+  const loudness = volumeSlot(clause, ['louder', 'quieter'])
   use(clause, mark, sound, volume, mute)
-  if (level !== undefined) return add(request, 'volume', { of: said(sound === undefined ? 'any' : 'clips'), ...level })
+  if (loudness !== undefined) return add(request, 'volume', { of: said(sound === undefined ? 'any' : 'clips'), ...loudness })
   if (sound !== undefined && verbs.includes('change') && has(clause, 'object', 'music')) return add(request, 'mute', { on: said(true) })
   if (verbs.includes('undo') && sound !== undefined) return use(clause, ...find(clause, 'verb', 'undo'), ...find(clause, 'object', 'that-change')), add(request, 'mute', { on: said(false) })
   if (verbs.includes('keep') || has(clause, 'verb', 'keep')) return use(clause, ...find(clause, 'verb', 'keep'), ...find(clause, 'object', 'that-change')), add(request, 'mute', { on: said(false) })
@@ -153,6 +164,7 @@ function bareVolume(request: Request, clause: Clause): void {
   const marks = find(clause, 'compare', 'louder', 'quieter', 'lower', 'higher')
   const verbs = find(clause, 'verb', 'lower', 'raise')
   if (marks.length + verbs.length === 0) return
+  if (has(clause, 'verb', 'compress')) return
   if (has(clause, 'look') || has(clause, 'object', 'brightness', 'contrast', 'saturation', 'temperature', 'resolution', 'speed')) return
   const down = [...marks, ...verbs].some((mark) => means(mark, 'compare', 'quieter', 'lower') || means(mark, 'verb', 'lower'))
   const percent = ofKind(clause, 'percent')[0]

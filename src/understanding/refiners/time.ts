@@ -32,6 +32,7 @@ export const refineSpeed: Refiner = (request, clause) => {
   const compare = find(clause, 'compare', 'faster', 'slower')[0]
   const pace = find(clause, 'pace').find((mark) => !describesNext(clause, mark))
   const loop = find(clause, 'verb', 'loop')[0]
+  if (bounces(request, clause)) return
   if (loop !== undefined) {
     use(clause, loop, ...factors)
     if (factors[0] !== undefined) add(request, 'again', { times: said(factors[0].value) })
@@ -55,10 +56,28 @@ export const refineSpeed: Refiner = (request, clause) => {
   const time = ofKind(clause, 'time')[0] ?? ofKind(clause, 'range')[0] ?? ofKind(clause, 'edge')[0] ?? ofKind(clause, 'part')[0]
   const which = time === undefined ? targetOf(clause) : undefined
   use(clause, time)
+  const earlier = request.intents.findIndex((intent) => intent.name === 'speed' && intent.slots['which'] === undefined && intent.slots['at'] === undefined)
+  if (earlier >= 0 && which === undefined && time === undefined) {
+    // "Slow motion, 0.25x": one speed in two words.
+    if (value === undefined) return
+    if (request.intents[earlier]!.slots['factor']?.source === 'assumed') request.intents.splice(earlier, 1)
+  }
   add(request, 'speed', {
     ...(value === undefined ? { direction: said(slows ? 'slower' : 'faster'), factor: assumed(slows ? (dramatic ? 0.5 : 0.75) : 1.5, 'speed') } : { factor: said(value) }),
     ...(time === undefined ? whichSlot(which) : { at: said(timeValue(time)) }),
   })
+}
+
+// "Boomerang", "forwards then backwards", "正放再倒放": there and back.
+function bounces(request: Request, clause: Clause): boolean {
+  const text = request.plain.slice(clause.start, clause.end)
+  const forwards = request.clauses[request.clauses.indexOf(clause) + 1]
+  const both = /(?:forwards?|正放|正着)/.test(text) && forwards !== undefined && has(forwards, 'verb', 'reverse')
+  if (!both && !/boomerang|ping-?pong|back and forth|there and back|来回播放|正反(?:播放|循环)|回旋镖|正放.{0,6}倒放/.test(text)) return false
+  use(clause, ...clause.marks)
+  if (both) use(forwards, ...forwards.marks)
+  add(request, 'again', { times: said(2), back: said(true) })
+  return true
 }
 
 // "slow dissolves", "slow zoom", "slow music": an adjective of what follows.
@@ -109,7 +128,11 @@ function moveEdge(request: Request, clause: Clause): boolean {
   if (side === undefined || time === undefined || !(has(clause, 'verb', 'cut', 'move', 'change', 'put') || isWhatToDo(clause, side, time))) return false
   use(clause, side, time, ...find(clause, 'verb', 'cut'))
   const ends = means(side, 'object', 'outro') || means(side, 'time-word', 'ending')
-  add(request, 'keep-ranges', { stretches: said([ends ? { from: 0, to: time.value } : { from: time.value, to: null }]), ...whichSlot(targetOf(clause)) })
+  const which = targetOf(clause)
+  if (which !== undefined) return add(request, 'keep-ranges', { stretches: said([ends ? { from: 0, to: time.value } : { from: time.value, to: null }]), which: said(which) }), true
+  // Of the whole film the rest goes, so that "lose the first minute and end it at 4:00" counts on the film as it was.
+  const gone = (request.intents.find((intent) => intent.name === 'remove-ranges')?.slots['stretches']?.value as Stretch[] | undefined) ?? []
+  extend(request, 'remove-ranges', { stretches: said([...gone, ends ? { from: time.value, to: null } : { from: 0, to: time.value }]) })
   return true
 }
 
@@ -155,6 +178,7 @@ function familyAround(request: Request, clause: Clause, mark: Mark): 'keep' | 'r
   }
   if (request.facts.clips === 0 || mark.kind !== 'range') return undefined
   const text = request.plain.slice(clause.start, clause.end)
+  if (/^(?:please |pls )?clip\b/.test(text)) return 'keep'
   const only = clause.marks.every((one) => one === mark || means(one, 'padding') || means(one, 'film') || means(one, 'verb', 'add', 'show', 'make'))
   if (/\b(?:give|show|get) me\b|\bi (?:just |only )?(?:want|need)\b|给我|我要|我只要/.test(text) && only) return 'keep'
   return mark.value.to === null && only && own.length === 0 && /^(?:从|自|start|from)/.test(mark.text) ? 'keep' : undefined
@@ -169,6 +193,7 @@ function familyOf(clause: Clause, mark: Mark, verbs: readonly string[]): 'keep' 
   if (verbs.some((verb) => verb === 'keep' || verb === 'extract')) return 'keep'
   if (/^starts?/.test(mark.text) && /end|stop|finish/.test(mark.text)) return 'keep'
   if (mark.kind === 'range' && verbs.includes('cut') && (/^(?:everything )?(?:before|after)|onwards?$|[之以][前后]|[前后]面/.test(mark.text))) return 'remove'
+  if (mark.kind === 'range' && /[剪截裁切]/.test(mark.text)) return 'keep-assumed'
   const before = clause.marks[clause.marks.indexOf(mark) - 1]
   const intoIt = (before?.text === 'to' || before?.text === '到' || clause.marks[clause.marks.indexOf(mark) - 2]?.text === 'to') && mark.kind !== 'range'
   if (verbs.includes('cut')) return intoIt || has(clause, 'only') ? 'keep' : mark.kind === 'range' ? 'keep-assumed' : 'remove'
@@ -199,8 +224,9 @@ export const refineDurations: Refiner = (request, clause) => {
   const heavy = clause.marks.filter((mark) => !means(mark, 'padding'))
   const near = lengths.some((length) => Math.abs(heavy.indexOf(length) - heavy.indexOf(each!)) <= 4 && length.value <= 60_000) || lengths.length === 0
   if (each !== undefined && near && lengths.length + ofKind(clause, 'number').length > 0) return perPhoto(request, clause, each, lengths)
-  if (lengths.length === 0) return relativeDuration(request, clause, compare)
-  const length = lengths[0]!
+  const shown = lengths[0] ?? clockLength(request, clause)
+  if (shown === undefined) return relativeDuration(request, clause, compare)
+  const length = shown
   const verbs = verbsAt(clause, length)
   if (timesEarlierWords(request, clause, length, verbs)) return
   const which = targetOf(clause)
@@ -213,6 +239,16 @@ export const refineDurations: Refiner = (request, clause) => {
   if (hasIntent(request, 'film-duration') && !verbs.some((verb) => ['cut', 'extend', 'change'].includes(verb))) return
   use(clause, ...find(clause, 'verb', 'cut', 'extend', 'change', 'keep'))
   extend(request, 'film-duration', { ms: said(length.value), ...(length.about && { bound: said(length.about) }), ...(verbs.includes('cut') && { cut: said(true) }) })
+}
+
+// "Wedding slideshow, romantic, 1:30": a clock that stands alone while nothing is cut is how long the film should be.
+function clockLength(request: Request, clause: Clause): (Mark & { readonly kind: 'length' }) | undefined {
+  const time = ofKind(clause, 'time')[0]
+  if (time === undefined || !/^\d{1,2}:\d{2}$/.test(time.text) || request.facts.hasFilm || request.facts.photos + request.facts.clips < 2 && !has(clause, 'object', 'duration')) return undefined
+  const alone = clause.marks.every((mark) => mark === time || means(mark, 'padding') || means(mark, 'object', 'duration') || means(mark, 'film') || means(mark, 'kind'))
+  if (!alone && !/\blong\b|时长|长度|length|duration/.test(request.plain.slice(clause.start, clause.end))) return undefined
+  use(clause, time)
+  return { ...time, kind: 'length', value: time.value }
 }
 
 // "一张三秒": one of them, and how long.

@@ -3,7 +3,7 @@
 import { find, has, isNegated, ofKind, use, verbsAt, type Clause } from '../clause.ts'
 import { means, sense, type Mark } from '../mark.ts'
 import { said, type Intent, type Slot } from '../plan.ts'
-import { add, gap, type Refiner, type Request } from '../request.ts'
+import { add, gap, refuse, type Refiner, type Request } from '../request.ts'
 import { textStyle, textTiming } from './style.ts'
 import { targetOf } from './targets.ts'
 
@@ -55,8 +55,11 @@ function isSourceText(request: Request, clause: Clause, mark: Mark): boolean {
 }
 
 function isTextLogo(clause: Clause): boolean {
-  return ofKind(clause, 'quote').length > 0 || clause.marks.some((mark) => mark.kind === 'other' && mark.start >= 0 && means(clause.marks[clause.marks.indexOf(mark) - 1], 'object', 'logo') && /^[A-Za-z0-9\u3400-\u9fff]/.test(mark.text))
+  return ofKind(clause, 'quote').length > 0 || handle.test(clause.marks.map((mark) => mark.text).join(' ')) || clause.marks.some((mark) => mark.kind === 'other' && mark.start >= 0 && means(clause.marks[clause.marks.indexOf(mark) - 1], 'object', 'logo') && /^[A-Za-z0-9\u3400-\u9fff]/.test(mark.text))
 }
+
+// "Watermark it with @name": what follows is what the mark says.
+const handle = /(?:watermark|mark|水印).{0,24}@|\bwatermark (?:it|this|the (?:video|clip|film)|my (?:video|clip|film)) with (?!my |our |the |a |this )/
 
 function changesText(verbs: readonly string[]): boolean {
   return verbs.some((verb) => verb === 'change' || verb === 'transform')
@@ -80,6 +83,12 @@ function contentOf(request: Request, clause: Clause, mark: Mark | undefined, quo
     const start = request.text.indexOf(called, after.end)
     useStretch(request, start, start + called.length)
     return called.trim()
+  }
+  const marked = means(after, 'object', 'logo') ? request.text.slice(after.end, clause.end + 24).match(/^.{0,30}?(?:\bwith |[:：]\s*|上)?(@[\p{L}\p{N}_.-]{1,40}(?<![.])|(?<=\bwith )[^\n,.;，。；]{1,40})/u)?.[1] : undefined
+  if (marked !== undefined) {
+    const start = request.text.indexOf(marked, after.end)
+    useStretch(request, start, start + marked.length)
+    return marked.trim()
   }
   return plainRun(request, clause, after)
 }
@@ -137,7 +146,7 @@ function editWords(request: Request, clause: Clause, mark: Mark | undefined, quo
 function removeWords(request: Request, clause: Clause, mark: Mark, kind: string): void {
   if (kind === 'outro' || kind === 'intro') return
   use(clause, mark, ...find(clause, 'verb', 'remove', 'cut-out'))
-  if (kind === 'logo') return add(request, 'logo', { remove: said(true) })
+  if (kind === 'logo') return request.facts.hasLogo ? add(request, 'logo', { remove: said(true) }) : refuse(request, 'object-removal', mark.text)
   add(request, 'remove-text', { role: said(kind === 'title' ? 'title' : kind === 'subtitles' ? 'subtitle' : kind === 'caption' ? 'caption' : 'any') })
 }
 

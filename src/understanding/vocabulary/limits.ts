@@ -26,6 +26,7 @@ export const limits = table('refuse', {
 
 // Things inside a picture, and places on the net: harmless words that only a verb makes impossible.
 export const figures = table('figure', {
+  sky: 'sky|skies|shirt|t-shirt|dress|clothes|clothing|outfit|jacket|hat|glasses|sunglasses|eyes|hair color|hair colour|makeup|tattoo|beard|teeth|wall|walls|furniture|floor|window|天空|衣服|裙子|帽子|眼镜|头发颜色|墙|地板|家具|眼睛|妆',
   face: 'face|faces|head|body|nose|skin|脸|面孔|脸蛋|头像',
   person: 'man|woman|guy|girl|boy|kid|person|people|crowd|tourist|tourists|stranger|strangers|passer-by|passers-by|passersby|bystander|bystanders|photobomber|pedestrian|pedestrians|car in the|cars|pole|wire|wires|power lines|object|objects|reflection|shadow|stain|blemish|fence|路人|行人|游客|人物|陌生人|背景里的人|旁边的人|杂物|电线|车子|影子',
   web: 'channel|website|web site|webpage|web page|internet|online account|account|profile|site|shop|网站|网页|主页|账号|网上|网络上|频道',

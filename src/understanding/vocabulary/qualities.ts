@@ -8,7 +8,8 @@ export const qualities = table('quality', {
   energetic: 'energetic|high-energy|high energy|intense|hype|exciting|action|action-packed|adrenaline|energy|hype-style|powerful|dynamic|bold energy|激情|燃|热血|炸|高能|劲爆|有力|动感|震感|嗨',
   calm: 'calm|calmer|quiet|quieter music|gentle|relaxing|relaxed|peaceful|soothing|serene|tranquil|meditative|soft|mellow|spa|安静|舒缓|柔和|轻柔|平静|宁静|放松|治愈|温柔|悠扬|轻松|清新|慢节奏音乐',
   sad: 'sad|melancholic|melancholy|somber|sorrowful|heartbreaking|伤感|悲伤|忧伤|难过|忧郁|催泪',
-  emotional: 'nostalgic|nostalgia|wistful|bittersweet|怀旧|emotional|touching|heartfelt|sentimental|moving|poignant|intimate|heartwarming|感人|走心|煽情|深情|温情|情感|温馨|感动',
+  emotional: 'nostalgic|nostalgia|wistful|bittersweet|怀旧|emotional|touching|heartfelt|sentimental|moving|poignant|intimate|感人|走心|煽情|深情|温情|情感|感动',
+  warm: 'heartwarming|heart-warming|温馨|暖心|温暖的音乐|温暖音乐',
   romantic: 'romantic|love|lovely|elegant|dreamy music|浪漫|甜蜜|唯美|优雅|爱情',
   epic: 'epic|heroic|grand|majestic|trailer-style|orchestral epic|triumphant|史诗|大气|震撼|磅礴|恢弘|霸气',
   dramatic: 'dramatic|suspenseful|suspense|tense|thriller|mysterious|horror|dark music|紧张|悬疑|戏剧性|神秘|恐怖|惊悚',
@@ -36,8 +37,8 @@ export const looks = table('look', {
   cinematic: 'cinematic|movie-like|film-like|filmic|hollywood|movie look|blockbuster|film look|cinema|movie trailer|more cinematic|电影感|电影质感|电影风|电影级|电影风格|电影级调色|大片感|电影色调|电影般|电影|大片质感',
   'teal-orange': 'teal and orange|teal-orange|teal & orange|orange and teal|青橙|青橙色调',
   vivid: 'make it pop|colors pop|colours pop|pop more|vibrant|vivid|saturated|colorful|colourful|more color|bright colors|rich colors|more saturated|boost colors|pop colors|vibrance|saturate|punchy colors|鲜艳|色彩丰富|鲜明|浓郁|艳丽|更艳|饱满|多彩|绚丽|色彩鲜艳|提鲜',
-  bright: 'bright|brighter|brighten|lighter|lighten|brighten up|airy|light and airy|well-lit|亮|调亮|提亮|明亮|亮一点|变亮|亮些|亮堂|通透|更亮',
-  dark: 'dark|darker|darken|moody|dim|gloomy|low-key|暗|调暗|压暗|暗黑|变暗|暗一点|暗调|昏暗|更暗',
+  bright: 'bright|brighter|brighten|lighter|lighten|brighten up|too dark|underexposed|airy|light and airy|well-lit|太暗|过暗|偏暗|曝光不足|亮|调亮|提亮|明亮|亮一点|变亮|亮些|亮堂|通透|更亮',
+  dark: 'too bright|overexposed|blown out|太亮|过亮|过曝|曝光过度|dark|darker|darken|moody|dim|gloomy|low-key|暗|调暗|压暗|暗黑|变暗|暗一点|暗调|昏暗|更暗',
   contrast: 'contrasty|gritty|high contrast|high-contrast|more contrast|punchier|bold colors|高对比|强对比|高反差',
   sharpen: 'sharpen|sharper|sharp|crisp|crisper|more detail|clearer|锐化|清晰一点|更清晰|清晰化|变清晰',
   vignette: 'vignette|vignetting|暗角|晕影',
@@ -71,6 +72,7 @@ export const transitions = table('transition', {
   blur: 'blur transition|blur dissolve|blur-dissolve|模糊转场|模糊过渡',
   'light-leak': 'light leak|light leaks|film burn|lens flare|漏光|光斑转场|光晕转场|炫光转场',
   ink: 'luma|ink|ink transition|水墨|水墨转场|墨',
+  other: 'glitch transition|glitch transitions|glitchy transitions|spin transition|spin transitions|page turn|page flip|cube transition|shake transition|3d transition|故障转场|翻页|翻页转场|旋转转场|立方体转场|抖动转场',
   smooth: 'smooth transition|smooth transitions|smooth|seamless|seamless transitions|seamlessly|平滑|平滑转场|丝滑|顺滑|流畅|自然过渡|自然转场|平滑过渡|无缝|无缝转场|柔和过渡',
 })
 
