@@ -8,3 +8,5 @@ export { emptyHistory, remember, type History, type Version } from './turn-histo
 export { subtitleFile } from './subtitle-file.ts'
 export { StudioError, type StudioCode } from './service.ts'
 export type * from './service.ts'
+export { defaultSettings } from './house/default-settings.ts'
+export type { StudioWorld } from './house/world.ts'

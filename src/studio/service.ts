@@ -41,6 +41,8 @@ export interface Caller {
   readonly attribution?: Attribution
   /** Network address of the client. */
   readonly address?: string
+  /** The only film that the token opens (a claim link's); absent: all of the user's. */
+  readonly session?: string
 }
 
 export interface Studio {
@@ -69,10 +71,12 @@ export interface StudioSettings {
     /** Of a new account; expires after `grantDays`. */
     readonly grant: number
     readonly grantDays: number
-    /** A turn that makes a film; a turn or operation that changes one; an export. Turns that change nothing cost nothing. */
+    /** A turn that makes a film; a turn that changes one; an export. Turns that change nothing cost nothing. */
     readonly create: number
     readonly edit: number
     readonly export: number
+    /** A direct operation, undo or put draft: done by hand, so nobody had to think. */
+    readonly operation: number
   }
   readonly anonymous: {
     readonly enabled: boolean

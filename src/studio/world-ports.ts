@@ -33,8 +33,10 @@ export interface JobContext {
 export interface ObjectPort {
   /** Streams to storage; whole or not at all. Throws `file-too-large` past `limit` bytes, `disk-full`. */
   put(key: string, bytes: AsyncIterable<Uint8Array>, options?: { readonly limit?: number; readonly signal?: AbortSignal }): Promise<{ readonly bytes: number; readonly hash: string }>
-  /** Takes over a local file (moves it where it can). */
-  putFile(key: string, path: string): Promise<{ readonly bytes: number }>
+  /** Takes over a local file (moves it where it can). `keep`: the file stays where it is as well. */
+  putFile(key: string, path: string, options?: { readonly keep?: boolean }): Promise<{ readonly bytes: number }>
+  /** A path in an empty folder of its own on this machine, where a native writer may make a file of this name for `putFile` to take over. What is left there is swept away later. */
+  passingFile(name: string): Promise<string>
   /** `end` is inclusive. Throws `object-missing`. */
   read(key: string, range?: { readonly start: number; readonly end: number }): Promise<AsyncIterable<Uint8Array>>
   size(key: string): Promise<number | undefined>
@@ -70,4 +72,15 @@ export interface RandomPort {
   /** scrypt with its own salt; verify is constant-time. */
   hashPassword(password: string): Promise<string>
   verifyPassword(password: string, hash: string): Promise<boolean>
+}
+
+/** Wakes the studio later. It has no timers of its own. */
+export interface SchedulePort {
+  /** Calls `work` once after so many ms, unless the function that it gives back is called before. Keeps no process alive. */
+  after(milliseconds: number, work: () => void): () => void
+}
+
+/** What happened, for whoever runs the house. Never a secret, a text of a person or a token. */
+export interface LogPort {
+  (level: 'info' | 'warn' | 'error', event: string, about?: Readonly<Record<string, unknown>>): void
 }
