@@ -5,6 +5,8 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson } from '../base/index.ts'
 import type { Scene } from '../compositor/index.ts'
+import { pixelVersion } from './scene.ts'
+import type { VideoSettings } from './settings.ts'
 
 export interface ChunkRange {
   readonly index: number
@@ -27,6 +29,17 @@ export function chunkRanges(frameCount: number, chunkFrames: number): ChunkRange
     ranges.push({ index: ranges.length, from, to: Math.min(frameCount, from + chunkFrames) })
   }
   return ranges
+}
+
+/** All chunks of a film with their names. */
+export function planChunks(scene: Pick<Scene, 'commands' | 'frameCount'>, settings: VideoSettings, versions: readonly string[]): Chunk[] {
+  const maker = chunkMaker(settings, versions)
+  return chunkRanges(scene.frameCount, settings.chunkFrames).map((range) => ({ ...range, key: chunkKey(scene, range, maker) }))
+}
+
+/** Everything beside a film's frames that decides the bytes of its chunks. */
+export function chunkMaker(settings: VideoSettings, versions: readonly string[]): string {
+  return canonicalJson({ settings, versions, pixels: pixelVersion })
 }
 
 /**

@@ -4,7 +4,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { KinoraError, canonicalJson } from '../base/index.ts'
+import { KinoraError } from '../base/index.ts'
 import type { Scene } from '../compositor/index.ts'
 import type { Format, RenderRequest, RenderResult } from '../studio/ports.ts'
 import { cancelled } from './cancelled.ts'
@@ -14,10 +14,10 @@ import { renderGif } from './gif.ts'
 import { findGrounds } from './grounds.ts'
 import { openOutput, type OutputFile } from './output-file.ts'
 import { readPacketHeader, readPackets } from './packet-file.ts'
-import { chunkKey, chunkRanges, type Chunk } from './plan.ts'
+import { planChunks, type Chunk } from './plan.ts'
 import { createDrawingPool, throwFirst, type DrawingPool } from './pool.ts'
 import { createProgress, type ProgressState } from './progress.ts'
-import { filmScene, pictureScene, pixelVersion, resizedDraft, type Grounds } from './scene.ts'
+import { filmScene, pictureScene, resizedDraft, type Grounds } from './scene.ts'
 import { videoSettings, type VideoSettings } from './settings.ts'
 import { checkRender, reportOf } from './self-check.ts'
 import { makeSound, type FinishedSound } from './sound.ts'
@@ -117,8 +117,7 @@ async function planFilm(order: Order): Promise<Pick<Render, 'scene' | 'grounds' 
   order.tell()
   const grounds = await findGrounds({ draft, store, versions, look: order.pool.look })
   const scene = filmScene(draft, grounds)
-  const maker = canonicalJson({ settings, versions, pixels: pixelVersion })
-  const chunks = chunkRanges(scene.frameCount, settings.chunkFrames).map((range) => ({ ...range, key: chunkKey(scene, range, maker) }))
+  const chunks = planChunks(scene, settings, versions)
   progress.total = chunks.length
   order.stages['prepare'] = (performance.now() - begun) / 1000
   return { scene, grounds, chunks }
