@@ -3,7 +3,7 @@
 
 import type { Asset, Draft, Operation } from '../draft/index.ts'
 import type { Format, Quality } from './film-format.ts'
-import type { History } from './turn-history.ts'
+import type { StoredHistory } from './house/stored-history.ts'
 
 /** The database. One transaction spans every table and the job queue. */
 export interface StorePort {
@@ -102,7 +102,7 @@ export interface LedgerEntry {
   readonly key: string
   readonly user: string
   readonly kind: EntryKind
-  /** Whole credits, positive; what it does follows from the kind: freeze moves available to frozen, settle consumes frozen, refund moves back. */
+  /** Whole credits, positive (an expire entry may be 0: the grant was used up and is done with); what it does follows from the kind: freeze moves available to frozen, settle consumes frozen, refund moves back. */
   readonly amount: number
   readonly session?: string
   readonly turn?: string
@@ -139,8 +139,8 @@ export interface Session {
   /** Of the film; 0: nothing was made yet. */
   readonly version: number
   readonly draft?: Draft
-  /** The undo history that goes with the draft. */
-  readonly history?: History
+  /** The undo history that goes with the draft; plain JSON. */
+  readonly history?: StoredHistory
   /** A script that was sent as a file or by words. */
   readonly script?: string
   readonly createdAt: number
@@ -157,6 +157,8 @@ export interface FilmVersion {
   readonly receipt: Receipt
   /** The turn that made it; absent: a direct operation. */
   readonly turn?: string
+  /** Of a direct operation; unique within a session when given by the client. */
+  readonly idempotencyKey?: string
   readonly createdAt: number
 }
 
@@ -179,6 +181,7 @@ export interface Sessions {
   delete(id: string): Promise<void>
   addVersion(version: FilmVersion): Promise<void>
   version(session: string, version: number): Promise<FilmVersion | undefined>
+  versionByKey(session: string, idempotencyKey: string): Promise<FilmVersion | undefined>
   /** Newest first, without drafts. */
   versions(session: string, page: { readonly offset: number; readonly limit: number }): Promise<readonly Omit<FilmVersion, 'draft'>[]>
 }
@@ -224,8 +227,8 @@ export interface Turns {
   insert(turn: Turn): Promise<void>
   find(id: string): Promise<Turn | undefined>
   findByKey(session: string, idempotencyKey: string): Promise<Turn | undefined>
-  /** The turn that is running in a session. */
-  running(session: string): Promise<Turn | undefined>
+  /** The turns of a session in state `running`, in the order of their insertion: the first one runs, the others wait for it. */
+  running(session: string): Promise<readonly Turn[]>
   update(id: string, change: Partial<Pick<Turn, 'state' | 'reply' | 'endedAt' | 'leaseUntil'>>): Promise<void>
   /** Oldest first. */
   listOf(session: string, page: { readonly offset: number; readonly limit: number }): Promise<readonly Turn[]>
