@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import type { VoiceAnswer, VoiceOrder } from './voice-process.ts'
 
 process.on('message', (order: VoiceOrder) => {
-  const said = order.engine === 'espeak' ? speakEspeak(order) : speakFlite(order)
+  const said = order.engine === 'espeak' ? speakEspeak(order) : order.engine === 'flite' ? speakFlite(order) : speakSherpa(order)
   said.then(
     (answer) => process.send!(answer),
     (error: unknown) => process.send!({ id: order.id, ok: false, message: error instanceof Error ? error.message : String(error) } satisfies VoiceAnswer),
@@ -103,5 +103,34 @@ async function speakFlite(order: VoiceOrder): Promise<VoiceAnswer> {
   } finally {
     closeSync(quiet)
     rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+// ---------------------------------------------------------------------------------------------------- sherpa-onnx
+
+interface SherpaVoice {
+  readonly numSpeakers: number
+  generate(wish: { readonly text: string; readonly sid: number; readonly speed: number }): { readonly samples: Float32Array; readonly sampleRate: number }
+}
+
+let sherpa: { readonly name: string; readonly voice: SherpaVoice } | undefined
+
+async function speakSherpa({ id, text, voice, rate, model }: VoiceOrder): Promise<VoiceAnswer> {
+  if (model === undefined) throw new Error('no model was named')
+  const name = JSON.stringify(model)
+  if (sherpa?.name !== name) sherpa = { name, voice: loadSherpa(model) }
+  const speaker = Number(voice)
+  if (!Number.isInteger(speaker) || speaker < 0 || speaker >= sherpa.voice.numSpeakers) throw new Error(`the model has the speakers 0 to ${sherpa.voice.numSpeakers - 1}, and "${voice}" was asked for`)
+  const { samples, sampleRate } = sherpa.voice.generate({ text, sid: speaker, speed: rate })
+  if (samples.length === 0) throw new Error('the model has no sounds for this text; does it speak the language?')
+  return { id, ok: true, samples: Float32Array.from(samples), rate: sampleRate, marks: [], phonemes: '' }
+}
+
+function loadSherpa({ library, family, files, rules }: NonNullable<VoiceOrder['model']>): SherpaVoice {
+  const { OfflineTts } = createRequire(import.meta.url)(library) as { readonly OfflineTts: new (wish: unknown) => SherpaVoice }
+  try {
+    return new OfflineTts({ model: { [family]: files, numThreads: 1, provider: 'cpu', debug: 0 }, ruleFsts: rules, maxNumSentences: 1 })
+  } catch (thrown) {
+    throw new Error(`sherpa-onnx does not take the files of the model (${files['model'] ?? files['acousticModel'] ?? 'none'}) as ${family}`, { cause: thrown })
   }
 }

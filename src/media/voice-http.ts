@@ -23,6 +23,7 @@ export function createHttpVoice(server: SpeechServer): VoiceProvider {
     id: 'http',
     offline: false,
     longestText: 4000,
+    edition: `${server.address} ${server.model}`,
     voiceFor: () => server.voice,
     health: () => Promise.resolve(undefined),
     async say({ text, voice, rate, signal }) {

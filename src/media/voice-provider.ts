@@ -28,6 +28,8 @@ export interface VoiceProvider {
   readonly offline: boolean
   /** Code units it takes at once. */
   readonly longestText: number
+  /** What else decides how it sounds (model, server): part of the name of speech in caches. */
+  readonly edition?: string
   /** Its voice for a language (BCP 47), or undefined when it does not speak it. */
   voiceFor(language: string): string | undefined
   /** What is missing, with what to do, or undefined when it works. */

@@ -11,12 +11,16 @@ import { alignWords, estimateWords, finishVoice, soundRate, splitSpeech, timeWor
 import { openSampleFile, writeSampleFile } from './sound-pcm-file.ts'
 import { createHttpVoice, type SpeechServer } from './voice-http.ts'
 import { espeakVoice, fliteVoice, type RawSpeech, type VoiceProvider } from './voice-provider.ts'
+import { voiceSettings } from './voice-settings.ts'
+import { createSherpaVoice, type SpeechModels } from './voice-sherpa.ts'
 
 export interface VoiceOptions {
   /** Folder in which speech is kept; null or absent: temporary files. */
   readonly cache?: string | null
-  /** A speech server of the user's; preferred when there is one. */
+  /** A speech server of the user's, preferred when there is one; absent: that of the environment (voice-settings.ts). */
   readonly server?: SpeechServer
+  /** The user's own neural models, preferred after the server; absent: those of the environment. */
+  readonly models?: SpeechModels
   readonly signal?: AbortSignal
 }
 
@@ -40,7 +44,7 @@ export async function openSpeech(speech: Speech, options: VoiceOptions = {}): Pr
   const keep = options.cache ?? undefined
   const folder = keep ?? mkdtempSync(join(tmpdir(), 'kinora-voice-'))
   const drop = (): void => { if (keep === undefined) rmSync(folder, { recursive: true, force: true }) }
-  const said = { voice: `${provider.id}:${voice}`, rate, text: speech.text, finish: finishVersion, ...(provider.offline ? {} : { server: options.server?.address, model: options.server?.model }) }
+  const said = { voice: `${provider.id}:${voice}`, rate, text: speech.text, finish: finishVersion, ...(provider.edition === undefined ? {} : { edition: provider.edition }) }
   const name = join(folder, `voice-${createHash('sha256').update(canonicalJson(said)).digest('hex').slice(0, 32)}`)
   try {
     const known = readKnown(name)
@@ -78,7 +82,8 @@ const finishVersion = 2
 const sentenceGap = 0.25
 
 function providersFor(options: VoiceOptions): readonly VoiceProvider[] {
-  return [...(options.server === undefined ? [] : [createHttpVoice(options.server)]), espeakVoice, fliteVoice]
+  const { server, models } = { ...voiceSettings(), ...options }
+  return [...(server === undefined ? [] : [createHttpVoice(server)]), ...(models === undefined ? [] : [createSherpaVoice(models)]), espeakVoice, fliteVoice]
 }
 
 async function chooseVoice(speech: Speech, options: VoiceOptions): Promise<Outcome<{ readonly provider: VoiceProvider; readonly voice: string }>> {
@@ -88,7 +93,8 @@ async function chooseVoice(speech: Speech, options: VoiceOptions): Promise<Outco
   if (providers.length === 0) return failure({ code: 'voice-unknown', message: `There is no voice engine "${wantedId}". Known: ${providersFor(options).map(({ id }) => id).join(', ')}.` })
   const faults: Fault[] = []
   for (const provider of providers) {
-    const voice = wantedVoice ?? provider.voiceFor(speech.language)
+    const spoken = provider.voiceFor(speech.language)
+    const voice = spoken === undefined ? undefined : wantedVoice ?? spoken
     const fault = voice === undefined ? { code: 'voice-language', message: `The voice engine ${provider.id} does not speak "${speech.language}".` } : await provider.health()
     if (fault === undefined && voice !== undefined) return success({ provider, voice })
     if (fault !== undefined) faults.push(fault)
