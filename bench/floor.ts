@@ -4,13 +4,15 @@
 // render, because two on one core's two hyperthreads cost more processor time than one alone: alike on both sides of the
 // ratio. Run by bench/film.ts in a process of its own; prints one JSON line.
 
-import { readFileSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads'
 import type { YuvPlanes } from '../src/compositor/index.ts'
-import type { Draft } from '../src/draft/index.ts'
+import { layOut, type Draft } from '../src/draft/index.ts'
 import { renderParts, videoSettings, type VideoSettings } from '../src/render/index.ts'
+import { mixPlan, type StereoBlock } from '../src/sound/index.ts'
 
 interface Task {
   readonly kind: 'draw' | 'encode' | 'compare'
@@ -44,7 +46,8 @@ async function measure(path: string, comparedFrames: number): Promise<void> {
     }
   }
   await Promise.all(workers.map((worker) => worker.terminate()))
-  await counted(spent, async () => encodeSound(parts, frameCount))
+  const sound = await soundOf(parts, draft)
+  await counted(spent, async () => parts.encodeBlocks('aac', sound))
   console.log(JSON.stringify({ cpu: spent.cpu, bytes: sums.bytes, ssim: sums.ssim / sums.chunks }))
 }
 
@@ -91,13 +94,16 @@ function ask(worker: Worker, task: Task): Promise<Answer> {
   })
 }
 
-// Any samples cost the same: a tone with noise, as long as the film.
-function encodeSound(parts: Awaited<ReturnType<typeof renderParts>>, frameCount: number): void {
-  const encoder = parts.createSoundEncoder('aac')
-  const samples = Float32Array.from({ length: encoder.packetSamples }, (_, index) => 0.3 * Math.sin(index / 20) + 0.05 * Math.sin(index * index))
-  const count = Math.ceil((frameCount * 1600) / encoder.packetSamples)
-  for (let packet = 0; packet < count; packet++) encoder.add(samples, samples)
-  encoder.finish()
+// The film's own samples as they are encoded: what AAC costs depends on them.
+async function soundOf(parts: Awaited<ReturnType<typeof renderParts>>, draft: Draft): Promise<StereoBlock[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'kinora-floor-'))
+  const path = join(folder, 'mix')
+  const spool = parts.openSpool(path)
+  const { master } = await parts.mixAndMeasure({ plan: mixPlan(draft, layOut(draft), new Map()), codec: 'aac', spool: path, cache: null, onProgress: () => undefined }, spool)
+  const blocks = [...parts.masteredBlocks(spool, master)]
+  spool.close()
+  rmSync(folder, { recursive: true, force: true })
+  return blocks
 }
 
 async function counted<Value>(spent: { cpu: number }, work: () => Promise<Value>): Promise<Value> {

@@ -7,8 +7,8 @@ export { chunkLength, videoSettings, type VideoSettings } from './settings.ts'
 
 /** The parts of drawing and encoding, for benchmarks and tests that measure them one by one. */
 export async function renderParts() {
-  const [compare, encoder, easel, painter, scene, sound] = await Promise.all([
-    import('./compare.ts'), import('./encoder.ts'), import('./easel.ts'), import('./painter.ts'), import('./scene.ts'), import('./sound-encoder.ts'),
+  const [compare, encoder, easel, painter, scene, sound, spool] = await Promise.all([
+    import('./compare.ts'), import('./encoder.ts'), import('./easel.ts'), import('./painter.ts'), import('./scene.ts'), import('./sound-making.ts'), import('./spool.ts'),
   ])
-  return { ...compare, ...encoder, ...easel, ...painter, ...scene, ...sound }
+  return { ...compare, ...encoder, ...easel, ...painter, ...scene, ...sound, ...spool }
 }

@@ -41,6 +41,7 @@ export interface SoundHeader extends PacketHeader {
   readonly packetSamples: number
   /** Samples at the start that the encoder added and a player must skip. */
   readonly priming: number
+  /** The average, bits per second. */
   readonly bitrate: number
   /** Samples that belong to the film. */
   readonly samples: number

@@ -5,7 +5,7 @@ import type { Fault } from '../base/index.ts'
 import { createSoundOpener } from '../media/index.ts'
 import { createLoudnessMeter, createMaster, createMixMeter, createMixer, createTruePeakMeter, solveMaster, type Master, type MixPlan, type StereoBlock } from '../sound/index.ts'
 import type { SoundHeader } from './packet-file.ts'
-import { createSoundDecoder, createSoundEncoder, soundBitrates, soundRate, type EncodedSound, type SoundCodec } from './sound-encoder.ts'
+import { createSoundDecoder, createSoundEncoder, soundRate, type EncodedSound, type SoundCodec } from './sound-encoder.ts'
 import { openSpool, type Spool } from './spool.ts'
 
 export interface SoundMaking {
@@ -43,7 +43,8 @@ export async function makeSoundPackets(making: SoundMaking): Promise<MadeSound> 
   }
 }
 
-async function mixAndMeasure(making: SoundMaking, spool: Spool): Promise<{ master: Master; faults: readonly Fault[] }> {
+/** Mixes a film into the spool and finds its gain. */
+export async function mixAndMeasure(making: SoundMaking, spool: Spool): Promise<{ master: Master; faults: readonly Fault[] }> {
   const mixer = createMixer(making.plan, createSoundOpener({ cache: making.cache }))
   const meter = createMixMeter()
   let done = 0
@@ -75,22 +76,33 @@ interface Encoded {
 }
 
 function encode(making: SoundMaking, spool: Spool, master: Master): Encoded {
-  const encoder = createSoundEncoder(making.codec)
-  const limiter = createMaster(master)
   const meter = createLoudnessMeter()
-  const packer = createPacker(encoder.packetSamples, (left, right) => encoder.add(left, right))
   let done = 0
-  const pass = (block: StereoBlock): void => {
+  const sound = encodeBlocks(making.codec, masteredBlocks(spool, master), (block) => {
     meter.add(block)
-    packer.add(block)
     done += block.left.length
     making.onProgress(mixed + (done / making.plan.samples) * (1 - mixed))
-  }
-  for (const block of spool.blocks()) pass(limiter.push(block))
-  pass(limiter.flush())
-  packer.end()
-  const sound = encoder.finish()
+  })
   return { sound, loudness: meter.result().integrated, truePeak: peakOf(sound) }
+}
+
+/** A mix as it is encoded: levelled and limited. */
+export function* masteredBlocks(spool: Spool, master: Master): Generator<StereoBlock, void, void> {
+  const limiter = createMaster(master)
+  for (const block of spool.blocks()) yield limiter.push(block)
+  yield limiter.flush()
+}
+
+/** Encodes blocks of any length; `look` sees each of them first. */
+export function encodeBlocks(codec: SoundCodec, blocks: Iterable<StereoBlock>, look: (block: StereoBlock) => void = () => undefined): EncodedSound {
+  const encoder = createSoundEncoder(codec)
+  const packer = createPacker(encoder.packetSamples, (left, right) => encoder.add(left, right))
+  for (const block of blocks) {
+    look(block)
+    packer.add(block)
+  }
+  packer.end()
+  return encoder.finish()
 }
 
 function peakOf(sound: EncodedSound): number {
@@ -134,6 +146,7 @@ function createPacker(packetSamples: number, take: (left: Float32Array, right: F
 }
 
 function headerOf(making: SoundMaking, { sound, loudness, truePeak }: Encoded, faults: readonly Fault[]): SoundHeader {
+  const bytes = sound.packets.reduce((sum, packet) => sum + packet.length, 0)
   return {
     codec: sound.codec,
     configuration: sound.configuration.toString('base64'),
@@ -142,7 +155,7 @@ function headerOf(making: SoundMaking, { sound, loudness, truePeak }: Encoded, f
     channels: 2,
     packetSamples: sound.packetSamples,
     priming: sound.priming,
-    bitrate: soundBitrates[sound.codec],
+    bitrate: Math.round((bytes * 8 * soundRate) / Math.max(1, sound.packets.length * sound.packetSamples)),
     samples: making.plan.samples,
     loudness: Number.isFinite(loudness) ? loudness : null,
     truePeak: Number.isFinite(truePeak) ? truePeak : null,

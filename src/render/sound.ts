@@ -45,7 +45,7 @@ export interface FinishedSound {
 }
 
 /** Raised whenever mixing or encoding the same plan gives other samples. */
-const soundVersion = 1
+const soundVersion = 2
 
 /** Finds or makes the film's sound. Throws what mixing throws, or `sound-thread-died`. */
 export async function makeSound(wish: SoundWish): Promise<FinishedSound> {

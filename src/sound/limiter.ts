@@ -20,14 +20,12 @@ const margin = 10 ** (-0.02 / 20)
 /** A limiter with a gain in front. `gain` linear, `ceiling` in dBTP. */
 export function createLimiter(gain: number, ceiling: number): Limiter {
   const limit = 10 ** (ceiling / 20) * margin
-  const held = minimumOver(lookAhead + peakReach * 2)
-  const smooth = averageOver(lookAhead)
+  const followed = gainCurve()
   // Input that is still needed; its first sample has the number `base`.
   let left: Float32Array = new Float32Array(peakReach)
   let right: Float32Array = new Float32Array(peakReach)
   let base = -peakReach
   let scanned = 0
-  let released = 1
 
   // The gain that follows from all samples up to number n belongs to sample n - delay: then every sample near a peak,
   // before and after it, gets a gain that has gone all the way down.
@@ -35,17 +33,15 @@ export function createLimiter(gain: number, ceiling: number): Limiter {
     left = joined(left, block.left, gain)
     right = joined(right, block.right, gain)
     const fresh = Math.max(0, base + left.length - peakReach - scanned)
-    const wanted = neededGains(left, right, scanned - base, fresh, limit)
+    const factors = followed(neededGains(left, right, scanned - base, fresh, limit))
     const first = Math.max(0, scanned - delay)
     const count = Math.max(0, scanned + fresh - delay - first)
     const result = { left: new Float32Array(count), right: new Float32Array(count) }
-    for (let index = 0; index < fresh; index++) {
-      released = Math.min(held(wanted[index]!), 1 - (1 - released) * release)
-      const factor = smooth(released)
-      const number = scanned + index - delay
-      if (number < 0) continue
-      result.left[number - first] = left[number - base]! * factor
-      result.right[number - first] = right[number - base]! * factor
+    const skipped = fresh - count
+    for (let index = 0, from = first - base; index < count; index++, from++) {
+      const factor = factors[skipped + index]!
+      result.left[index] = left[from]! * factor
+      result.right[index] = right[from]! * factor
     }
     scanned += fresh
     forget(first + count - peakReach)
@@ -90,32 +86,62 @@ function neededGains(left: Float32Array, right: Float32Array, from: number, coun
   return gains
 }
 
-// The smallest of the last `length` values, in constant time each (a queue of candidates that only grows downwards).
-function minimumOver(length: number): (value: number) => number {
-  const values = new Float32Array(length + 1)
-  const places = new Float64Array(length + 1)
-  let head = 0
-  let tail = 0
-  let now = 0
-  return (value) => {
-    while (tail !== head && values[(tail + length) % (length + 1)]! >= value) tail = (tail + length) % (length + 1)
-    values[tail] = value
-    places[tail] = now
-    tail = (tail + 1) % (length + 1)
-    if (places[head]! <= now - length) head = (head + 1) % (length + 1)
-    now++
-    return values[head]!
+// From the gain that each sample needs to the gain that it gets: the smallest within reach, let go slowly, smoothed over the
+// look-ahead. Numbers live in locals during the loops, because a captured number costs an allocation each time it changes.
+function gainCurve(): (wanted: Float32Array) => Float64Array {
+  const smallest = minimumOver(lookAhead + peakReach * 2)
+  const averaged = averageOver(lookAhead)
+  let before = 1
+  return (wanted) => {
+    const gains = smallest(wanted)
+    let released = before
+    for (let index = 0; index < gains.length; index++) gains[index] = released = Math.min(gains[index]!, 1 - (1 - released) * release)
+    before = released
+    return averaged(gains)
   }
 }
 
-function averageOver(length: number): (value: number) => number {
-  const values = new Float64Array(length).fill(1)
-  let at = 0
-  let sum = length
-  return (value) => {
-    sum += value - values[at]!
-    values[at] = value
-    at = (at + 1) % length
-    return Math.min(1, sum / length)
+// The smallest of the last `length` values, in constant time each (a queue of candidates that only grows downwards).
+function minimumOver(length: number): (from: Float32Array) => Float64Array {
+  const size = length + 1
+  const values = new Float32Array(size)
+  const places = new Float64Array(size)
+  const kept = { head: 0, tail: 0, now: 0 }
+  return (from) => {
+    const smallest = new Float64Array(from.length)
+    let { head, tail, now } = kept
+    for (let index = 0; index < from.length; index++, now++) {
+      const value = from[index]!
+      while (tail !== head) {
+        const last = tail === 0 ? length : tail - 1
+        if (values[last]! < value) break
+        tail = last
+      }
+      values[tail] = value
+      places[tail] = now
+      tail = tail === length ? 0 : tail + 1
+      if (places[head]! <= now - length) head = head === length ? 0 : head + 1
+      smallest[index] = values[head]!
+    }
+    Object.assign(kept, { head, tail, now })
+    return smallest
+  }
+}
+
+/** Means of the last `length` values, in place. */
+function averageOver(length: number): (values: Float64Array) => Float64Array {
+  const window = new Float64Array(length).fill(1)
+  const kept = { at: 0, sum: length }
+  return (values) => {
+    let { at, sum } = kept
+    for (let index = 0; index < values.length; index++) {
+      const value = values[index]!
+      sum += value - window[at]!
+      window[at] = value
+      at = at + 1 === length ? 0 : at + 1
+      values[index] = Math.min(1, sum / length)
+    }
+    Object.assign(kept, { at, sum })
+    return values
   }
 }
