@@ -4,7 +4,7 @@
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { MachineFinding } from '../studio/ports.ts'
-import { installedSoundFont } from './sound-song.ts'
+import { soundFontInUse } from './sound-song.ts'
 import { voiceHealth } from './voice.ts'
 
 /** Findings about photos, HEIC, text, fonts, instruments and voices. Never throws. */
@@ -63,9 +63,9 @@ async function fonts(): Promise<string> {
 }
 
 async function instruments(): Promise<string> {
-  const font = installedSoundFont()
-  if (font === undefined) throw new Error('no SoundFont is installed')
-  return 'acoustic instruments from a SoundFont, and synthesis of our own'
+  const { path, fault } = soundFontInUse()
+  if (fault !== undefined) throw new Error(fault.message)
+  return path === undefined ? 'the built-in synthesis alone, as KINORA_SOUNDFONT=none asks' : 'acoustic instruments from a SoundFont, and synthesis of our own'
 }
 
 async function voices(): Promise<string> {

@@ -1,6 +1,6 @@
 // Music for the studio: the beat of a user's song, the grid of a song that will be composed, and composed songs as files.
 
-import { KinoraError, sampleAt } from '../base/index.ts'
+import { KinoraError, sampleAt, type Fault } from '../base/index.ts'
 import type { MusicPort } from '../studio/ports.ts'
 import { compositionGrid, soundRate } from '../sound/index.ts'
 import { examineSound } from './sound-examine.ts'
@@ -22,9 +22,11 @@ export function createMusic(options: MusicOptions = {}): MusicPort {
     grid: (composition, duration) => compositionGrid(composition, duration),
     async write(composition, duration, output) {
       const samples = sampleAt(duration, soundRate)
-      const song = await openComposition(composition, samples, { cache: options.cache ?? null })
+      const faults: Fault[] = []
+      const song = await openComposition(composition, samples, { cache: options.cache ?? null, onFault: (fault) => faults.push(fault) })
       try {
         await writeWavFile(output, song, samples)
+        return faults
       } finally {
         song.close()
       }

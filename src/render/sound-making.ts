@@ -45,7 +45,8 @@ export async function makeSoundPackets(making: SoundMaking): Promise<MadeSound> 
 
 /** Mixes a film into the spool and finds its gain. */
 export async function mixAndMeasure(making: SoundMaking, spool: Spool): Promise<{ master: Master; faults: readonly Fault[] }> {
-  const mixer = createMixer(making.plan, createSoundOpener({ cache: making.cache }))
+  const instead: Fault[] = []
+  const mixer = createMixer(making.plan, createSoundOpener({ cache: making.cache, onFault: (fault) => { if (!instead.some((one) => one.message === fault.message)) instead.push(fault) } }))
   const meter = createMixMeter()
   let done = 0
   for await (const block of mixer.blocks()) {
@@ -54,7 +55,7 @@ export async function mixAndMeasure(making: SoundMaking, spool: Spool): Promise<
     done += block.left.length
     making.onProgress((done / making.plan.samples) * mixed)
   }
-  return { master: await solveMaster(meter.result(), () => spool.blocks()), faults: mixer.faults }
+  return { master: await solveMaster(meter.result(), () => spool.blocks()), faults: [...mixer.faults, ...instead] }
 }
 
 // The codec overshoots the limiter by an amount that only encoding tells, and another amount at every ceiling: so lower

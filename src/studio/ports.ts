@@ -137,8 +137,8 @@ export interface MusicPort {
   beats(file: string, tempo?: number): Promise<BeatFacts | undefined>
   /** Where the beats of composed music of a length (ms) will lie. Quick: nothing is played. */
   grid(composition: Composition, duration: number): BeatFacts
-  /** Composes, plays and writes a WAV file of exactly a length (ms). Throws `disk-full` or `output-unwritable`. */
-  write(composition: Composition, duration: number, output: string): Promise<void>
+  /** Composes, plays and writes a WAV file of exactly a length (ms); gives what it had to do without. Throws `disk-full` or `output-unwritable`. */
+  write(composition: Composition, duration: number, output: string): Promise<readonly Fault[]>
 }
 
 /** Speaks. Fitted by media. */

@@ -44,13 +44,13 @@ export const music: Command = {
     if (!/[.]wav$/i.test(output)) throw usage(`${output}: music is written as .wav.`)
     requireFolder(output)
     const { music: composer } = await world.workshop(readCache(given, world.folder))
-    await composer.write(composition, duration, output)
+    const instead = await composer.write(composition, duration, output)
     const grid = composer.grid(composition, duration)
     const gridPath = given.text('grid')
     if (gridPath !== undefined) await writeWholeFile(resolve(world.folder, gridPath), `${JSON.stringify(gridReport(grid))}\n`)
     world.terminal.out(given.has('json')
-      ? `${JSON.stringify({ ok: true, output: { path: output, duration_s: duration / 1000, rate: 48000, channels: 2 }, composition, grid: gridReport(grid) })}\n`
-      : `${output}: ${mood}, ${(duration / 1000).toFixed(2)} s, ${grid.beatsPerMinute} beats per minute\n`)
+      ? `${JSON.stringify({ ok: true, output: { path: output, duration_s: duration / 1000, rate: 48000, channels: 2 }, composition, grid: gridReport(grid), warnings: instead })}\n`
+      : `${output}: ${mood}, ${(duration / 1000).toFixed(2)} s, ${grid.beatsPerMinute} beats per minute\n${instead.map((fault) => `${fault.message}\n`).join('')}`)
     return exitCodes.ok
   },
 }
