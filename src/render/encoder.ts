@@ -18,6 +18,8 @@ export interface EncodedChunk {
 export interface ChunkEncoder {
   /** Encodes the next frame. The planes may be changed as soon as this returns. */
   add(planes: YuvPlanes): void
+  /** What a decoder must know first, told before any frame is encoded. */
+  configuration(): Buffer
   /** Ends the chunk, and the encoder with it. */
   finish(): EncodedChunk
   /** Gives the encoder up without a result. */
@@ -66,6 +68,7 @@ export function createChunkEncoder(settings: VideoSettings): ChunkEncoder {
       must(context.sendFrameSync(frame), 'take a frame')
       drain()
     },
+    configuration: () => Buffer.from(context.extraData ?? Buffer.alloc(0)),
     finish() {
       must(context.sendFrameSync(null), 'finish a chunk')
       drain()

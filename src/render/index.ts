@@ -1,6 +1,7 @@
 // The front door of render: a draft becomes a file. What the benchmarks need of the inside is loaded when asked for,
 // because it brings native code along.
 export { createRenderer, type RendererOptions } from './renderer.ts'
+export { createPieces, type PiecesOptions } from './pieces-port.ts'
 export { renderFilm } from './render.ts'
 export { examineWriting } from './doctor.ts'
 export { chunkLength, videoSettings, type VideoSettings } from './settings.ts'

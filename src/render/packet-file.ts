@@ -140,6 +140,21 @@ async function writeDurably(path: string, parts: Iterable<Buffer>): Promise<numb
   }
 }
 
+/** Whether a file is a whole chunk of picture, down to its last byte. */
+export async function isWholeChunk(path: string): Promise<boolean> {
+  const header = await readPacketHeader<Partial<ChunkHeader> & PacketHeader>(path).catch(ignoreFolder)
+  const { configuration, shown, facts, sizes } = header ?? {}
+  if (typeof configuration !== 'string' || !Array.isArray(shown) || shown.length !== sizes?.length || typeof facts !== 'object' || facts === null) return false
+  const packets = await openPackets(path)
+  await packets?.close()
+  return packets !== undefined
+}
+
+function ignoreFolder(error: unknown): undefined {
+  if ((error as NodeJS.ErrnoException).code !== 'EISDIR') throw error
+  return undefined
+}
+
 /** The packets of a long file, a stretch at a time. */
 export interface PacketReader {
   /** The next so many bytes. */
@@ -195,9 +210,10 @@ async function openIfThere(path: string): Promise<FileHandle | undefined> {
   }
 }
 
-function parseHeader<Header>(bytes: Buffer): Header | undefined {
+function parseHeader<Header extends PacketHeader>(bytes: Buffer): Header | undefined {
   try {
-    return JSON.parse(bytes.toString('utf8')) as Header
+    const header = JSON.parse(bytes.toString('utf8')) as Header | null
+    return Array.isArray(header?.sizes) && header.sizes.every((size) => Number.isSafeInteger(size) && size >= 0) ? header : undefined
   } catch {
     return undefined
   }

@@ -6,6 +6,7 @@ import { Worker } from 'node:worker_threads'
 import { KinoraError } from '../base/index.ts'
 import type { SegmentId } from '../draft/index.ts'
 import { cancelled } from './cancelled.ts'
+import { createHand } from './hand.ts'
 import { handOut } from './handing-out.ts'
 import type { Chunk } from './plan.ts'
 import type { Grounds } from './scene.ts'
@@ -30,7 +31,7 @@ export interface DrawWish {
 
 export function createDrawingPool(order: DrawingOrder, threads: number): DrawingPool {
   const control = new Int32Array(order.control)
-  const hands = Array.from({ length: Math.max(1, threads) }, () => createHand(order))
+  const hands = Array.from({ length: Math.max(1, threads) }, () => createHand<DrawingTask, DrawingAnswer>({ start: () => startWorker(order), nameOf: whatOf }))
   const stopped = (): boolean => Atomics.load(control, stopFlag) !== 0
 
   // One failure stops everybody; the first real reason is what the caller hears.
@@ -71,62 +72,9 @@ export function createDrawingPool(order: DrawingOrder, threads: number): Drawing
   return { look, draw, close: async () => void await Promise.all(hands.map((hand) => hand.close())) }
 }
 
-/** One place at the work bench: a worker, replaced when it dies. */
-interface Hand {
-  ask(task: DrawingTask): Promise<DrawingAnswer>
-  close(): Promise<void>
-}
-
-function createHand(order: DrawingOrder): Hand {
-  let worker: Worker | undefined
-
-  async function ask(task: DrawingTask): Promise<DrawingAnswer> {
-    const first = await askOnce(task)
-    if (!('died' in first)) return first
-    const second = await askOnce(task)
-    if (!('died' in second)) return second
-    throw new KinoraError({
-      code: 'drawing-thread-died',
-      message: `${whatOf(task)} could not be drawn: the drawing thread died twice (${second.died}). With little memory, try fewer workers or a smaller size.`,
-    })
-  }
-
-  function askOnce(task: DrawingTask): Promise<DrawingAnswer | { readonly died: string }> {
-    const current = worker ??= startWorker(order)
-    return new Promise((resolve, reject) => {
-      let reason = 'it ended without a word'
-      const onMessage = (answer: DrawingAnswer): void => {
-        forget()
-        if (answer.kind === 'failed') reject(new KinoraError(answer.fault))
-        else resolve(answer)
-      }
-      const onError = (error: unknown): void => { reason = error instanceof Error ? error.message : String(error) }
-      const onExit = (): void => {
-        forget()
-        worker = undefined
-        resolve({ died: reason })
-      }
-      const forget = (): void => {
-        current.off('message', onMessage)
-        current.off('error', onError)
-        current.off('exit', onExit)
-      }
-      current.on('message', onMessage)
-      current.on('error', onError)
-      current.on('exit', onExit)
-      current.postMessage(task)
-    })
-  }
-
-  return { ask, close: async () => void await worker?.terminate() }
-}
-
 function startWorker(order: DrawingOrder): Worker {
   // Flags of the program's own start (node -e, a test runner) are not for threads.
-  const worker = new Worker(new URL('./drawing-worker.js', import.meta.url), { workerData: order, execArgv: [] })
-  // An error between two tasks must not end the whole process; the next task finds the worker gone.
-  worker.on('error', () => undefined)
-  return worker
+  return new Worker(new URL('./drawing-worker.js', import.meta.url), { workerData: order, execArgv: [] })
 }
 
 function whatOf(task: DrawingTask): string {

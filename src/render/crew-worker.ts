@@ -1,0 +1,94 @@
+// A crew's thread: plans films and draws their chunks, for one film after the other. Plates are named by content, so what
+// one film prepared serves the next version of it.
+
+import { parentPort, workerData } from 'node:worker_threads'
+import { faultOf } from '../base/index.ts'
+import { cancelled } from './cancelled.ts'
+import { openChunkStore } from './chunk-store.ts'
+import type { CrewAnswer, CrewFilm, CrewTask, CrewThread, FilmPlan } from './crew-thread.ts'
+import { drawChunk } from './draw-chunk.ts'
+import { createEasel } from './easel.ts'
+import { createChunkEncoder } from './encoder.ts'
+import { findGrounds } from './grounds.ts'
+import { lookUnderTexts } from './look.ts'
+import { readPacketHeader } from './packet-file.ts'
+import { createPainter, type Painter } from './painter.ts'
+import { chunkKey, chunkMaker, planChunks } from './plan.ts'
+import { readPlan, writePlan } from './plan-file.ts'
+import { filmScene } from './scene.ts'
+import { framesDrawn, stopFlag } from './thread.ts'
+import { libraryVersions } from './versions.ts'
+
+const setting = workerData as CrewThread
+const control = new Int32Array(setting.control)
+const port = parentPort!
+const easel = createEasel({ plateFolder: setting.folder, plateMemory: setting.plateMemory })
+const store = await openChunkStore(setting.folder, Infinity)
+const versions = libraryVersions()
+/** The films that this thread drew last; each holds one frame. The oldest stands first. */
+const painters = new Map<string, Painter>()
+const mostPainters = 3
+let last: Promise<void> = Promise.resolve()
+
+port.on('message', (task: CrewTask) => {
+  last = last.then(async () => port.postMessage(await run(task).catch((error: unknown): CrewAnswer => ({ kind: 'failed', fault: faultOf(error) }))))
+})
+
+async function run(task: CrewTask): Promise<CrewAnswer> {
+  if (task.kind === 'configuration') return { kind: 'configured', configuration: configurationOf(task) }
+  easel.addSources(task.film.sources)
+  if (task.kind === 'plan') return { kind: 'planned', plan: await planOf(task.film) }
+  if (task.kind === 'part') return { kind: 'found', path: await findPart(task) }
+  const painter = painterOf(task.film, task.grounds)
+  return { kind: 'drawn', bytes: await drawChunk(painter, { range: task.range, settings: task.film.settings, path: task.path, onFrame }) }
+}
+
+function onFrame(): void {
+  if (Atomics.load(control, stopFlag) !== 0) throw cancelled()
+  Atomics.add(control, framesDrawn, 1)
+}
+
+// Planning half an hour of film takes a second or two: other threads and processes that share the folder find it done.
+async function planOf(film: CrewFilm): Promise<FilmPlan> {
+  const known = await readPlan(store, film.id)
+  if (known !== undefined) return known
+  const grounds = await groundsOf(film)
+  const plan = { grounds, chunks: planChunks(filmScene(film.draft, new Map(grounds)), film.settings, versions) }
+  await writePlan(store, film.id, plan)
+  return plan
+}
+
+async function groundsOf(film: CrewFilm): Promise<FilmPlan['grounds']> {
+  return [...await findGrounds({ draft: film.draft, store, versions, look: (segments) => lookUnderTexts(easel, film.draft, segments) })]
+}
+
+async function findPart(task: Extract<CrewTask, { kind: 'part' }>): Promise<string> {
+  const { film, range } = task
+  const painter = painters.get(film.id) ?? painterOf(film, await groundsOf(film))
+  const key = chunkKey(painter.scene, { index: 0, ...range }, chunkMaker(film.settings, versions))
+  const path = store.pathOf(key)
+  if (await readPacketHeader(path) === undefined) await drawChunk(painter, { range, settings: film.settings, path, onFrame })
+  else await store.touch(key)
+  return path
+}
+
+function painterOf(film: CrewFilm, grounds: FilmPlan['grounds']): Painter {
+  const painter = painters.get(film.id) ?? createPainter(easel, filmScene(film.draft, new Map(grounds)))
+  painters.delete(film.id)
+  painters.set(film.id, painter)
+  for (const [id, old] of painters) {
+    if (painters.size <= mostPainters) break
+    painters.delete(id)
+    old.close()
+  }
+  return painter
+}
+
+function configurationOf({ settings }: Extract<CrewTask, { kind: 'configuration' }>): Uint8Array {
+  const encoder = createChunkEncoder(settings)
+  try {
+    return encoder.configuration()
+  } finally {
+    encoder.close()
+  }
+}
