@@ -97,6 +97,7 @@ export function setMotion(desk: Desk, intent: Intent): void {
   if (segments === undefined) return
   const wish = slot<MotionWish | false>(intent, 'wish')
   const movable = segments.filter((segment) => segment.kind !== 'card')
+  if (wish === false && movable.every((segment) => segment.motion === undefined)) return assume(desk, 'The pictures stand still already.', '画面本来就没有运镜。')
   if (wish === false) return void edit(desk, [{ name: 'set-motion', targets: movable.map((segment) => segment.id), motion: null }])
   const placed = new Map(layoutOf(desk).picture.map((one) => [one.segment.id, one]))
   const operations = movable.flatMap((segment, index): Operation[] => {

@@ -10,6 +10,7 @@ import { segmentsOf } from './turn-targets.ts'
 export function cutRanges(desk: Desk, intent: Intent, keep: boolean): void {
   const stretches = slot<readonly Stretch[]>(intent, 'stretches') ?? []
   const target = slot<Target>(intent, 'which')
+  if (target?.by === 'all' && target.noun !== undefined && stretches.every((stretch) => 'side' in stretch) && pictures(desk).length > 1) return cutEach(desk, stretches, keep)
   const segments = target === undefined || target.by === 'all' ? undefined : segmentsOf(desk, target)
   if (target !== undefined && target.by !== 'all' && segments === undefined) return
   const placed = segments === undefined ? undefined : layoutOf(desk).picture.find((one) => one.segment.id === segments[0]!.id)
@@ -22,6 +23,16 @@ export function cutRanges(desk: Desk, intent: Intent, keep: boolean): void {
   if (intent.slots['stretches']?.source === 'assumed') assume(desk, `"Cut" with a start and an end is read as: keep ${ranges.map(clock).join(', ')}. Say "cut out" to remove it instead.`, `“剪”加起止时间按“保留 ${ranges.map(clock).join('、')}”理解；要去掉这段请说“剪掉”。`)
   if (placed === undefined) return void edit(desk, [{ name: 'keep-ranges', ranges: merged(inFilm) }])
   edit(desk, [{ name: 'cut-ranges', ranges: outside(merged(inFilm), placed.start, placed.end) }])
+}
+
+// "Two seconds off the start of every clip": counted in each of them, cut at once.
+function cutEach(desk: Desk, stretches: readonly Stretch[], keep: boolean): void {
+  const ranges = layoutOf(desk).picture.flatMap(({ segment, start, end }) => {
+    if (segment.kind === 'card') return []
+    const own = merged(stretches.flatMap((stretch) => rangeOf(stretch, end - start) ?? []).map(({ from, to }) => ({ from: from + start, to: to + start })))
+    return keep ? outside(own, start, end) : own
+  })
+  if (ranges.length > 0) edit(desk, [{ name: 'cut-ranges', ranges: merged(ranges) }])
 }
 
 function clock(range: Range): string {

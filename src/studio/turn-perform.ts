@@ -114,7 +114,7 @@ function inset(desk: Desk): void {
 }
 
 function unsupportedEffect(desk: Desk, intent: Intent): void {
-  fail(desk, `I cannot draw "${slot<string>(intent, 'text') ?? 'that'}" yet.`, `暂时不能做“${slot<string>(intent, 'text') ?? '这个'}”。`)
+  fail(desk, `I cannot do "${slot<string>(intent, 'text') ?? 'that'}" yet.`, `暂时不能做“${slot<string>(intent, 'text') ?? '这个'}”。`)
 }
 
 /** What stayed open is asked for, one thing only; everything else is said. */

@@ -23,7 +23,7 @@ export function cutClauses(text: string, marks: readonly Mark[]): Clause[] {
   let previous: Mark | undefined
   for (const [index, mark] of marks.entries()) {
     const gap = previous === undefined ? '' : text.slice(previous.end, mark.start)
-    const joint = joinsAlike(marks, index) ? undefined : means(mark, 'join') ? mark.text : breaks.test(gap) ? gap.trim() : undefined
+    const joint = joinsAlike(marks, index) || isDegree(mark, groups.at(-1)!) ? undefined : means(mark, 'join') ? mark.text : breaks.test(gap) ? gap.trim() : undefined
     if (joint !== undefined && groups.at(-1)!.length > 0) {
       groups.push([])
       joints.push(joint)
@@ -32,6 +32,11 @@ export function cutClauses(text: string, marks: readonly Mark[]): Clause[] {
     previous = mark
   }
   return inherit(groups.filter((group) => group.length > 0), joints)
+}
+
+// "颜色再鲜艳些": once more of it; "剪短再加音乐": and then.
+function isDegree(mark: Mark, group: readonly Mark[]): boolean {
+  return mark.text === '再' && group.length > 0 && !group.some((one) => means(one, 'verb') || one.kind === 'quote')
 }
 
 // "第一段和第三段", "a.mp4 and b.mp4": two of a kind under one verb are one clause.
@@ -72,7 +77,7 @@ function isTime(mark: Mark): boolean {
 // "cuts", "edits", "fades" and the like are verbs and nouns; beside "fast" or at the end they are nouns.
 function isNounHere(mark: Mark, marks: readonly Mark[]): boolean {
   const before = marks[marks.indexOf(mark) - 1]
-  return /^(?:cuts|edits|slides|design|speed|order|silence)$/.test(mark.text) && before !== undefined
+  return /^(?:cuts|edits|slides|design|speed|order|silence|layers)$/.test(mark.text) && before !== undefined
 }
 
 /** Families of the clause's own verbs, in order. */

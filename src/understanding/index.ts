@@ -4,4 +4,4 @@ export { slot, type Action, type Gap, type Intent, type IntentName, type Plan, t
 export type { Target } from './refiners/targets.ts'
 export type { Stretch } from './refiners/time.ts'
 export { detectLanguage, type Language } from './text.ts'
-export { readTarget, understand } from './understand.ts'
+export { putRight, readTarget, understand } from './understand.ts'

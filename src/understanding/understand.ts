@@ -3,7 +3,7 @@
 
 import { cutClauses, use, type Clause } from './clause.ts'
 import type { FilmFacts } from './facts.ts'
-import { means, type Mark } from './mark.ts'
+import { means, type Concept, type Mark } from './mark.ts'
 import { said, type Action, type Intent, type Plan } from './plan.ts'
 import { readMarks } from './read.ts'
 import { extend, gap, hasIntent, refuse, type Refiner, type Request } from './request.ts'
@@ -15,12 +15,12 @@ import { targetOf, type Target } from './refiners/targets.ts'
 import { refineBareMood, refineBeats, refineEffects, refineMusic, refineSound, refineVoice } from './refiners/sound.ts'
 import { refineDurations, refineFrames, refineHighlights, refinePace, refineSilence, refineSpeed, refineSplit, refineStretches } from './refiners/time.ts'
 import { refineTransitionSounds } from './refiners/transition-sounds.ts'
-import { refineSubtitles, refineWords } from './refiners/words.ts'
+import { refineSubtitles, refineTextFollowUp, refineWords } from './refiners/words.ts'
 import { detectLanguage, plainText, type Language } from './text.ts'
 
 /** The order is grammar: whoever stands earlier may claim a word that a later one could also use. */
 const refiners: readonly Refiner[] = [
-  refinePlain, refineLimits, refineFormat, refineHistory, refineAsk, refineWords, refineSubtitles, refineTransitionSounds, refineEffects, refineVoice, refineMusic, refineSound, refineLogo, refineBeats,
+  refinePlain, refineLimits, refineFormat, refineHistory, refineAsk, refineTextFollowUp, refineWords, refineSubtitles, refineTransitionSounds, refineEffects, refineVoice, refineMusic, refineSound, refineLogo, refineBeats,
   refineTransitions, refineLooks, refineShape, refineMotion, refineTurning, refineInset, refineFrames, refineSilence, refineSplit, refineSpeed, refineStretches, refineHighlights,
   refineOrder, refineMerge, refineSegments, refineDurations, refinePace, refineKind, refineImprove, refineExport, refineBareMood, refineContent,
 ]
@@ -29,6 +29,31 @@ const refiners: readonly Refiner[] = [
 const longestText = 2000
 /** Requests in one message; nobody asks for more, and each costs edits. */
 const mostClauses = 60
+
+/**
+ * The last request with one thing put right: "no, 3" after "5 seconds per photo" asks for 3 seconds, "rather blue" after
+ * "a red title" for blue. Undefined when the correction is no single thing, or the last request has none or several of it.
+ */
+export function putRight(last: string, correction: string, names: readonly string[]): string | undefined {
+  const open = readMarks(correction.slice(0, 200), names).filter((mark) => !means(mark, 'no') && !means(mark, 'padding') && !means(mark, 'join') && !/^(?:rather|instead|actually|wait|sorry|mean|meant|改成|换成|应该是|我是说|错了|不对|不是)$/.test(mark.text))
+  const [thing, ...others] = open
+  if (thing === undefined || others.length > 0) return undefined
+  const known = readMarks(last, names)
+  const same = known.filter((mark) => isSameSort(mark, thing))
+  // A bare number takes the unit of the length it corrects.
+  const lengths = thing.kind === 'number' ? known.filter((mark) => mark.kind === 'length' || mark.kind === 'factor' || mark.kind === 'percent' || mark.kind === 'edge' || mark.kind === 'count') : []
+  const [target] = same.length === 1 ? same : lengths.length === 1 ? lengths : []
+  if (target === undefined) return undefined
+  const figure = /\d+(?:\.\d+)?|[零一二两三四五六七八九十百半]+/
+  const words = thing.kind === 'number' && target.kind !== 'number' ? target.text.replace(figure, thing.text) : correction.slice(thing.start, thing.end)
+  return last.slice(0, target.start) + words + last.slice(target.end)
+}
+
+function isSameSort(left: Mark, right: Mark): boolean {
+  if (left.kind !== right.kind) return left.kind === 'time' && right.kind === 'length' || left.kind === 'length' && right.kind === 'time'
+  if (left.kind !== 'word' || right.kind !== 'word') return left.kind !== 'other' && left.kind !== 'name' && left.kind !== 'which'
+  return ['quality', 'look', 'color', 'place', 'platform', 'transition', 'move', 'shape', 'font', 'animation', 'resolution'].some((concept) => means(left, concept as Concept) && means(right, concept as Concept))
+}
 
 export function understand(text: string, facts: FilmFacts, language?: Language): Plan {
   const read = text.slice(0, longestText)
@@ -113,7 +138,8 @@ function settle(request: Request, action: Action): Intent[] {
   if (action === 'create' && !hasIntent(request, 'create')) request.intents.unshift({ name: 'create', slots: {} })
   if (action === 'edit' && !hasEdit(request)) gap(request, 'effect')
   if (action === 'create' && request.facts.photos + request.facts.clips === 0 && !request.facts.hasScript && !request.intents.some((intent) => intent.name === 'title' || intent.name === 'caption')) gap(request, 'material')
-  if (action === 'create' && request.clauses.some((clause) => namesAll(request, clause) && (use(clause, ...clause.marks.filter((mark) => means(mark, 'object', 'all') || means(mark, 'select') || mark.kind === 'count' || means(mark, 'verb', 'put', 'keep'))), true))) extend(request, 'select', { all: said(true) })
+  if (action === 'create' && !request.intents.some((intent) => intent.name === 'select' && intent.slots['best'] !== undefined) && request.clauses.some((clause) => namesAll(request, clause) && (use(clause, ...clause.marks.filter((mark) => means(mark, 'object', 'all') || means(mark, 'select') || mark.kind === 'count' || means(mark, 'verb', 'put', 'keep'))), true))) extend(request, 'select', { all: said(true) })
+  if (action === 'create') silenceAtBirth(request)
   return request.intents.filter((intent) => !(action === 'edit' && intent.name === 'create' && Object.keys(intent.slots).length === 0))
 }
 
@@ -124,6 +150,17 @@ function namesAll(request: Request, clause: Clause): boolean {
   return clause.marks.some((mark, index) => means(mark, 'object', 'all') && /^(?:all|every|everything|all of them)$/.test(mark.text) && (mark.text !== 'all' && mark.text !== 'every' || clause.marks.slice(index + 1, index + 5).some((one) => means(one, 'select', 'photos'))))
 }
 
+// A film that is only being made is silent when it gets no music: "no sound" over photos, "a clean look. No music."
+function silenceAtBirth(request: Request): void {
+  const { intents, facts } = request
+  const muted = intents.findIndex((intent) => intent.name === 'mute' && intent.slots['on']?.value === true)
+  const music = intents.some((intent) => intent.name === 'music' && intent.slots['remove'] === undefined && intent.slots['mood'] !== undefined)
+  if (muted >= 0 && facts.clips === 0) intents.splice(muted, 1, ...(music ? [] : [{ name: 'music', slots: { remove: said(true) } } as const]))
+  if (!intents.some((intent) => intent.name === 'music' && intent.slots['remove'] !== undefined)) return
+  const kept = intents.findIndex((intent) => intent.name === 'music' && intent.slots['remove'] !== undefined)
+  intents.splice(0, intents.length, ...intents.filter((intent, index) => intent.name !== 'music' || index === kept).map((intent) => (intent.name === 'music' ? { name: 'music', slots: { remove: said(true) } } as const : intent)))
+}
+
 function hasEdit(request: Request): boolean {
-  return request.intents.some((intent) => intent.name !== 'create' && intent.name !== 'improve' && intent.name !== 'unsupported-effect')
+  return request.intents.some((intent) => intent.name !== 'create' && intent.name !== 'improve')
 }

@@ -101,7 +101,7 @@ const readings: readonly Reading[] = [
     const value = readNumber((match[1] ?? match[3])!)
     return value === undefined || !Number.isInteger(value) || value > 5000 ? undefined : { kind: 'count', value, noun: nounKind(match[0]) }
   }],
-  [/(?<![\d.:a-z])\d+(?:\.\d+)?(?![\d:a-z])/g, (match) => ({ kind: 'number', value: Number(match[0]) })],
+  [/(?<![\d.:a-z]|super )\d+(?:\.\d+)?(?![\d:a-z])/g, (match) => ({ kind: 'number', value: Number(match[0]) })],
 ]
 
 export const readFigures = reader(readings)

@@ -9,7 +9,7 @@ const digits = '(?<![\\d.])\\d{1,9}(?:\\.\\d{1,6})?'
 // "secnods", "mintues": the letters of the unit in another order, after a number.
 const mistyped = '(?!scenes?)s(?=[a-z]*d)[econd]{4,6}s?|m(?=[a-z]*t)[inuet]{4,6}s?'
 const englishUnit = `(?:segundos?|minutos?|secondes?|sekunden?|minuten|secondi|milliseconds?|ms|seconds?|secs?|minutes?|mins?|hours?|hrs?|s|m|h|${mistyped})(?![a-z])`
-const share = '(?:half(?:[ -]an?)?|(?:an? )?quarter of an?|three quarters of an?)'
+const share = '(?:half(?:[ -]an?\\b)?|(?:an? )?quarter of an?|three quarters of an?)'
 const englishAmount = `(?:${digits}|${share}|${englishNumber}|an?(?= ?-?(?:minute|hour)))`
 const chineseUnit = '(?:毫秒|秒钟?|分(?!之)钟?|小时|ثانیه|دقیقه|ثانية|ثواني|دقيقة|секунды?|минуты?|초|분)'
 const englishLength = `${englishAmount}(?: and a half)?[ -]?${englishUnit}(?: and a half(?! hour))?(?:,? ?(?:and )?(?:${digits}|${englishNumber})[ -]?(?:seconds?|secs?|s|minutes?|mins?|m)(?![a-z])| \\d{1,2}(?= ?s?\\b)(?! ?(?:photo|image|pic|clip|%|fps)))?`
@@ -94,6 +94,7 @@ const halves: Readonly<Record<string, readonly [number, number]>> = {
 const readings: readonly Reading[] = [
   // both sides at once: two marks of one stretch are made by the refiner from `both`
   [new RegExp(`(?:the )?(?:first and (?:the )?last|开头和?结尾各?|掐头去尾各?|首尾各?|前后各|头尾各?)(?:剪掉|去掉|删掉|裁掉|剪|去|删)? ?(${length})`, 'g'), (match) => [edge('first', match[1]!), edge('last', match[1]!)]],
+  [new RegExp(`(${length}) (?:off |from |at )?(?:both (?:ends|sides)|each (?:end|side)|either end|(?:the )?(?:start|beginning|front) and (?:also )?(?:(?:off |from |at ))?(?:the )?(?:end|back|finish))`, 'g'), (match) => [edge('first', match[1]!), edge('last', match[1]!)]],
   [new RegExp(`start(?:s|ing)?(?: time)?:? (?:at |from )?(${point}),? ?(?:and |then )?(?:end|stop|finish)(?:s|ing)?(?: time)?:? (?:at )?(${point})`, 'g'), (match) => {
     const [from, end] = [readPoint(match[1]!), readPoint(match[2]!)]
     return from === undefined || end === undefined || end <= from ? undefined : { kind: 'range', value: { from, to: end } }

@@ -4,6 +4,7 @@ import { find, has, isNegated, ofKind, use, verbsOf, type Clause } from '../clau
 import { means, type Mark } from '../mark.ts'
 import { said } from '../plan.ts'
 import { add, extend, gap, type Refiner, type Request } from '../request.ts'
+import { chineseNumber, englishNumber, readNumber } from '../numbers.ts'
 import { targetOf } from './targets.ts'
 
 export const refineOrder: Refiner = (request, clause) => {
@@ -15,6 +16,7 @@ export const refineOrder: Refiner = (request, clause) => {
   if (/chronolog|by date|by time|时间顺序|拍摄时间|拍摄顺序|按时间|oldest|earliest first/.test(text)) return use(clause, order, verb), add(request, 'order', { by: said('time') })
   if (/newest|latest first/.test(text)) return use(clause, order, verb), add(request, 'order', { by: said('time-reverse') })
   if (/by name|alphabetical|文件名|按名称/.test(text)) return use(clause, order, verb), add(request, 'order', { by: said('name') })
+  if (/按照?(?:原来的|这个|给的)?顺序|in (?:this|that|the given|the same|their|upload) order|in sequence/.test(text) && ofKind(clause, 'which').length + ofKind(clause, 'name').length === 0) use(clause, order, verb, ...find(clause, 'verb', 'play'), ...find(clause, 'select', 'photos', 'clips'))
   const startsWith = /start(?:ing|s)? with|begin(?:ning)? with|open(?:ing)? with|以.*开头|先放|从.*开始/.test(text)
   const endsWith = /end(?:ing|s)? with|finish(?:ing)? with|以.*结尾|最后放/.test(text)
   if (startsWith || endsWith) return placeFirst(request, clause, endsWith ? 'last' : 'first')
@@ -22,7 +24,7 @@ export const refineOrder: Refiner = (request, clause) => {
   if (order !== undefined && names.length > 1) return use(clause, order, verb, ...names), add(request, 'order', { names: said(names.map((mark) => mark.value)) })
   const numbers = clause.marks.filter((mark) => mark.kind === 'number' && !clause.used.has(mark)).map((mark) => (mark as Mark & { kind: 'number' }).value)
   if (order !== undefined && numbers.length > 1) return use(clause, order, verb, ...ofKind(clause, 'number')), add(request, 'order', { positions: said(numbers) })
-  const put = find(clause, 'verb', 'put')[0]
+  const put = find(clause, 'verb', 'put')[0] ?? find(clause, 'verb', 'add').find((mark) => /^[放摆排]/.test(mark.text))
   const places = has(clause, 'time-word', 'before', 'after', 'between', 'beginning', 'ending') && ofKind(clause, 'which').length + names.length > 0 && ofKind(clause, 'quote').length === 0
   if (verb !== undefined) moveOne(request, clause, verb)
   else if (put !== undefined && places) moveOne(request, clause, put)
@@ -72,6 +74,9 @@ export const refineSegments: Refiner = (request, clause) => {
   const takes = !request.facts.hasFilm && sifts(clause)
   const removes = !takes && verbs.some((verb) => verb === 'remove' || verb === 'cut-out') || (no !== undefined && clause.marks.some((mark) => means(mark, 'select') && isNegated(clause, mark)))
   const keeps = verbs.some((verb) => verb === 'keep' || verb === 'pick' || verb === 'extract') || (has(clause, 'only') && !removes) || takes
+  const chosen = keeps ? bestOf(request, clause) : undefined
+  const tops = clause.marks.find((mark) => means(mark, 'kind', 'highlight') || means(mark, 'select', 'best'))
+  if (chosen !== undefined && tops !== undefined && request.facts.photos > 0) return chooseBest(request, clause, tops)
   if (removes || keeps) {
     const best = find(clause, 'select', 'best')[0]
     if (keeps && best !== undefined) return chooseBest(request, clause, best)
@@ -97,17 +102,26 @@ function sifts(clause: Clause): boolean {
 }
 
 function chooseBest(request: Request, clause: Clause, best: Mark): void {
-  const number = ofKind(clause, 'count')[0] ?? ofKind(clause, 'number')[0]
+  const number = bestOf(request, clause) ?? ofKind(clause, 'count')[0] ?? ofKind(clause, 'number')[0]
   const length = ofKind(clause, 'length')[0] ?? ofKind(clause, 'edge')[0]
-  if (request.facts.photos === 0 && length === undefined) return use(clause, best, number), extend(request, 'highlights', {})
-  use(clause, best, number, length, ...find(clause, 'verb', 'pick', 'keep', 'use'))
+  if (request.facts.photos === 0 && length === undefined) return use(clause, best, ...ofKind(clause, 'count'), ...ofKind(clause, 'number')), extend(request, 'highlights', {})
+  use(clause, best, ...ofKind(clause, 'count'), ...ofKind(clause, 'number'), length, ...find(clause, 'verb', 'pick', 'keep', 'use'))
   if (length !== undefined) return extend(request, 'film-duration', { ms: said(length.kind === 'edge' ? length.value.length : length.value) }), extend(request, 'highlights', {})
   extend(request, 'select', { best: said(true), ...(number && { count: said(number.value) }) })
 }
 
+// "The ten best of my 20 photos", "top 5", "最好的六张": how many of them.
+function bestOf(request: Request, clause: Clause): { readonly value: number } | undefined {
+  const text = request.plain.slice(clause.start, clause.end)
+  const found = text.match(new RegExp(`(\\d{1,3}|${englishNumber}) (?:best|top|strongest|nicest|sharpest|favou?rite)|(?:best|top|strongest|nicest|sharpest) (\\d{1,3}|${englishNumber})|(?:最好|最佳|最棒|好看|精选)的? ?(\\d{1,3}|${chineseNumber}) ?[张个段]|(\\d{1,3}|${chineseNumber}) ?[张个段]最`))
+  const value = found === null ? undefined : readNumber((found[1] ?? found[2] ?? found[3] ?? found[4])!)
+  return value === undefined ? undefined : { value }
+}
+
 // "only where the girl in red appears": nobody here can see what is in a picture.
 function isContentSearch(request: Request, clause: Clause): boolean {
-  const unknown = clause.marks.filter((mark) => mark.kind === 'other').reduce((sum, mark) => sum + mark.text.length, 0)
+  const where = request.plain.slice(clause.start, clause.end).search(/\b(?:where|with|when|showing|of)\b|画面|镜头|出现/)
+  const unknown = clause.marks.filter((mark) => mark.kind === 'other' && !clause.used.has(mark) && (where < 0 || mark.start >= clause.start + where || /[\u3400-\u9fff]/.test(mark.text))).reduce((sum, mark) => sum + mark.text.length, 0)
   return unknown >= 2 && (has(clause, 'select', 'clips', 'photos') || /where|with|when|画面|镜头|出现/.test(request.plain.slice(clause.start, clause.end)))
 }
 

@@ -33,7 +33,9 @@ export const refineFormat: Refiner = (request, clause) => {
     const value = sense(mark, 'format')!
     const words = verbsAt(clause, mark)
     const goes = words.some((verb) => ['transform', 'export', 'change', 'make', 'extract', 'put', 'mix'].includes(verb)) || /(?:as|to|into|in|成|为|an?) ?$/.test(request.plain.slice(Math.max(0, mark.start - 6), mark.start))
-    if (isNegated(clause, mark)) { use(clause, mark); continue }
+    // "GIF-like", "gif style": only a comparison.
+    const compared = /^[ -]?(?:like|style|ish)\b/.test(request.plain.slice(mark.end, mark.end + 8))
+    if (isNegated(clause, mark) || compared) { use(clause, mark); continue }
     if (value === 'mp4') { use(clause, mark); extend(request, 'format', { format: said('mp4') }); continue }
     if (value === 'webm' || value === 'mov') {
       const isSource = value === 'mov' && (clause.marks.some((one) => means(one, 'format', 'mp4')) || !goes)
@@ -69,6 +71,8 @@ function wantsTheFilm(request: Request, clause: Clause): boolean {
 export const refineAsk: Refiner = (request, clause) => {
   const credits = find(clause, 'object', 'credits')[0]
   if (credits !== undefined && !has(clause, 'verb', 'add') && !/credits? roll|end credits|片尾/.test(request.plain)) return use(clause, ...find(clause, 'object', 'credits')), add(request, 'credits')
+  // "How's the render going?", "渲染到百分之几了": about the work and not a wish for it.
+  if (/\bhow(?:'s|’s| is| far)?\b.{0,40}\b(?:going|coming|along|done|progress)\b|(?:导出|渲染|任务|进度|做|剪)(?:到|得)(?:哪|百分之几|多少|第几|怎么样)|还要多久|好了吗|好了没|完成了没|\b(?:is|are) (?:it|the \w+|we) (?:\w+ )?(?:done|ready|finished)\b/.test(request.plain.slice(clause.start, clause.end))) return use(clause, ...clause.marks), add(request, 'state', {})
   const upload = find(clause, 'verb', 'upload')[0]
   if (upload !== undefined && !/ed$/.test(upload.text) && !has(clause, 'platform') && request.clauses.length <= 2) return use(clause, upload), add(request, 'upload')
   if (request.facts.hasFilm && /^(?:so )?(?:what|where|which|how (?:far|many|long))\b.*(?:so far|\bwe\b|\bnow\b|in it|right now)|到目前为止|进行到哪/.test(request.plain.trim()) && verbsOf(clause).length === 0) return use(clause, ...clause.marks), add(request, 'state', {})

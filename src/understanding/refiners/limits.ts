@@ -17,7 +17,7 @@ export const refineLimits: Refiner = (request, clause) => {
     if (isNegated(clause, mark)) { use(clause, mark); continue }
     if (weak.has(what) ? !wantsLife(request, clause, mark) : !isMeant(request, clause, mark, what)) continue
     use(clause, mark)
-    refuse(request, what.replace('weak-talk', 'talking-head').replace('weak-alive', 'bring-alive').replace('weak-nature', 'bring-alive'), mark.text)
+    refuse(request, what.replace('burned', 'object-removal').replace('weak-talk', 'talking-head').replace('weak-alive', 'bring-alive').replace('weak-nature', 'bring-alive'), mark.text)
   }
 }
 
@@ -49,6 +49,9 @@ function goesToTheWeb(request: Request, clause: Clause, lead: Mark | undefined):
   const whole = request.plain.slice(clause.start, clause.end)
   const fetches = /(?:爬|扒|抓取|下载)/.test(whole) && means(place, 'figure') || /^(?:download|scrape|crawl|grab|rip|fetch|pull|get|save|下载|爬|扒|抓)/.test(text) && /\b(?:from|off)\b|'s\b|上的|里的|下载|爬|扒|抓/.test(text)
   if (fetches && !request.facts.hasFilm) return use(clause, lead, place), refuse(request, 'fetch', lead.text)
+  if (/^(?:i|we)\b/.test(whole.trim()) || clause.marks.some((mark) => means(mark, 'film') && mark.start > place.start) && !/^(?:post|upload|publish)/.test(lead.text)) return
+  const sends = /^(?:请|帮我|麻烦|直接|再|然后|把(?:它|视频|成片|片子))*(?:发布|上传|投稿|传|发)[到上给去]/.test(whole.trim())
+  if (sends && !request.intents.some((intent) => intent.name !== 'create')) return use(clause, ...clause.marks.filter((mark) => !means(mark, 'object', 'sound', 'music'))), refuse(request, 'publish', lead.text)
   if (/^(?:post|upload|publish|share|send|发布|上传|投稿)/.test(lead.text) && lead.start < place.start && /\b(?:to|on|onto)\b|发|传/.test(text)) use(clause, lead, place), refuse(request, 'publish', lead.text)
 }
 
@@ -69,6 +72,7 @@ function isMeant(request: Request, clause: Clause, mark: Mark, what: string): bo
   if (what === 'bring-alive' && request.clauses.some((one) => has(one, 'move') || has(one, 'verb', 'zoom') || has(one, 'object', 'motion'))) return false
   if (what === 'fetch') return request.facts.photos + request.facts.clips === 0 || has(clause, 'verb', 'export', 'upload')
   if (what === 'people') return has(clause, 'verb', 'show', 'add', 'pick') || request.clauses.length === 1
+  if (what === 'burned') return verbsOf(clause).some((verb) => verb === 'remove' || verb === 'change' || verb === 'cut-out')
   if (what === 'track') return !/countdown|timer/.test(request.plain) && !means(mark, 'select')
   if (aboutPictures.has(what)) return true
   if (what === 'restyle') return has(clause, 'verb', 'make', 'transform', 'add', 'change', 'put') || has(clause, 'object', 'look', 'effect')
@@ -84,12 +88,26 @@ function wantsLife(request: Request, clause: Clause, mark: Mark): boolean {
   if (has(clause, 'kind', 'slideshow') || has(clause, 'object', 'text', 'title', 'caption') || /["“「]/.test(request.text)) return false
   const animates = /animat|bring|动起来|活起来|让(?:她|他|它|照片|图片|人物|云|水|头发)|make (?:her|him|them|it|the|my)/.test(all)
   if (what === 'weak-talk') return (animates || /\b(?:make|let|have)\b|让/.test(all)) && !many
-  if (what === 'weak-alive') return animates
-  return /animat|动起来|bring|让|make the|moving|flowing|falling|rising|drifting|blowing/.test(all) && !many
+  if (what === 'weak-alive') return (animates || causes(request, clause, mark)) && !has(clause, 'film')
+  return causes(request, clause, mark) || /animat|动起来|bring|让|make the|moving|flowing|falling|rising|drifting|blowing/.test(all) && !many
+}
+
+// "Let my grandfather blink", "get the candle to flicker": somebody is to be made to do something.
+function causes(request: Request, clause: Clause, mark: Mark): boolean {
+  return /\b(?:make|let|have|get|want|see)\b(?! (?:a|an|me a) (?:video|film|clip|slideshow|movie))/.test(request.plain.slice(clause.start, mark.start)) || /[让使叫]/.test(request.plain.slice(clause.start, mark.start))
 }
 
 /** Words that name a stretch of film and not a thing in it. */
 const partNoun = /\b(?:parts?|bits?|sections?|segments?|scenes?|moments?|takes?|shots?|clips?|footage|stuff|where|when|anything|everything)\b|部分|片段|镜头|地方|内容|画面|段落|的时候|时候/
+
+/** What is named stands inside a picture. */
+const inPicture = /(?:画面|视频|照片|图|镜头|背景)[里中]的?|\bin the (?:shot|background|frame|picture|photo|image|back|scene)\b/
+
+// "Put me in a spacesuit", "把我放到月球上": a person and a place that nobody has filmed.
+function putsInside(request: Request, clause: Clause): boolean {
+  const text = request.plain.slice(clause.start, clause.end)
+  return /\b(?:put|place|add|insert|dress|show) (?:me|us|him|her|them|myself|my (?!logo|name|title|text|music|song|clip|photo|picture|video|voice)[a-z]+) (?:in|into|on|onto|next to|inside|beside|behind) (?:an? |the )?[a-z]+|把(?:我|他|她|我们|人物?)(?:放|p|P|移|换)(?:到|在|进|成)|(?:给(?:我|他|她|人物)|让(?:我|他|她))(?:穿上?|戴上?|换上)/.test(text)
+}
 
 /**
  * The last reader of a clause: a verb that changes, and a thing that nobody else knew. "Replace the sky with stars" is
@@ -101,13 +119,14 @@ export const refineContent: Refiner = (request, clause) => {
   const verbs = verbsOf(clause)
   const things = open.filter((mark) => mark.kind === 'other' ? mark.text.length > 1 : means(mark, 'figure') || means(mark, 'scene') || means(mark, 'refuse') || means(mark, 'object', 'background') || means(mark, 'color'))
   if (things.length === 0 || clause.marks.some((mark) => mark.kind === 'quote' || mark.kind === 'name' || mark.kind === 'range' || mark.kind === 'edge')) return
+  if (putsInside(request, clause)) return use(clause, ...open), refuse(request, 'content', things[0]!.text)
   const touched = clause.marks.some((mark) => clause.used.has(mark) && !means(mark, 'padding') && !means(mark, 'verb'))
   const text = request.plain.slice(clause.start, clause.end)
   const removes = verbs.some((verb) => verb === 'remove' || verb === 'cut-out' || verb === 'cut')
-  if ((removes || verbs.some((verb) => verb === 'keep' || verb === 'pick' || verb === 'extract')) && partNoun.test(text) && !touched) return use(clause, ...open), gap(request, 'content-search')
+  if ((removes || verbs.some((verb) => verb === 'keep' || verb === 'pick' || verb === 'extract')) && partNoun.test(text) && !inPicture.test(text) && !touched) return use(clause, ...open), gap(request, 'content-search')
   if (touched) return
   const inside = things.some((mark) => mark.kind !== 'other' && (means(mark, 'figure') || means(mark, 'scene') || means(mark, 'refuse'))) || /\b(?:with|into|to)\b|换成|变成|改成|替换/.test(text)
-  if (verbs.includes('remove') && /remove|erase|delete|get rid|take (?:out|off|away)|clear|去|除|抹|删|消|擦/.test(text) || verbs.some((verb) => verb === 'change' || verb === 'transform') && inside) {
+  if (verbs.includes('remove') && /remove|erase|delete|get rid|take (?:out|off|away)|clear|去|除|抹|删|消|擦|掉/.test(text) || verbs.some((verb) => verb === 'change' || verb === 'transform') && inside) {
     use(clause, ...open)
     return refuse(request, 'content', things[0]!.text)
   }
@@ -119,7 +138,8 @@ export function wantsInventedPictures(request: Request): string | undefined {
   const { photos, clips, sounds, hasScript, hasFilm } = request.facts
   if (photos + clips + sounds > 0 || hasScript || hasFilm) return undefined
   if (request.clauses.some((clause) => clause.marks.some((mark) => mark.kind === 'quote'))) return undefined
-  const makes = request.clauses.some((clause) => has(clause, 'verb', 'make', 'transform') || has(clause, 'film'))
+  const describes = /^(?:an? |the )?[a-z]+(?: [a-z]+)? [a-z]+ing\b|^[\u3400-\u9fff]/.test(request.plain.trim()) && !request.intents.some((intent) => ['credits', 'state', 'upload', 'export'].includes(intent.name))
+  const makes = describes || request.clauses.some((clause) => has(clause, 'verb', 'make', 'transform') || has(clause, 'film'))
   if (!makes) return undefined
   const scene = request.clauses.flatMap((clause) => clause.marks).find((mark) => means(mark, 'scene'))
   if (scene !== undefined && !/motion graphics|text|typograph|lyric|字幕片|文字/.test(request.plain)) return scene.text

@@ -15,6 +15,14 @@ export const refineTransitions: Refiner = (request, clause) => {
   const kinds = find(clause, 'transition').filter((mark) => !(means(mark, 'transition', 'smooth') && object === undefined && !/transition|转场|过渡|切换/.test(mark.text)))
   const ends = kinds.filter((mark) => isFilmFade(request, clause, mark, object))
   const between = kinds.filter((mark) => !ends.includes(mark))
+  // "Start the song at 0:30 and fade it out": it is the song.
+  if (ends.length > 0 && request.topic === 'music' && hasIntent(request, 'music', 'volume') && has(clause, 'pronoun', 'it') && !has(clause, 'film')) {
+    const outwards = ends.some((mark) => /out|出|隐/.test(mark.text)) || clause.marks.some((mark) => mark.text === 'out')
+    const inwards = ends.some((mark) => /\bin\b|入|显/.test(mark.text)) || clause.marks.some((mark) => mark.text === 'in')
+    const time = said(ofKind(clause, 'length')[0]?.value ?? 2000)
+    use(clause, ...ends, ...ofKind(clause, 'length'))
+    return extend(request, 'music', { ...(inwards ? { fadeIn: time } : {}), ...(outwards || !inwards ? { fadeOut: time } : {}) })
+  }
   if (ends.length > 0) fadeTheFilm(request, clause, ends), use(clause, ...find(clause, 'object', 'effect'))
   if (object === undefined && between.length === 0) return
   const mark = object ?? between[0]!
@@ -23,7 +31,7 @@ export const refineTransitions: Refiner = (request, clause) => {
   if (isNegated(clause, mark) || ((verbs[0] === 'remove' || verbs[0] === 'cut-out') && !has(clause, 'verb', 'add')) || (between.length > 0 && isNegated(clause, between[0]!))) return void extend(request, 'transition', { kind: said('none') })
   const length = ofKind(clause, 'length').find((one) => one.value <= 5000 && !has(clause, 'time-word', 'each')) ?? lengthBehind(request, clause)
   use(clause, length)
-  const named = between.map((one) => (/black|黑/.test(one.text) ? 'dip-black' : /white|白/.test(one.text) ? 'dip-white' : sense(one, 'transition')!)).sort((left, right) => rank(left) - rank(right))[0]
+  const named = between.map((one) => (/black|黑/.test(one.text) ? 'dip-black' : /white|白/.test(one.text) && !/flash|闪/.test(one.text) ? 'dip-white' : sense(one, 'transition')!)).sort((left, right) => rank(left) - rank(right))[0]
   if (has(clause, 'object', 'beat')) extend(request, 'beat-sync', {})
   extend(request, 'transition', { kind: said(named ?? 'any'), ...(length && { duration: said(length.value) }), ...whichSlot(laterOfPair(clause, targetOf(clause))) })
 }
@@ -161,6 +169,7 @@ export const refineTurning: Refiner = (request, clause) => {
 
 export const refineShape: Refiner = (request, clause) => {
   const ratios = ofKind(clause, 'ratio')
+  if (has(clause, 'verb', 'flip')) use(clause, ...find(clause, 'shape'))
   const shapes = find(clause, 'shape').filter((mark) => !describesPicture(clause, mark))
   const sizes = ofKind(clause, 'size')
   const keeps = has(clause, 'verb', 'keep') && has(clause, 'object', 'aspect')
@@ -223,7 +232,7 @@ function refineResolution(request: Request, clause: Clause): void {
 function refineFit(request: Request, clause: Clause): void {
   const crop = find(clause, 'verb', 'crop')[0]
   const text = request.plain.slice(clause.start, clause.end)
-  if (/black bars|letterbox|whole picture|uncropped|without cropping|don't crop|不裁|完整显示|黑边|不要裁/.test(text)) return use(clause, crop), add(request, 'fit', { fit: said(/blur|模糊/.test(text) ? 'blur' : 'contain') })
+  if (/black bars|letterbox|whole picture|uncropped|without cropping|nothing (?:is )?(?:cut off|cropped)|everything (?:stays? )?(?:visible|in frame|in view)|whole (?:image|frame|photo)|don't crop|不裁|完整显示|黑边|不要裁/.test(text)) return use(clause, crop), add(request, 'fit', { fit: said(/blur|模糊/.test(text) ? 'blur' : 'contain') })
   if (/blurred background|blur background fill|模糊背景|背景模糊填充/.test(text)) return add(request, 'fit', { fit: said('blur') })
   if (/fill the (?:frame|screen)|铺满|填满|撑满|充满/.test(text)) return add(request, 'fit', { fit: said('cover') })
   if (crop !== undefined && hasIntent(request, 'aspect', 'resolution', 'platform')) use(clause, crop, ...find(clause, 'place', 'center'))

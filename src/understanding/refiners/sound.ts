@@ -59,6 +59,8 @@ function musicMark(request: Request, clause: Clause): Mark | undefined {
   // "put jazz under it", "换成爵士": a genre alone, where nothing else can have it.
   const genre = find(clause, 'quality', 'jazz', 'electronic', 'rock', 'hip-hop', 'piano', 'acoustic', 'classical', 'lo-fi')[0]
   // "Put in a romantic one", "something calmer" when music was spoken of last.
+  const measured = clause.marks.some((mark) => /首$/.test(mark.text)) ? find(clause, 'quality')[0] : undefined
+  if (measured !== undefined) return measured
   const again = request.topic === 'music' ? find(clause, 'quality')[0] : undefined
   if (again !== undefined && (has(clause, 'pronoun', 'it') || /\bsomething\b|\bone\b|首|曲|段/.test(request.plain.slice(clause.start, clause.end))) && !has(clause, 'object', 'look', 'text', 'title', 'effect') && !has(clause, 'film')) return again
   if (genre === undefined || has(clause, 'object', 'look', 'effect', 'text', 'title', 'subtitles')) return undefined
@@ -115,10 +117,11 @@ function volumeSlot(clause: Clause, compares: readonly string[]): { readonly fac
   if (!lower && !raise && !volume && !loud && percent === undefined) return undefined
   use(clause, percent, factor, ...find(clause, 'verb', 'lower', 'raise'), ...find(clause, 'object', 'volume'), ...find(clause, 'compare'))
   if (percent !== undefined) {
-    const relative = percent.sign !== undefined || (/(?:by|了|低|高|少|小|大) ?$/.test(clause.marks[clause.marks.indexOf(percent) - 1]?.text ?? '') && !/到|to|为|至/.test(clause.marks.slice(0, clause.marks.indexOf(percent)).map((mark) => mark.text).join(' ')))
+    const relative = percent.sign !== undefined || (/(?:by|down|up|less|more|quieter|louder|了|低|高|少|小|大|弱|强|减|增) ?$/.test(clause.marks[clause.marks.indexOf(percent) - 1]?.text ?? '') && !/到|to|为|至/.test(clause.marks.slice(0, clause.marks.indexOf(percent)).map((mark) => mark.text).join(' ')))
     if (relative) return { by: said(1 + ((percent.sign ?? (lower ? -1 : 1)) * percent.value) / 100) }
     return { factor: said(percent.value / 100) }
   }
+  if (factor?.text.includes('一倍')) return { by: said(lower ? 0.5 : 2) }
   if (factor !== undefined) return /double|triple|quadruple|hal[fv]|twice|times|翻|加倍|减半|倍/.test(factor.text) ? { by: said(factor.value) } : { factor: said(factor.value) }
   const share = volume && /\bto\b|\bat\b|到|为|成/.test(text) ? ofKind(clause, 'number').find((one) => one.value > 0 && one.value < 1) : undefined
   if (share !== undefined) return use(clause, share), { factor: said(share.value) }
@@ -160,7 +163,7 @@ export const refineSound: Refiner = (request, clause) => {
 
 // "turn it down a bit", "再轻一点" after music was spoken of.
 function bareVolume(request: Request, clause: Clause): void {
-  if (!has(clause, 'compare', 'louder', 'quieter') && !(has(clause, 'verb', 'lower', 'raise') && (has(clause, 'object', 'thing') || has(clause, 'compare'))) && !(request.topic === 'music' && has(clause, 'compare', 'lower'))) return
+  if (!has(clause, 'compare', 'louder', 'quieter') && !(has(clause, 'verb', 'lower', 'raise') && (has(clause, 'object', 'thing') || has(clause, 'compare') || clause.marks.some((mark) => / (?:it|that|this)\b/.test(mark.text)))) && !(request.topic === 'music' && has(clause, 'compare', 'lower'))) return
   const marks = find(clause, 'compare', 'louder', 'quieter', 'lower', 'higher')
   const verbs = find(clause, 'verb', 'lower', 'raise')
   if (marks.length + verbs.length === 0) return
@@ -173,7 +176,8 @@ function bareVolume(request: Request, clause: Clause): void {
 }
 
 export const refineVoice: Refiner = (request, clause) => {
-  const mark = find(clause, 'object', 'voice')[0] ?? find(clause, 'verb', 'mix').find((one) => /narrat|dub|read|朗读|念|解说/.test(one.text))
+  const aloud = /\bread\b.{0,40}\b(?:aloud|out loud|to (?:me|the camera|the viewer))\b/.test(request.plain.slice(clause.start, clause.end)) ? clause.marks.find((one) => /^read/.test(one.text)) : undefined
+  const mark = aloud ?? find(clause, 'object', 'voice')[0] ?? find(clause, 'verb', 'mix').find((one) => /narrat|dub|read|朗读|念|解说/.test(one.text))
   if (mark === undefined) return
   const verbs = verbsOf(clause)
   use(clause, mark, ...find(clause, 'verb', 'mix'))
@@ -222,7 +226,8 @@ export const refineBeats: Refiner = (request, clause) => {
 export const refineEffects: Refiner = (request, clause) => {
   const repair = find(clause, 'verb', 'denoise', 'stabilize', 'freeze')[0]
   if (repair !== undefined) {
-    use(clause, repair, ...ofKind(clause, 'length'), ...find(clause, 'object', 'sound', 'frames'), ...ofKind(clause, 'which'))
+    const silences = verbsOf(clause).some((verb) => verb === 'mute') || /关掉|关闭|静音/.test(request.plain.slice(clause.start, clause.end))
+    use(clause, repair, ...ofKind(clause, 'length'), ...(silences ? [] : find(clause, 'object', 'sound', 'frames')), ...ofKind(clause, 'which'))
     return add(request, 'unsupported-effect', { text: said(repair.text) })
   }
   const mark = find(clause, 'object', 'sound-effect')[0]

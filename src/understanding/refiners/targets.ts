@@ -41,7 +41,7 @@ export function targetOf(clause: Clause): Target | undefined {
   const edge = find(clause, 'object', 'intro', 'outro')[0]
   if (edge !== undefined) return use(clause, edge), { by: sense(edge, 'object') === 'intro' ? 'first' : 'last' }
   const all = find(clause, 'object', 'all')[0]
-  const noun = has(clause, 'select', 'photos') ? 'photo' : has(clause, 'select', 'clips') ? 'clip' : undefined
+  const noun = has(clause, 'select', 'photos') || /photo|张/.test(all?.text ?? '') ? 'photo' : has(clause, 'select', 'clips') || /clip|段/.test(all?.text ?? '') ? 'clip' : undefined
   if (all !== undefined) return use(clause, all), { by: 'all', ...(noun && { noun }) }
   return undefined
 }

@@ -44,13 +44,17 @@ export const refineSpeed: Refiner = (request, clause) => {
     add(request, 'reverse', { ...(isNegated(clause, reverse) ? { off: said(true) } : {}), ...whichSlot(targetOf(clause)) })
     return
   }
+  // "Slow everything down to 40 seconds": the length is said, and speed is the way.
+  const goal = ofKind(clause, 'length').find((one) => one.value >= 2000 && /^(?:to|到|成|为)$/.test(clause.marks[clause.marks.indexOf(one) - 1]?.text ?? ''))
+  if (verb !== undefined && goal !== undefined && factors.length === 0 && !has(clause, 'time-word')) return use(clause, verb, goal, ...find(clause, 'object', 'all', 'thing')), void extend(request, 'film-duration', { ms: said(goal.value) })
   if (object !== undefined && has(clause, 'verb', 'undo') || /原速|normal speed|original speed/.test(request.plain.slice(clause.start, clause.end))) return use(clause, object, verb, ...find(clause, 'verb', 'undo')), add(request, 'speed', { factor: said(1), ...whichSlot(targetOf(clause)) })
   if (has(clause, 'object', 'rhythm') && verb === undefined && factors.length === 0) return
   const factor = factors[0] ?? (verb !== undefined || object !== undefined || (compare !== undefined && ofKind(clause, 'percent').length > 0) ? speedNumber(clause) : has(clause, 'verb', 'play') && !has(clause, 'object', 'volume', 'sound', 'music') ? ofKind(clause, 'percent')[0] : undefined)
   if (verb === undefined && object === undefined && factor === undefined && !(compare !== undefined && isSpeedWish(clause))) return
   if (factor === undefined && verb === undefined && compare === undefined && pace === undefined) return
   const slows = means(verb, 'verb', 'slow') || means(compare, 'compare', 'slower') || means(pace, 'pace', 'slow')
-  const value = factorOf(clause, factor, slows)
+  const halved = factor === undefined && verb !== undefined && /一半|\bby half\b|\bin half\b/.test(request.plain.slice(clause.start, clause.end))
+  const value = halved ? (slows ? 0.5 : 1.5) : factorOf(clause, factor, slows)
   const dramatic = /motion|mo\b|动作|镜头|升格/.test(verb?.text ?? '')
   use(clause, verb, object, ...factors, compare, ...find(clause, 'verb', 'play'), ...find(clause, 'pace'), ...find(clause, 'compare'))
   const time = ofKind(clause, 'time')[0] ?? ofKind(clause, 'range')[0] ?? ofKind(clause, 'edge')[0] ?? ofKind(clause, 'part')[0]
@@ -171,7 +175,8 @@ export const refineStretches: Refiner = (request, clause) => {
 function familyAround(request: Request, clause: Clause, mark: Mark): 'keep' | 'remove' | undefined {
   const next = request.clauses[request.clauses.indexOf(clause) + 1]
   const own = verbsOf(clause)
-  if (next !== undefined && own.length === 0 && has(next, 'object', 'thing') && !next.marks.some((one) => stretchOf(one) !== undefined || one.kind === 'which')) {
+  const bare = next !== undefined && next.marks.every((one) => means(one, 'verb') || means(one, 'padding') || means(one, 'pronoun'))
+  if (next !== undefined && own.length === 0 && (bare || has(next, 'object', 'thing')) && !next.marks.some((one) => stretchOf(one) !== undefined || one.kind === 'which')) {
     const then = verbsOf(next)
     if (then.some((verb) => verb === 'remove' || verb === 'cut-out' || verb === 'cut')) return use(next, ...next.marks), 'remove'
     if (then.some((verb) => verb === 'keep' || verb === 'extract')) return use(next, ...next.marks), 'keep'
@@ -179,7 +184,7 @@ function familyAround(request: Request, clause: Clause, mark: Mark): 'keep' | 'r
   if (request.facts.clips === 0 || mark.kind !== 'range') return undefined
   const text = request.plain.slice(clause.start, clause.end)
   if (/^(?:please |pls )?clip\b/.test(text)) return 'keep'
-  const only = clause.marks.every((one) => one === mark || means(one, 'padding') || means(one, 'film') || means(one, 'verb', 'add', 'show', 'make'))
+  const only = clause.marks.every((one) => one === mark || means(one, 'padding') || means(one, 'film') || means(one, 'verb', 'add', 'show', 'make', 'export') || one.kind === 'other' && /^(?:part|bit|section|segment|piece|stretch|just)$/.test(one.text) || means(one, 'only') || means(one, 'select') || means(one, 'time-word', 'between'))
   if (/\b(?:give|show|get) me\b|\bi (?:just |only )?(?:want|need)\b|给我|我要|我只要/.test(text) && only) return 'keep'
   return mark.value.to === null && only && own.length === 0 && /^(?:从|自|start|from)/.test(mark.text) ? 'keep' : undefined
 }
@@ -189,6 +194,9 @@ function familyAround(request: Request, clause: Clause, mark: Mark): 'keep' | 'r
 function familyOf(clause: Clause, mark: Mark, verbs: readonly string[]): 'keep' | 'keep-assumed' | 'remove' | undefined {
   if (isNegated(clause, mark) && !verbs.includes('remove')) return 'remove'
   if (clause.marks.some((one) => one.kind === 'edge' && /[剪去删裁掐]/.test(one.text))) return 'remove'
+  // "Take the middle third" keeps it; "take ten seconds off" does not.
+  const taken = clause.marks.find((one) => means(one, 'verb', 'cut-out'))
+  if (taken?.text === 'take' && !verbs.includes('remove') && !clause.marks.some((one) => /^(?:off|out|away)$/.test(one.text)) && !/ (?:off|from|at) /.test(mark.text)) return 'keep'
   if (verbs.some((verb) => verb === 'remove' || verb === 'cut-out')) return has(clause, 'only') && verbs.includes('keep') ? 'keep' : 'remove'
   if (verbs.some((verb) => verb === 'keep' || verb === 'extract')) return 'keep'
   if (/^starts?/.test(mark.text) && /end|stop|finish/.test(mark.text)) return 'keep'
@@ -212,6 +220,7 @@ export const refineFrames: Refiner = (request, clause) => {
   if (mark === undefined || request.facts.photos < 2) return
   const fps = request.clauses.flatMap((one) => one.marks).find((one) => one.kind === 'fps')
   use(clause, mark)
+  if (fps === undefined && request.clauses.some((one) => ofKind(one, 'length').length > 0)) return extend(request, 'create', {})
   const rate = fps?.kind === 'fps' ? fps.value : 24
   extend(request, 'create', {})
   extend(request, 'film-duration', { ms: said(Math.round((request.facts.photos * 1000) / rate)), frames: said(true) })
@@ -225,7 +234,7 @@ export const refineDurations: Refiner = (request, clause) => {
   const near = lengths.some((length) => Math.abs(heavy.indexOf(length) - heavy.indexOf(each!)) <= 4 && length.value <= 60_000) || lengths.length === 0
   if (each !== undefined && near && lengths.length + ofKind(clause, 'number').length > 0) return perPhoto(request, clause, each, lengths)
   const shown = lengths[0] ?? clockLength(request, clause)
-  if (shown === undefined) return relativeDuration(request, clause, compare)
+  if (shown === undefined || ofKind(clause, 'factor').some((mark) => /as long|length|时长|长度/.test(mark.text))) return relativeDuration(request, clause, compare)
   const length = shown
   const verbs = verbsAt(clause, length)
   if (timesEarlierWords(request, clause, length, verbs)) return

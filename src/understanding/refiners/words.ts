@@ -50,7 +50,7 @@ function isSourceText(request: Request, clause: Clause, mark: Mark): boolean {
   if (!means(mark, 'object', 'script') || ofKind(clause, 'quote').length > 0) return false
   const before = clause.marks[clause.marks.indexOf(mark) - 1]
   // "照片和文案": what was sent, beside other things that were sent.
-  if (request.facts.hasScript && /^(?:文案|script|text|words|quote)$/.test(mark.text) && (has(clause, 'select', 'photos', 'clips') || has(clause, 'verb', 'make', 'transform'))) return true
+  if (request.facts.hasScript && /^(?:文案|script|text|words|quote)$/.test(mark.text) && (has(clause, 'select', 'photos', 'clips') || has(clause, 'verb', 'make', 'transform', 'mix') || has(clause, 'object', 'voice', 'subtitles'))) return true
   return means(before, 'object', 'script') || /\b(?:from|this|my|these) $/.test(request.plain.slice(Math.max(0, mark.start - 6), mark.start)) || (means(before, 'padding') && /^(?:from|my)$/.test(before?.text ?? ''))
 }
 
@@ -63,6 +63,22 @@ const handle = /(?:watermark|mark|水印).{0,24}@|\bwatermark (?:it|this|the (?:
 
 function changesText(verbs: readonly string[]): boolean {
   return verbs.some((verb) => verb === 'change' || verb === 'transform')
+}
+
+/** "Make it smaller and move it to the bottom", "换成黄色" when words on the film were spoken of last. */
+export const refineTextFollowUp: Refiner = (request, clause) => {
+  if (request.topic !== 'title' || has(clause, 'object', ...textual) || has(clause, 'object', 'look', 'music', 'sound', 'volume', 'logo') || has(clause, 'film') || has(clause, 'select') || ofKind(clause, 'quote').length > 0) return
+  const text = request.plain.slice(clause.start, clause.end)
+  const small = /\bmake (?:it|them|that) (?:a (?:bit|little) )?(?:smaller|tinier)\b/.test(text) ? find(clause, 'verb', 'compress') : []
+  const styled = has(clause, 'color') || has(clause, 'font') || has(clause, 'animation') || has(clause, 'place') || has(clause, 'compare', 'bigger', 'smaller', 'higher', 'lower') || ofKind(clause, 'color').length > 0 || small.length > 0
+  const idle = clause.marks.every((mark) => means(mark, 'padding') || means(mark, 'pronoun') || means(mark, 'verb', 'make', 'move', 'put', 'change', 'transform', 'add', 'show', 'compress', 'raise', 'lower') || means(mark, 'color') || means(mark, 'font') || means(mark, 'animation') || means(mark, 'place') || means(mark, 'compare') || means(mark, 'join') || means(mark, 'no') || mark.kind === 'color' || mark.kind === 'length' && styled)
+  if (!styled || !idle) return
+  const slots = { ...textStyle(clause), ...textTiming(clause), ...compareSlot(clause), ...(small.length > 0 ? { compare: said('smaller') } : {}) }
+  use(clause, ...clause.marks)
+  const at = request.intents.findLastIndex((intent) => intent.name === 'title' || intent.name === 'caption' || intent.name === 'end-card')
+  // Words of this very message are styled where they are made.
+  if (at >= 0) return void (request.intents[at] = { name: request.intents[at]!.name, slots: { ...request.intents[at]!.slots, ...slots } as Intent['slots'] })
+  add(request, 'text-style', { role: said('any'), ...slots })
 }
 
 /** The words themselves: between quotes, after a colon, or a plain run right after the object. */

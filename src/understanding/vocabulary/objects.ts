@@ -36,8 +36,8 @@ export const objects = table('object', {
   outro: 'outro|ending|end|stop|finish|closing|end card|end screen|credits roll|finish|closing card|closing shot|end title|closing title|conclusion|结尾|片尾|结束|末尾|尾部|收尾|片尾卡|结束语|尾声',
   silence: 'silence|silences|silent parts|silent bits|silent pauses|pauses|dead air|quiet parts|gaps|awkward pauses|silent|filler words|ums|uhs|filler|umms|dead space|静音片段|停顿|空白|沉默|无声片段|气口|废话|口误|冷场|口头禅|语气词|静音部分|无声部分|空白部分|卡顿|空镜',
   highlight: 'best moments|best parts|best bits|key moments|highlights only|most interesting parts|interesting parts|best shots|funniest|funny moments|good parts|important parts|key points|highlight moments|memorable moments|best scenes|精彩片段|精彩部分|高光时刻|高光片段|精华|关键动作|重点|金句|亮点|精彩瞬间|高能片段|精彩镜头|关键片段|最精彩',
-  project: 'project|timeline|tracks|track|status|state|draft|info|information|details|progress|metadata|properties|session|summary of the|how long|what is in|whats in|任务|进度|状态|详情|项目|时间线|轨道|信息|草稿|工程|属性|参数|执行到哪|做到哪|多长|多少秒|怎么样了|好了没|完成了吗|好了吗|finished yet|done yet|ready yet|is it finished|is it done|is it ready|how far along|进行得怎么样|做完了吗|做好了吗|有什么',
-  credits: 'credits|credit|balance|quota|credits left|remaining credits|my plan|usage|billing|points left|how many credits|额度|余额|积分|点数|剩余次数|花了多少|用量|账单|消费|费用',
+  project: 'layers|project|timeline|tracks|track|status|state|draft|info|information|details|progress|metadata|properties|session|summary of the|how long|what is in|whats in|任务|进度|状态|详情|项目|时间线|轨道|信息|草稿|工程|属性|参数|执行到哪|做到哪|多长|多少秒|怎么样了|好了没|完成了吗|好了吗|finished yet|done yet|ready yet|is it finished|is it done|is it ready|how far along|进行得怎么样|做完了吗|做好了吗|有什么',
+  credits: 'credits|credit|balance|quota|credits left|remaining credits|my plan|usage|billing|points left|how many credits|额度|余额|积分|点数|剩余次数|多少次|剩几次|还剩多少|花了多少|用量|账单|消费|费用',
   grid: 'grid|collage|side by side|side-by-side|split screen|split-screen|mosaic|column grid|columns|网格|拼图|分屏|九宫格|宫格|并排|左右对比|多格|before and after',
   pip: 'picture in picture|picture-in-picture|pip|inset|画中画|小窗',
   black: 'black|black screen|from black|to black|黑场|黑屏|黑幕|黑',
@@ -46,7 +46,7 @@ export const objects = table('object', {
   frames: 'numbered frames|frames|image sequence|frame sequence|png sequence|stop motion|stop-motion|序列帧|逐帧|定格动画|帧序列',
   script: 'script|text file|article|blog|blog post|text|story|thread|post|description|transcript|document|copy|product description|json|notes|脚本|文案|文章|稿子|稿件|博客|剧本|说明|台本|文稿|描述|文本|帖子|确认说明|批准说明|资料',
   thing: 'it|this|that|them|these|those|everything|它|这个|那个|它们|这些|那些|这|该',
-  all: 'all|every|everything|all of them|each clip|every clip|each photo|every photo|whole|entire|entire video|whole video|throughout|所有|全部|每个|每一个|全片|整片|整个视频|整体|都|每段|每张|全程|整段|统一',
+  all: 'all|every|everything|all of them|each clip|every clip|each photo|every photo|whole|entire|entire video|whole video|throughout|所有|全部|每个|每一个|全片|整片|整个视频|整体|都|每段|每张|全程|整段|统一|一直|始终|自始至终|all the time|the whole time',
   'that-change': 'that change|last change|last edit|previous edit|previous version|last version|the previous|earlier version|original|original version|that edit|last step|previous step|上一版|上个版本|上一个版本|之前的版本|原来的|原版|原样|刚才的|刚刚的|刚才|之前|原来|最初|最开始|上次',
 })
 
@@ -68,7 +68,7 @@ export const kinds = table('kind', {
   presentation: 'presentation|slides|powerpoint|pitch|deck|webinar|report|演示|汇报|路演|报告|年报',
   explainer: 'explainer|tutorial|how-to|how to|educational|lesson|training|course|guide|walkthrough|explanation|news|documentary|recipe|faq|解说|讲解|科普|教程|教学|课程|解释|介绍|知识|解释型|说明视频|纪录片|新闻|测评',
   teaser: 'teaser|trailer|preview video|opener|intro video|motion graphics|预告|预告片|先导|片头视频|开场视频',
-  lyric: 'lyric video|lyrics video|lyric|karaoke video|typography|text video|text-only|quote video|kinetic typography|word video|文字视频|纯文字|金句视频|语录',
+  lyric: '文字快闪|快闪文字|文字动画视频|lyric video|lyrics video|lyric|karaoke video|typography|text video|text-only|quote video|kinetic typography|word video|文字视频|纯文字|金句视频|语录',
   story: 'story video|storytelling|narrative|inspirational|emotional|cinematic clip|故事片|叙事|情感短片',
 })
 
@@ -99,7 +99,7 @@ export const shapes = table('shape', {
 
 export const formats = table('format', {
   mp4: 'mp4|mpeg4|mpeg-4|h264|h.264', webm: 'webm', mov: 'mov|quicktime', gif: 'gif|gifs|动图|动态图|表情包', mp3: 'mp3|wav|audio file|audio only|m4a|aac file|音频文件|纯音频', mkv: 'mkv|avi|flv|wmv|prores|hevc|h265|h.265|av1',
-  still: 'thumbnail|thumbnails|screenshot|still frame|poster image|cover image|freeze frame image|single frame|frame as an image|缩略图|封面图|截图|单帧|海报|封面|静帧',
+  still: 'a still|one still|as png|as a png|as jpg|as a jpg|as jpeg|as an image|as a picture|png image|jpg image|导出图片|存成图片|导成图片|thumbnail|thumbnails|screenshot|still frame|poster image|cover image|freeze frame image|single frame|frame as an image|缩略图|封面图|截图|单帧|海报|封面|静帧',
 })
 
 export const resolutions = table('resolution', {

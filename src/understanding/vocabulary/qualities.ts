@@ -6,7 +6,7 @@ export const qualities = table('quality', {
   upbeat: 'upbeat|lively|bouncy|catchy|cheery|peppy|groovy|轻快|欢快|明快|活泼|有节奏感|节奏感|欢快的',
   happy: 'happy|joyful|cheerful|fun|playful|funny|feel-good|feel good|cute|whimsical|quirky|lighthearted|开心|快乐|喜庆|欢乐|俏皮|可爱|搞笑|有趣|幽默',
   energetic: 'energetic|high-energy|high energy|intense|hype|exciting|action|action-packed|adrenaline|energy|hype-style|powerful|dynamic|bold energy|激情|燃|热血|炸|高能|劲爆|有力|动感|震感|嗨',
-  calm: 'calm|calmer|quiet|quieter music|gentle|relaxing|relaxed|peaceful|soothing|serene|tranquil|meditative|soft|mellow|spa|安静|舒缓|柔和|轻柔|平静|宁静|放松|治愈|温柔|悠扬|轻松|清新|慢节奏音乐',
+  calm: 'calm|calmer|quiet|quieter music|gentle|relaxing|relaxed|peaceful|soothing|serene|tranquil|meditative|soft|mellow|spa|安静|舒缓|柔和|轻柔|平静|宁静|放松|治愈|轻音乐|温柔|悠扬|轻松|清新|慢节奏音乐',
   sad: 'sad|melancholic|melancholy|somber|sorrowful|heartbreaking|伤感|悲伤|忧伤|难过|忧郁|催泪',
   emotional: 'nostalgic|nostalgia|wistful|bittersweet|怀旧|emotional|touching|heartfelt|sentimental|moving|poignant|intimate|感人|走心|煽情|深情|温情|情感|感动',
   warm: 'heartwarming|heart-warming|温馨|暖心|温暖的音乐|温暖音乐',
@@ -29,8 +29,8 @@ export const qualities = table('quality', {
 })
 
 export const looks = table('look', {
-  warm: 'warm|warmer|warm up|golden hour|golden|sunset tones|warm tone|warm tones|cozy|sunny look|暖色|暖色调|暖调|暖一点|温暖|金色|暖|偏暖|暖黄|日落色',
-  cool: 'cool tone|cool tones|cool|cooler|cold|colder|blue tint|bluish|icy|blue tone|冷色|冷色调|冷调|冷淡风|偏冷|冷一点|冷',
+  warm: 'too blue|too cold|too cool|太冷|太蓝|偏蓝|warm|warmer|warm up|golden hour|golden|sunset tones|warm tone|warm tones|cozy|sunny look|暖色|暖色调|暖调|暖一点|温暖|金色|暖|偏暖|暖黄|日落色',
+  cool: 'too yellow|too warm|too orange|too red|太黄|太暖|偏黄|太红|cool tone|cool tones|cool|cooler|cold|colder|blue tint|bluish|icy|blue tone|冷色|冷色调|冷调|冷淡风|偏冷|冷一点|冷',
   bw: 'black and white|black & white|black-and-white|black-white|b&w|bw|b/w|monochrome|grayscale|greyscale|noir|film noir|黑白|单色|灰度|黑白色|去色|黑白滤镜|黑白风',
   sepia: 'sepia|棕褐|怀旧棕|sepia tone|棕褐色|泛黄',
   vintage: 'vintage|retro|old film|old-school|old school|film grain|grain|grainy|vhs|8mm|super 8|analog|nostalgic|kodak|polaroid|old movie|1970s|1980s|1990s|70s|80s|90s|camcorder|vhs-style|super8|crt|复古|老电影|胶片|怀旧|港风|年代感|胶卷|老照片|复古风|胶片感|颗粒感|录像带|复古感',
@@ -64,8 +64,8 @@ export const transitions = table('transition', {
   zoom: 'zoom transition|zoom transitions|zoom-through|zoom through|smooth zoom transitions|zoom blur|缩放转场|缩放过渡|推拉转场|变焦转场|穿越转场',
   whip: 'whip pan|whip-pan|whip|swish|甩镜|甩镜头|甩动',
   flash: 'flash|flashes|white flash|strobe|flash transition|闪白|闪光|闪黑|闪烁',
-  'dip-black': 'dip to black|dip black|through black|black fade|黑场过渡|黑场转场',
-  'dip-white': 'dip to white|fade to white|fade out to white|白场过渡|fade through white|淡出到白|淡白',
+  'dip-black': 'dip to black|dips to black|dip black|through black|black fade|黑场过渡|黑场转场',
+  'dip-white': 'dip to white|dips to white|fade to white|fade out to white|白场过渡|fade through white|淡出到白|淡白',
   iris: 'iris|circle wipe|circle transition|circular|圆形转场|圈出|圆形',
   clock: 'clock wipe|radial wipe|时钟擦除|时钟转场',
   blinds: 'blinds|venetian|百叶窗',
@@ -136,7 +136,7 @@ export const steering = [
   }),
   ...table('join', { and: 'and|also|plus|then|&|as well as|next|afterwards|after that|finally|but|while|along with|so that|besides|additionally|furthermore|meanwhile|followed by|or|nor|或|或者|然后|并|并且|接着|同时|最后再|另外|还有|以及|和|且|再|而且|之后再|顺便|其次|随后|外加|但|但是|不过|而|跟|与|及|还要|也' }),
   ...table('padding', {
-    polite: 'please|pls|plz|thanks|thank you|could you|can you|would you|i want|i want to|i\'d like|i would like|i need|i need to|let\'s|lets|hey|hi|hello|kindly|help me|for me|help|just want|want|like|you|me|i|my|our|we|your|the|a|an|of|to|for|in|on|at|by|is|are|be|it\'s|so|some|any|please make|maybe|really|very|ok|okay|hmm|well|with|from|into|as|its|will|should|can|that is|which|请|帮我|帮忙|麻烦|给|把|将|我|我想|我要|我想要|想|能不能|可以|可否|吗|呢|吧|啊|一下|你|您|的|了|在|里|是|请帮我|为|让|使|对|被|来|去|做一下|帮|我们|谢谢|你好|劳驾|请你|能|要|用|地|得|就|这|那|上|中|里面|首|支|支持|需要|希望|就行|即可|直接',
+    polite: 'looks good|looks great|great|perfect|nice|awesome|good job|love it|that works|all good|没问题|可以了|好的|不错|挺好|很好|完美|太好了|please|pls|plz|thanks|thank you|could you|can you|would you|i want|i want to|i\'d like|i would like|i need|i need to|let\'s|lets|hey|hi|hello|kindly|help me|for me|help|just want|want|like|you|me|i|my|our|we|your|the|a|an|of|to|for|in|on|at|by|is|are|be|it\'s|so|some|any|please make|maybe|really|very|ok|okay|hmm|well|with|from|into|as|its|will|should|can|that is|which|请|帮我|帮忙|麻烦|给|把|将|我|我想|我要|我想要|想|能不能|可以|可否|吗|呢|吧|啊|一下|你|您|的|了|在|里|是|请帮我|为|让|使|对|被|来|去|做一下|帮|我们|谢谢|你好|劳驾|请你|能|要|用|地|得|就|这|那|上|中|里面|首|支|支持|需要|希望|就行|即可|直接',
   }),
   ...table('pronoun', { it: 'it|that|this|them|one|the same|it all|它|那个|这个' }),
 ]
