@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { createDice } from '../src/base/index.ts'
 import type { YuvPlanes } from '../src/compositor/index.ts'
 import type { Asset, Draft, PhotoSegment, TextSegment } from '../src/draft/index.ts'
-import { createPlateMaker, encodePicture } from '../src/media/index.ts'
+import { createPlateMaker, encodePicture } from '../src/media/drawing.ts'
 
 const shared = join(dirname(fileURLToPath(import.meta.url)), '../../../shared/photos')
 const names = ['group-cafe', 'kayak', 'silhouette-sunset', 'butterfly', 'houseboat', 'red-sky', 'fig', 'snow-valley', 'daisy', 'couple-car']

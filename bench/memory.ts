@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createDice } from '../src/base/index.ts'
 import type { YuvPlanes } from '../src/compositor/index.ts'
-import { encodePicture } from '../src/media/index.ts'
+import { encodePicture } from '../src/media/drawing.ts'
 import { makeMaterial } from './material.ts'
 
 const photoCount = 500

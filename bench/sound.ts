@@ -5,7 +5,7 @@ import { rmSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { layOut, type Draft, type Mood } from '../src/draft/index.ts'
-import { createSoundOpener, openComposition } from '../src/media/index.ts'
+import { createSoundOpener, openComposition } from '../src/media/hearing.ts'
 import { compose, createBeatListener, createMaster, createMixer, createMixMeter, mixPlan, solveMaster, soundRate, type StereoBlock } from '../src/sound/index.ts'
 
 const moods: readonly Mood[] = ['lo-fi', 'upbeat', 'happy', 'cinematic', 'ambient', 'sad', 'epic', 'jazz', 'corporate', 'holiday']

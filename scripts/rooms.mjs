@@ -24,8 +24,8 @@ export const rooms = Object.fromEntries(table.map(({ room, may }) => [room, may]
 /** Rooms that open no file and no socket, and use only the packages of the short list. */
 export const pure = ['base', 'draft', 'understanding', 'director', 'compositor', 'sound']
 
-/** The only files of a room that others may import. */
-export const doors = ['index', 'ports', 'contract']
+/** The only files of a room that others may import: the front door, promises, and light doors for threads (docs/decisions/0034). */
+export const doors = ['index', 'ports', 'contract', 'drawing', 'hearing']
 
 /** Packages that pure rooms may use: pure JavaScript, no world. */
 export const purePackages = ['zod', 'linebreak', 'spessasynth_core']

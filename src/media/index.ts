@@ -1,17 +1,9 @@
-// The front door of media: what files are, what is on them, and plates for drawing.
+// The front door of media: what files are and what is on them. Loads no native code by itself. The work of threads has
+// lighter doors of its own: drawing.ts and hearing.ts.
 export { createMedia, type MediaOptions } from './examine.ts'
-export { createPlateMaker, type PlateMaker, type PlateMakerOptions, type PlateMakers } from './plates.ts'
-export { encodePicture, type PictureOptions } from './picture-write.ts'
-export { examineSound, type SoundExamination } from './sound-examine.ts'
-export { openSound, type OpenSound } from './sound-open.ts'
-export { drawText, type DrawnText } from './text-raster.ts'
-export { createTextMeasure, type TextMeasure } from './text-measure.ts'
-export { createSoundOpener, type SoundOpenerOptions } from './sound-content.ts'
 export { demoPictureNames, paintDemoPictures } from './demo-pictures.ts'
 export { examineReading } from './doctor.ts'
-export { createClipPlates, openClip, type ClipPlates, type ClipReader } from './clip-reader.ts'
-export { examineClip, type ExamineClipOptions } from './clip-examine.ts'
-export { installedSoundFont, openComposition, type SongOptions } from './sound-song.ts'
+export { installedSoundFont } from './sound-song.ts'
 export { writeWavFile } from './sound-pcm-file.ts'
 export { openSpeech, prepareSpeech, voiceHealth, type Spoken, type VoiceOptions } from './voice.ts'
 export type { SpeechServer } from './voice-http.ts'

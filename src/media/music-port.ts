@@ -3,7 +3,6 @@
 import { KinoraError, sampleAt, type Fault } from '../base/index.ts'
 import type { MusicPort } from '../studio/ports.ts'
 import { compositionGrid, soundRate } from '../sound/index.ts'
-import { examineSound } from './sound-examine.ts'
 import { writeWavFile } from './sound-pcm-file.ts'
 import { openComposition } from './sound-song.ts'
 
@@ -15,6 +14,8 @@ export interface MusicOptions {
 export function createMusic(options: MusicOptions = {}): MusicPort {
   return {
     async beats(file, tempo) {
+      // Native code, and most films never ask: loaded when somebody does.
+      const { examineSound } = await import('./sound-examine.ts')
       const facts = await examineSound(file, { beats: true, ...(tempo !== undefined && { tempo }) })
       if (!facts.ok) throw new KinoraError(facts.faults[0]!)
       return facts.value.tempo

@@ -2,7 +2,7 @@
 // sizes, because plates are named by their content; a painter draws one film on it.
 
 import { createKernels, drawGround, plateRequest, type Kernels, type Planes, type PlateName, type Plates, type ResidentPlate, type YuvPlanes } from '../compositor/index.ts'
-import { createClipPlates, createPlateMaker, drawText } from '../media/index.ts'
+import { createClipPlates, createPlateMaker, drawText } from '../media/drawing.ts'
 
 export interface EaselWish {
   /** Folder for prepared plates; null: none is kept. */

@@ -2,7 +2,7 @@
 
 import { decideGrounds, textCues } from '../compositor/index.ts'
 import { layOut, type Draft, type SegmentId } from '../draft/contract.ts'
-import { createTextMeasure } from '../media/index.ts'
+import { createTextMeasure } from '../media/drawing.ts'
 import type { Easel } from './easel.ts'
 import { createPainter } from './painter.ts'
 import { pictureScene } from './scene.ts'

@@ -3,7 +3,7 @@
 import sharp from 'sharp'
 import { createCanvas } from '@napi-rs/canvas'
 import type { YuvPlanes } from '../compositor/index.ts'
-import { encodePicture } from '../media/index.ts'
+import { encodePicture } from '../media/drawing.ts'
 
 export interface SheetPicture {
   readonly planes: YuvPlanes

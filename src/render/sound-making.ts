@@ -2,7 +2,7 @@
 // sound thread; memory stays flat for films of any length.
 
 import type { Fault } from '../base/index.ts'
-import { createSoundOpener } from '../media/index.ts'
+import { createSoundOpener } from '../media/hearing.ts'
 import { createLoudnessMeter, createMaster, createMixMeter, createMixer, createTruePeakMeter, solveMaster, type Master, type MixPlan, type StereoBlock } from '../sound/index.ts'
 import type { SoundHeader } from './packet-file.ts'
 import { createSoundDecoder, createSoundEncoder, soundRate, type EncodedSound, type SoundCodec } from './sound-encoder.ts'

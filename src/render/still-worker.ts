@@ -4,7 +4,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { KinoraError, faultOf, frameAt, timeOfFrame } from '../base/index.ts'
 import type { Scene, YuvPlanes } from '../compositor/index.ts'
-import { encodePicture } from '../media/index.ts'
+import { encodePicture } from '../media/drawing.ts'
 import { openChunkStore } from './chunk-store.ts'
 import { copyOf, createEasel } from './easel.ts'
 import { findGrounds } from './grounds.ts'

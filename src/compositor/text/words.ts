@@ -10,8 +10,10 @@ export interface Stretch {
 /** Which fonts come first: Latin letters, Chinese characters with their punctuation, or colour emoji. */
 export type Script = 'latin' | 'han' | 'emoji'
 
-const graphemeSegmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
-const wordSegmenter = new Intl.Segmenter('zh', { granularity: 'word' })
+// Made when the first text comes: the two cost 30 ms, and most threads never see a text.
+const segmenters: { grapheme?: Intl.Segmenter; word?: Intl.Segmenter } = {}
+const graphemes = (): Intl.Segmenter => (segmenters.grapheme ??= new Intl.Segmenter('en', { granularity: 'grapheme' }))
+const dictionary = (): Intl.Segmenter => (segmenters.word ??= new Intl.Segmenter('zh', { granularity: 'word' }))
 
 /** Scripts that are written without spaces, whose words only a dictionary can find. */
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
@@ -36,7 +38,7 @@ export function isRightToLeft(text: string): boolean {
 
 /** User-perceived characters: a family emoji, a flag, an accented letter are one each. */
 export function graphemesOf(text: string, offset = 0): Stretch[] {
-  return Array.from(graphemeSegmenter.segment(text), ({ index, segment }) => ({
+  return Array.from(graphemes().segment(text), ({ index, segment }) => ({
     from: offset + index, to: offset + index + segment.length,
   }))
 }
@@ -57,7 +59,7 @@ export function wordsOf(text: string): Stretch[] {
 function dictionaryWords(token: string, offset: number): Stretch[] {
   const words: { from: number; to: number }[] = []
   let opening: number | undefined
-  for (const { index, segment, isWordLike } of wordSegmenter.segment(token)) {
+  for (const { index, segment, isWordLike } of dictionary().segment(token)) {
     const from = offset + index
     const to = from + segment.length
     if (!isWordLike && OPENING.test(segment)) opening ??= from
@@ -78,7 +80,7 @@ function dictionaryWords(token: string, offset: number): Stretch[] {
 /** Offsets at which a dictionary word of an unspaced script ends; a line should not break elsewhere inside one. */
 export function wordEnds(text: string): Set<number> {
   const ends = new Set<number>()
-  for (const { index, segment } of wordSegmenter.segment(text)) ends.add(index + segment.length)
+  for (const { index, segment } of dictionary().segment(text)) ends.add(index + segment.length)
   return ends
 }
 
