@@ -2,9 +2,10 @@
 // Arguments are parts of file names (`node scripts/test.mjs draft` runs only the draft room's tests) or test files.
 // A test file that dies counts as a failure, and so does a run that ends without its summary.
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { globSync } from 'tinyglobby'
 
 // Two files at a time: the tests themselves use worker threads, and a third file only slows the others down.
@@ -18,7 +19,10 @@ if (files.length === 0) {
   process.exit(1)
 }
 const folder = mkdtempSync(join(tmpdir(), 'kinora-tests-'))
+// Open to look into: under root the tests' PostgreSQL runs as another user.
+chmodSync(folder, 0o755)
 const status = await runTests(join(folder, 'tap.txt'))
+await stopPostgres(join(folder, 'postgres/data/postmaster.pid'))
 const { passed, failed, skipped } = counts(join(folder, 'tap.txt'), status)
 rmSync(folder, { recursive: true, force: true })
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`)
@@ -35,11 +39,18 @@ function runTests(report) {
   const reporters = ['--test-reporter=spec', '--test-reporter-destination=stdout', '--test-reporter=tap', `--test-reporter-destination=${report}`]
   // A runner inside a runner would report to its parent instead of to us.
   const { NODE_TEST_CONTEXT: _, ...environment } = process.env
-  const child = spawn(process.execPath, ['--test', `--test-concurrency=${concurrency}`, ...reporters, ...files], { stdio: ['ignore', 'inherit', 'inherit'], env: environment })
+  const child = spawn(process.execPath, ['--test', `--test-concurrency=${concurrency}`, ...reporters, ...files], { stdio: ['ignore', 'inherit', 'inherit'], env: { ...environment, KINORA_TEST_FOLDER: folder } })
   return new Promise((resolve) => {
     child.on('error', () => resolve(1))
     child.on('exit', (code) => resolve(code ?? 1))
   })
+}
+
+// The first test that needs a database starts one for all files (src/store/database.fixture.ts).
+async function stopPostgres(pidFile) {
+  if (!existsSync(pidFile)) return
+  process.kill(Number.parseInt(readFileSync(pidFile, 'utf8'), 10), 'SIGINT')
+  for (let waited = 0; existsSync(pidFile) && waited < 30_000; waited += 50) await pause(50)
 }
 
 function counts(report, status) {

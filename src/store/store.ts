@@ -1,0 +1,89 @@
+// The studio's database, fitted to PostgreSQL. One transaction spans all tables and the job queues. A database that dies
+// and comes back is waited for: calls take longer then, and nothing is done twice.
+
+import { sql, type Kysely } from 'kysely'
+import type { PgBoss } from 'pg-boss'
+import type { StorePort, Tables } from '../studio/ports.ts'
+import { connectDatabase, inTransaction, untilItWorks, type DatabaseOptions } from './database.ts'
+import { migrate } from './migrations.ts'
+import { openNotices } from './notices.ts'
+import { channel, jobsTable, startSender } from './queues.ts'
+import type { Schema } from './schema.ts'
+import { assetsTable } from './tables/assets.ts'
+import { creditsTable } from './tables/credits.ts'
+import { auditTable, limitsTable } from './tables/limits.ts'
+import { rendersTable } from './tables/renders.ts'
+import { sessionsTable } from './tables/sessions.ts'
+import { turnsTable } from './tables/turns.ts'
+import { tokensTable, usersTable } from './tables/users.ts'
+
+/** The store, with what the engine and the backup of this room need of it. */
+export interface Store extends StorePort {
+  readonly database: Kysely<Schema>
+  readonly options: DatabaseOptions
+}
+
+/** Connects, brings the tables up to date, and makes the queues. Throws `store-unavailable`, `store-migration`. */
+export async function openStore(options: DatabaseOptions): Promise<Store> {
+  const database = connectDatabase(options)
+  let boss: PgBoss
+  try {
+    boss = await untilItWorks(async () => {
+      await migrate(database as Kysely<never>)
+      return startSender(database)
+    })
+  } catch (thrown) {
+    await database.destroy()
+    throw thrown
+  }
+  const notices = openNotices(options)
+  const transaction = <Result>(work: (tables: Tables) => Promise<Result>) => inTransaction(database, (one) => work(tablesOf(one, boss)))
+  let closing: Promise<void> | undefined
+  return {
+    database,
+    options,
+    transaction,
+    tables: onTheirOwn(tablesOf(database, boss), transaction),
+    listen: notices.listen,
+    async ping() {
+      await sql`select 1`.execute(database)
+    },
+    close: () => closing ??= close(),
+  }
+
+  async function close(): Promise<void> {
+    await notices.close()
+    await boss.stop({ graceful: false })
+    await database.destroy()
+  }
+}
+
+function tablesOf(database: Kysely<Schema>, boss: PgBoss): Tables {
+  const announce = async (topic: string) => {
+    await sql`select pg_notify(${channel}, ${topic})`.execute(database)
+  }
+  return {
+    users: usersTable(database), tokens: tokensTable(database), credits: creditsTable(database), sessions: sessionsTable(database), turns: turnsTable(database),
+    assets: assetsTable(database), renders: rendersTable(database), limits: limitsTable(database), audit: auditTable(database),
+    jobs: jobsTable(database, boss, announce), announce,
+  }
+}
+
+/** Calls that change nothing and need no transaction of their own; they may run twice. */
+const reading = /^(find|list|account|version|events|running|winners|expired|bytesOf|nextOf)/
+
+/** The same tables where each call is a transaction of its own, so that it too survives a lost connection. */
+function onTheirOwn(tables: Tables, transaction: <Result>(work: (tables: Tables) => Promise<Result>) => Promise<Result>): Tables {
+  const entries = Object.entries(tables).map(([table, calls]) => [table, typeof calls === 'function' ? alone([table]) : Object.fromEntries(
+    Object.keys(calls).map((call) => [call, reading.test(call) ? (...values: unknown[]) => untilItWorks(() => callAt(tables, [table, call])(...values)) : alone([table, call])]),
+  )])
+  return Object.fromEntries(entries) as Tables
+
+  function alone(path: readonly string[]) {
+    return (...values: unknown[]) => transaction((own) => callAt(own, path)(...values))
+  }
+}
+
+function callAt(tables: Tables, path: readonly string[]): (...values: unknown[]) => Promise<unknown> {
+  return path.reduce((place, name) => (place as Record<string, unknown>)[name], tables as unknown) as (...values: unknown[]) => Promise<unknown>
+}
