@@ -49,19 +49,19 @@ create table app.accounts (
 
 create table app.ledger (
   sequence int8 generated always as identity primary key, key text not null unique, "user" text not null,
-  kind text not null check (kind in ('grant', 'freeze', 'settle', 'refund', 'expire')), amount int8 not null check (amount > 0),
+  kind text not null check (kind in ('grant', 'freeze', 'settle', 'refund', 'expire')), amount int8 not null check (amount > 0 or kind = 'expire' and amount = 0),
   session text, turn text, render text, source text, "createdAt" int8 not null, "expiresAt" int8);
 create index ledger_user on app.ledger ("user", "createdAt" desc, sequence desc);
 create index ledger_expiry on app.ledger ("expiresAt") where kind = 'grant' and "expiresAt" is not null;
 
 create table app.sessions (
   id text primary key, task text not null unique, project text not null unique, "user" text not null, name text not null, language text,
-  version int8 not null, draft json, history text, script text, "createdAt" int8 not null, "updatedAt" int8 not null, sequence int8 generated always as identity);
+  version int8 not null, draft json, history json, script text, "createdAt" int8 not null, "updatedAt" int8 not null, sequence int8 generated always as identity);
 create index sessions_user on app.sessions ("user", "updatedAt" desc, sequence desc);
 
 create table app.versions (
   session text not null references app.sessions on delete cascade, version int8 not null, draft json not null, operations json not null, receipt json not null,
-  turn text, "createdAt" int8 not null, primary key (session, version));
+  turn text, "idempotencyKey" text, "createdAt" int8 not null, primary key (session, version), unique (session, "idempotencyKey"));
 
 create table app.turns (
   id text primary key, session text not null references app.sessions on delete cascade, "user" text not null, text text not null,

@@ -12,7 +12,7 @@ export interface Schema {
   tokens: Token & Numbered
   accounts: Account
   ledger: LedgerEntry & Numbered
-  sessions: Omit<Session, 'history'> & { readonly history?: string } & Numbered
+  sessions: Session & Numbered
   versions: FilmVersion
   turns: Turn & Numbered
   turnEvents: { readonly turn: string; readonly sequence: number; readonly event: TurnEvent }

@@ -45,8 +45,8 @@ export function creditsTable(database: Kysely<Schema>): Credits {
 }
 
 async function append(database: Kysely<Schema>, entry: LedgerEntry): Promise<'done' | 'replayed' | 'short'> {
-  if (!Number.isSafeInteger(entry.amount) || entry.amount <= 0) {
-    throw new KinoraError({ code: 'ledger-amount', message: `Entry ${entry.key} moves ${entry.amount} credits; it must be a whole number above 0.` })
+  if (!Number.isSafeInteger(entry.amount) || entry.amount < (entry.kind === 'expire' ? 0 : 1)) {
+    throw new KinoraError({ code: 'ledger-amount', message: `Entry ${entry.key} moves ${entry.amount} credits; it must be a whole number, 1 or more.` })
   }
   const account = await lockOwner(database, entry.user)
   const known = await database.selectFrom('ledger').select('key').where('key', '=', entry.key).executeTakeFirst()

@@ -3,25 +3,23 @@
 import type { Kysely } from 'kysely'
 import type { Session, Sessions } from '../../studio/ports.ts'
 import { changed, json, plain, plainOrNone, type Schema } from '../schema.ts'
-import { packHistory, unpackHistory } from './packed-history.ts'
 
 const fields = ['id', 'task', 'project', 'user', 'name', 'language', 'version', 'draft', 'history', 'script', 'createdAt', 'updatedAt'] as const
-const versionFields = ['session', 'version', 'operations', 'receipt', 'turn', 'createdAt'] as const
+const versionFields = ['session', 'version', 'operations', 'receipt', 'turn', 'idempotencyKey', 'createdAt'] as const
 
 export function sessionsTable(database: Kysely<Schema>): Sessions {
   const sessions = () => database.selectFrom('sessions').select(fields)
-  const read = (row: object | undefined) => (row === undefined ? undefined : sessionOf(row))
   return {
     async insert(session) {
       await database.insertInto('sessions').values(columnsOf(session)).execute()
     },
-    find: async (id) => read(await sessions().where('id', '=', id).executeTakeFirst()),
-    findByTask: async (task) => read(await sessions().where('task', '=', task).executeTakeFirst()),
-    findByProject: async (project) => read(await sessions().where('project', '=', project).executeTakeFirst()),
-    lock: async (id) => read(await sessions().where('id', '=', id).forUpdate().executeTakeFirst()),
+    find: async (id) => plainOrNone(await sessions().where('id', '=', id).executeTakeFirst()),
+    findByTask: async (task) => plainOrNone(await sessions().where('task', '=', task).executeTakeFirst()),
+    findByProject: async (project) => plainOrNone(await sessions().where('project', '=', project).executeTakeFirst()),
+    lock: async (id) => plainOrNone(await sessions().where('id', '=', id).forUpdate().executeTakeFirst()),
     async listOf(user, { offset, limit }) {
       const rows = await sessions().where('user', '=', user).orderBy('updatedAt', 'desc').orderBy('sequence', 'desc').offset(offset).limit(limit).execute()
-      return rows.map(sessionOf)
+      return rows.map(plain)
     },
     async update(id, change) {
       if (Object.keys(change).length === 0) return
@@ -35,6 +33,8 @@ export function sessionsTable(database: Kysely<Schema>): Sessions {
     },
     version: async (session, version) => plainOrNone(await database.selectFrom('versions').select([...versionFields, 'draft'])
       .where('session', '=', session).where('version', '=', version).executeTakeFirst()),
+    versionByKey: async (session, key) => plainOrNone(await database.selectFrom('versions').select([...versionFields, 'draft'])
+      .where('session', '=', session).where('idempotencyKey', '=', key).executeTakeFirst()),
     async versions(session, { offset, limit }) {
       const rows = await database.selectFrom('versions').select(versionFields).where('session', '=', session).orderBy('version', 'desc').offset(offset).limit(limit).execute()
       return rows.map(plain)
@@ -42,12 +42,7 @@ export function sessionsTable(database: Kysely<Schema>): Sessions {
   }
 }
 
-function columnsOf<Change extends Partial<Session>>(change: Change) {
-  const { draft, history, ...rest } = change
-  return { ...rest, ...('draft' in change && { draft: json(draft) }), ...('history' in change && { history: history && packHistory(history) }) } as Omit<Change, 'history'> & { history?: string }
-}
-
-function sessionOf(row: object): Session {
-  const { history, ...session } = plain(row as Omit<Session, 'history'> & { history?: string })
-  return { ...session, ...(history !== undefined && { history: unpackHistory(history) }) }
+function columnsOf<Change extends Partial<Session>>(change: Change): Change {
+  const texts = (['draft', 'history'] as const).filter((field) => field in change).map((field) => [field, json(change[field])])
+  return { ...change, ...Object.fromEntries(texts) }
 }

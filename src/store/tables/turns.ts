@@ -15,8 +15,7 @@ export function turnsTable(database: Kysely<Schema>): Turns {
     },
     find: async (id) => plainOrNone(await turns().where('id', '=', id).executeTakeFirst()),
     findByKey: async (session, key) => plainOrNone(await turns().where('session', '=', session).where('idempotencyKey', '=', key).executeTakeFirst()),
-    // The oldest: later ones wait in line behind it.
-    running: async (session) => plainOrNone(await turns().where('session', '=', session).where('state', '=', 'running').orderBy('sequence').limit(1).executeTakeFirst()),
+    running: async (session) => (await turns().where('session', '=', session).where('state', '=', 'running').orderBy('sequence').execute()).map(plain),
     async update(id, change) {
       if (Object.keys(change).length === 0) return
       await database.updateTable('turns').set(changed(change)).where('id', '=', id).execute()
