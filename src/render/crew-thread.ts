@@ -3,6 +3,7 @@
 
 import type { Fault } from '../base/index.ts'
 import type { Draft, SegmentId } from '../draft/index.ts'
+import type { SoundTrack } from './fragment.ts'
 import type { Chunk, ChunkRange } from './plan.ts'
 import type { VideoSettings } from './settings.ts'
 
@@ -38,10 +39,12 @@ export type CrewTask =
   /** Finds or makes the chunk of these frames in the folder. */
   | { readonly kind: 'part'; readonly film: CrewFilm; readonly range: Pick<ChunkRange, 'from' | 'to'> }
   | { readonly kind: 'configuration'; readonly settings: VideoSettings }
+  | { readonly kind: 'sound-track' }
 
 export type CrewAnswer =
   | { readonly kind: 'planned'; readonly plan: FilmPlan }
   | { readonly kind: 'drawn'; readonly bytes: number }
   | { readonly kind: 'found'; readonly path: string }
   | { readonly kind: 'configured'; readonly configuration: Uint8Array }
+  | { readonly kind: 'track'; readonly track: SoundTrack }
   | { readonly kind: 'failed'; readonly fault: Fault }

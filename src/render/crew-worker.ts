@@ -9,6 +9,7 @@ import type { CrewAnswer, CrewFilm, CrewTask, CrewThread, FilmPlan } from './cre
 import { drawChunk } from './draw-chunk.ts'
 import { createEasel } from './easel.ts'
 import { createChunkEncoder } from './encoder.ts'
+import type { SoundTrack } from './fragment.ts'
 import { findGrounds } from './grounds.ts'
 import { lookUnderTexts } from './look.ts'
 import { readPacketHeader } from './packet-file.ts'
@@ -16,6 +17,7 @@ import { createPainter, type Painter } from './painter.ts'
 import { chunkKey, chunkMaker, planChunks } from './plan.ts'
 import { readPlan, writePlan } from './plan-file.ts'
 import { filmScene } from './scene.ts'
+import { createSoundEncoder, soundRate } from './sound-encoder.ts'
 import { framesDrawn, stopFlag } from './thread.ts'
 import { libraryVersions } from './versions.ts'
 
@@ -36,6 +38,7 @@ port.on('message', (task: CrewTask) => {
 
 async function run(task: CrewTask): Promise<CrewAnswer> {
   if (task.kind === 'configuration') return { kind: 'configured', configuration: configurationOf(task) }
+  if (task.kind === 'sound-track') return { kind: 'track', track: soundTrack() }
   easel.addSources(task.film.sources)
   if (task.kind === 'plan') return { kind: 'planned', plan: await planOf(task.film) }
   if (task.kind === 'part') return { kind: 'found', path: await findPart(task) }
@@ -88,6 +91,16 @@ function configurationOf({ settings }: Extract<CrewTask, { kind: 'configuration'
   const encoder = createChunkEncoder(settings)
   try {
     return encoder.configuration()
+  } finally {
+    encoder.close()
+  }
+}
+
+function soundTrack(): SoundTrack {
+  const encoder = createSoundEncoder('aac')
+  try {
+    // The real rate of a film's sound is known when all of it is made; players look at it in lists at most.
+    return { ...encoder.describe(), sampleRate: soundRate, channels: 2, packetSamples: encoder.packetSamples, bitrate: 256_000 }
   } finally {
     encoder.close()
   }

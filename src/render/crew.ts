@@ -6,6 +6,7 @@ import { Worker } from 'node:worker_threads'
 import type { SegmentId } from '../draft/index.ts'
 import { cancelled } from './cancelled.ts'
 import type { CrewAnswer, CrewFilm, CrewTask, CrewThread, FilmPlan } from './crew-thread.ts'
+import type { SoundTrack } from './fragment.ts'
 import { createHand, type Hand } from './hand.ts'
 import type { ChunkRange } from './plan.ts'
 import type { VideoSettings } from './settings.ts'
@@ -30,6 +31,8 @@ export interface Crew {
   part(film: CrewFilm, range: Pick<ChunkRange, 'from' | 'to'>, signal?: AbortSignal): Promise<string>
   /** What a decoder must know before the first packet. */
   configuration(settings: VideoSettings): Promise<Uint8Array>
+  /** The same for the sound of a preview. */
+  soundTrack(): Promise<SoundTrack>
   close(): Promise<void>
 }
 
@@ -93,6 +96,7 @@ export function createCrew(wish: CrewWish): Crew {
     chunk: async (film, chunk, signal) => (await run({ kind: 'chunk', film, ...chunk }, 'drawn', signal)).bytes,
     part: async (film, range, signal) => (await run({ kind: 'part', film, range }, 'found', signal)).path,
     configuration: async (settings) => (await run({ kind: 'configuration', settings }, 'configured')).configuration,
+    soundTrack: async () => (await run({ kind: 'sound-track' }, 'track')).track,
     async close() {
       closed = true
       await Promise.all([...members].map((member) => member.close()))
@@ -142,6 +146,6 @@ function createMember(wish: CrewWish): Member {
 const resourceLimits = { maxOldGenerationSizeMb: 768 }
 
 function nameOf(task: CrewTask): string {
-  if (task.kind === 'chunk' || task.kind === 'part') return `Frames ${'range' in task ? `${task.range.from} to ${task.range.to - 1}` : ''}`
+  if (task.kind === 'chunk' || task.kind === 'part') return `Frames ${task.range.from} to ${task.range.to - 1}`
   return task.kind === 'plan' ? 'The film' : 'The picture'
 }

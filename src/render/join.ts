@@ -131,7 +131,8 @@ function planPieces(headers: readonly ChunkHeader[], settings: VideoSettings, so
   return { pieces, video: { sizes, shown, keyframes } }
 }
 
-function packetsUntil(frame: number, rate: FrameRate, sound: SoundHeader): number {
+/** How many packets of sound a player needs for so many frames of picture. */
+export function packetsUntil(frame: number, rate: FrameRate, sound: SoundHeader): number {
   const samples = (frame * rate.denominator * sound.sampleRate) / rate.numerator + sound.priming
   return Math.min(sound.sizes.length, Math.ceil(samples / sound.packetSamples))
 }

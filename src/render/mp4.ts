@@ -4,6 +4,7 @@
 // fractions, equal films give equal bytes, and a full disk is seen where it happens.
 
 import type { FrameRate } from '../base/index.ts'
+import { box, concat, fullBox, matrix, text, u16, u32, u32List, u64, utf8, zeros } from './boxes.ts'
 
 export interface MovieVideo {
   readonly width: number
@@ -66,7 +67,8 @@ export function movieTimescale(rate: FrameRate): number {
   return rate.numerator >= 10000 ? rate.numerator : rate.numerator * 1000
 }
 
-function frameTicks(rate: FrameRate): number {
+/** How many of them one frame lasts. */
+export function frameTicks(rate: FrameRate): number {
   return rate.numerator >= 10000 ? rate.denominator : rate.denominator * 1000
 }
 
@@ -105,7 +107,7 @@ function videoTrack(movie: Movie, duration: number, offsets: PieceOffsets, wide:
         ...(movie.format === 'mov' ? [handler('mov', 'url ', 'Kinora data', 'dhlr')] : []),
         dataReference(),
         box('stbl',
-          fullBox('stsd', 0, 0, u32(1), avcEntry(movie)),
+          fullBox('stsd', 0, 0, u32(1), avcEntry(movie.format, video)),
           fullBox('stts', 0, 0, u32(1), u32(video.sizes.length), u32(ticks)),
           ...compositionOffsets(video, ticks),
           fullBox('stss', 0, 0, u32(video.keyframes.length), u32List(video.keyframes.map((sample) => sample + 1))),
@@ -155,24 +157,28 @@ function mediaHeader(timescale: number, duration: number): Uint8Array {
   return fullBox('mdhd', 0, 0, u32(0), u32(0), u32(timescale), u32(duration), u16(undetermined), u16(0))
 }
 
-function handler(format: Movie['format'], type: string, name: string, component = 'mhlr'): Uint8Array {
+/** What kind of track it is. */
+export function handler(format: Movie['format'], type: string, name: string, component = 'mhlr'): Uint8Array {
   if (format === 'mov') return fullBox('hdlr', 0, 0, text(component), text(type), zeros(12), Uint8Array.of(name.length), text(name))
   return fullBox('hdlr', 0, 0, u32(0), text(type), zeros(12), text(name), zeros(1))
 }
 
-function dataReference(): Uint8Array {
+/** The media lie in the same file. */
+export function dataReference(): Uint8Array {
   return box('dinf', fullBox('dref', 0, 0, u32(1), fullBox('url ', 0, 1)))
 }
 
-function avcEntry(movie: Movie): Uint8Array {
-  const { width, height, configuration } = movie.video
+/** How the pictures are encoded. */
+export function avcEntry(format: Movie['format'], video: Pick<MovieVideo, 'width' | 'height' | 'configuration'>): Uint8Array {
+  const { width, height, configuration } = video
   const bt709 = [u16(1), u16(1), u16(1)]
-  const color = movie.format === 'mov' ? box('colr', text('nclc'), ...bt709) : box('colr', text('nclx'), ...bt709, zeros(1))
+  const color = format === 'mov' ? box('colr', text('nclc'), ...bt709) : box('colr', text('nclx'), ...bt709, zeros(1))
   return box('avc1', zeros(6), u16(1), zeros(16), u16(width), u16(height), u32(0x00480000), u32(0x00480000), u32(0), u16(1), zeros(32), u16(24), u16(0xffff),
     box('avcC', configuration), color, box('pasp', u32(1), u32(1)))
 }
 
-function aacEntry(format: Movie['format'], audio: MovieAudio): Uint8Array {
+/** How the sound is encoded. */
+export function aacEntry(format: Movie['format'], audio: Omit<MovieAudio, 'sizes' | 'priming'>): Uint8Array {
   const rate = u32(audio.sampleRate * 65536)
   if (format === 'mp4') return box('mp4a', zeros(6), u16(1), zeros(8), u16(audio.channels), u16(16), zeros(4), rate, elementaryStream(audio))
   // QuickTime wants a version 1 description, with the stream's descriptor inside a `wave` box.
@@ -180,7 +186,7 @@ function aacEntry(format: Movie['format'], audio: MovieAudio): Uint8Array {
   return box('mp4a', zeros(6), u16(1), u16(1), zeros(6), u16(audio.channels), u16(16), u16(0xfffe), u16(0), rate, u32(audio.packetSamples), u32(0), u32(0), u32(2), wave)
 }
 
-function elementaryStream(audio: MovieAudio): Uint8Array {
+function elementaryStream(audio: Pick<MovieAudio, 'bitrate' | 'configuration'>): Uint8Array {
   const decoder = descriptor(4, Uint8Array.of(0x40, 0x15, 0, 0, 0), u32(audio.bitrate), u32(audio.bitrate), descriptor(5, audio.configuration))
   return fullBox('esds', 0, 0, descriptor(3, u16(2), zeros(1), decoder, descriptor(6, Uint8Array.of(2))))
 }
@@ -242,64 +248,4 @@ function userBox(movie: Movie): Uint8Array {
   return box('udta', fullBox('meta', 0, 0,
     fullBox('hdlr', 0, 0, u32(0), text('mdirappl'), zeros(9)),
     box('ilst', ...(movie.title === '' ? [] : [item('\xa9nam', movie.title)]), item('\xa9too', tool))))
-}
-
-// ------------------------------------------------------------------------------------------------ bytes
-
-function box(type: string, ...parts: readonly Uint8Array[]): Uint8Array {
-  const length = parts.reduce((sum, part) => sum + part.length, 8)
-  return concat([u32(length), text(type), ...parts])
-}
-
-function fullBox(type: string, version: number, flags: number, ...parts: readonly Uint8Array[]): Uint8Array {
-  return box(type, u32(version * 0x1000000 + flags), ...parts)
-}
-
-function concat(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
-}
-
-function u16(value: number): Uint8Array {
-  return Uint8Array.of((value >>> 8) & 255, value & 255)
-}
-
-function u32(value: number): Uint8Array {
-  return u32List([value])
-}
-
-function u64(value: number): Uint8Array {
-  return u32List([Math.floor(value / 0x100000000), value % 0x100000000])
-}
-
-function u32List(values: readonly number[]): Uint8Array {
-  const bytes = new Uint8Array(values.length * 4)
-  const view = new DataView(bytes.buffer)
-  values.forEach((value, index) => {
-    if (!Number.isInteger(value) || value < 0 || value > 0xffffffff) throw new RangeError(`${value} does not fit a 32-bit field of an mp4 file.`)
-    view.setUint32(index * 4, value)
-  })
-  return bytes
-}
-
-function zeros(count: number): Uint8Array {
-  return new Uint8Array(count)
-}
-
-/** Latin-1 bytes of a box name or an ASCII word. */
-function text(value: string): Uint8Array {
-  return Uint8Array.from(value, (letter) => letter.charCodeAt(0))
-}
-
-function utf8(value: string): Uint8Array {
-  return new TextEncoder().encode(value)
-}
-
-function matrix(): Uint8Array {
-  return u32List([0x00010000, 0, 0, 0, 0x00010000, 0, 0, 0, 0x40000000])
 }

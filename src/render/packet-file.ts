@@ -78,16 +78,37 @@ export async function readPacketHeader<Header extends PacketHeader>(path: string
   const file = await openIfThere(path)
   if (file === undefined) return undefined
   try {
-    const start = Buffer.alloc(preamble)
-    await file.read(start, 0, preamble, 0)
-    const { size } = await file.stat()
-    const length = start.readUInt32BE(8)
-    if (!start.subarray(0, 8).equals(magic) || length > size) return undefined
-    const bytes = Buffer.alloc(length)
-    await file.read(bytes, 0, length, preamble)
-    const header = parseHeader<Header>(bytes)
-    if (header === undefined) return undefined
-    return size === header.sizes.reduce((sum, packet) => sum + packet, preamble + length) ? header : undefined
+    return (await headerIn<Header>(file))?.header
+  } finally {
+    await file.close()
+  }
+}
+
+async function headerIn<Header extends PacketHeader>(file: FileHandle): Promise<{ readonly header: Header; readonly packetsAt: number } | undefined> {
+  const start = Buffer.alloc(preamble)
+  await file.read(start, 0, preamble, 0)
+  const { size } = await file.stat()
+  const length = start.readUInt32BE(8)
+  if (!start.subarray(0, 8).equals(magic) || length > size) return undefined
+  const bytes = Buffer.alloc(length)
+  await file.read(bytes, 0, length, preamble)
+  const header = parseHeader<Header>(bytes)
+  const packetsAt = preamble + length
+  return header !== undefined && size === header.sizes.reduce((sum, packet) => sum + packet, packetsAt) ? { header, packetsAt } : undefined
+}
+
+/** Some packets of a long file; undefined when it is missing or not whole. Its checksum is not looked at. */
+export async function readPacketRange(path: string, from: number, to: number): Promise<{ readonly sizes: readonly number[]; readonly packets: Buffer } | undefined> {
+  const file = await openIfThere(path)
+  if (file === undefined) return undefined
+  try {
+    const found = await headerIn<PacketHeader>(file)
+    if (found === undefined) return undefined
+    const before = found.header.sizes.slice(0, from).reduce((sum, size) => sum + size, 0)
+    const sizes = found.header.sizes.slice(from, to)
+    const packets = Buffer.alloc(sizes.reduce((sum, size) => sum + size, 0))
+    await file.read(packets, 0, packets.length, found.packetsAt + before)
+    return { sizes, packets }
   } finally {
     await file.close()
   }

@@ -1,20 +1,41 @@
-// The pieces that the studio plugs in: chunks of films and parts of previews behind one door.
+// The pieces that the studio plugs in: chunks of films and parts of previews behind one door, over one folder.
 
-import { KinoraError } from '../base/index.ts'
 import type { PiecePort } from '../studio/ports.ts'
-import { createChunkPieces, type PiecesOptions } from './pieces.ts'
+import { defaultCacheLimit, openChunkStore, type ChunkStore } from './chunk-store.ts'
+import { createChunkPieces } from './pieces.ts'
+import { createPreviews } from './preview.ts'
 
-export type { PiecesOptions }
+export interface PiecesOptions {
+  /** Folder of finished work; several processes may share it. */
+  readonly cache: string
+  /** Most bytes in that folder; default 2 GB. */
+  readonly cacheLimit?: number
+  /** Threads that draw chunks; absent: one per core. Previews have threads of their own. */
+  readonly workers?: number
+  /** Milliseconds after which a thread without work ends; default a minute. */
+  readonly idle?: number
+}
 
+/** Starts nothing by itself: threads start with the first question, and do not keep the process alive. */
 export function createPieces(options: PiecesOptions): PiecePort & { close(): Promise<void> } {
-  const chunks = createChunkPieces(options)
-  return {
-    ...chunks,
-    stream: notYet,
-    segment: notYet,
+  let opened: Promise<ChunkStore> | undefined
+  let made = 0
+  const openStore = (): Promise<ChunkStore> => opened ??= openChunkStore(options.cache, options.cacheLimit ?? defaultCacheLimit).catch((error: unknown) => {
+    opened = undefined
+    throw error
+  })
+  const shared = {
+    cache: options.cache,
+    openStore,
+    async onMade() {
+      if (++made % piecesPerTidying === 0) await (await openStore()).shrink(new Set())
+    },
+    idle: options.idle ?? 60_000,
   }
+  const chunks = createChunkPieces({ ...shared, ...(options.workers === undefined ? {} : { workers: options.workers }) })
+  const previews = createPreviews(shared)
+  return { ...chunks, ...previews, close: async () => void await Promise.all([chunks.close(), previews.close()]) }
 }
 
-async function notYet(): Promise<never> {
-  throw new KinoraError({ code: 'preview-unknown', message: 'Previews cannot be streamed yet.' })
-}
+/** Pieces after which the folder is looked through for what can go. */
+const piecesPerTidying = 32

@@ -7,25 +7,24 @@ import { copyFile, open, rename, rm, stat } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { KinoraError, canonicalJson } from '../base/index.ts'
 import type { FilmChunk, PieceFilm, PiecePort } from '../studio/ports.ts'
-import { defaultCacheLimit, openChunkStore, type ChunkStore } from './chunk-store.ts'
+import type { ChunkStore } from './chunk-store.ts'
 import { createCrew, type Crew } from './crew.ts'
+import { crewFilmOf } from './crew-film.ts'
 import type { CrewFilm, FilmPlan } from './crew-thread.ts'
 import { outputError } from './output-file.ts'
 import { isWholeChunk, readPacketHeader } from './packet-file.ts'
-import { pictureScene, pixelVersion, resizedDraft } from './scene.ts'
-import { videoSettings, type VideoSettings } from './settings.ts'
-import { gatherMaterial } from './sources.ts'
-import { libraryVersions } from './versions.ts'
+import { resizedDraft } from './scene.ts'
+import { videoSettings } from './settings.ts'
 
-export interface PiecesOptions {
-  /** Folder of finished work; several processes may share it. */
+export interface ChunkPiecesOptions {
   readonly cache: string
-  /** Most bytes in that folder; default 2 GB. */
-  readonly cacheLimit?: number
+  openStore(): Promise<ChunkStore>
+  /** Called after each chunk that was made. */
+  onMade(): Promise<void>
   /** Drawing threads; absent: one per core. */
   readonly workers?: number
-  /** Milliseconds after which a thread without work ends; default a minute. */
-  readonly idle?: number
+  /** Milliseconds after which a thread without work ends. */
+  readonly idle: number
 }
 
 /** What this part of the port is: chunks of films. */
@@ -35,19 +34,14 @@ export type ChunkPieces = Pick<PiecePort, 'chunks' | 'encodeChunk' | 'adoptChunk
 const plateMemory = 192 * 1024 * 1024
 /** Films whose plans are remembered: a process works on one or two at a time. */
 const mostFilms = 4
-/** Chunks after which the folder is looked through for what can go. */
-const chunksPerTidying = 32
 
-export function createChunkPieces(options: PiecesOptions): ChunkPieces {
+export function createChunkPieces(options: ChunkPiecesOptions): ChunkPieces {
   const films = new Map<string, Promise<OpenFilm>>()
-  let opened: Promise<ChunkStore> | undefined
   let crew: Crew | undefined
-  let made = 0
-  const openStore = (): Promise<ChunkStore> => opened ??= openChunkStore(options.cache, options.cacheLimit ?? defaultCacheLimit)
-  const threads = (): Crew => crew ??= createCrew({ threads: options.workers ?? availableParallelism(), folder: options.cache, plateMemory, idle: options.idle ?? 60_000 })
+  const threads = (): Crew => crew ??= createCrew({ threads: options.workers ?? availableParallelism(), folder: options.cache, plateMemory, idle: options.idle })
 
   async function filmOf(film: PieceFilm, signal?: AbortSignal): Promise<OpenFilm> {
-    await openStore()
+    await options.openStore()
     const name = createHash('sha256').update(canonicalJson(film)).digest('hex')
     const known = films.get(name)
     const begun = known ?? openFilm(film, threads(), signal)
@@ -59,12 +53,6 @@ export function createChunkPieces(options: PiecesOptions): ChunkPieces {
     return known === undefined ? begun : known.catch(() => filmOf(film, signal))
   }
 
-  async function tidy(store: ChunkStore): Promise<void> {
-    if (++made % chunksPerTidying !== 0) return
-    const plans = await Promise.allSettled(films.values())
-    await store.shrink(new Set(plans.flatMap((end) => (end.status === 'fulfilled' ? end.value.pieces.map(({ key }) => key) : []))))
-  }
-
   return {
     async chunks(film) {
       if (film.format === 'gif') return []
@@ -72,22 +60,22 @@ export function createChunkPieces(options: PiecesOptions): ChunkPieces {
       return pieces.map(({ key, from, to }, index): FilmChunk => ({ index, chunk: key, frames: to - from }))
     },
     async encodeChunk(film, index, { signal } = {}) {
-      const store = await openStore()
+      const store = await options.openStore()
       const { crewFilm, plan, pieces } = await filmOf(film, signal)
       const chunk = pieces[index]
       if (chunk === undefined) throw new KinoraError({ code: 'chunk-unknown', message: `The film has ${pieces.length} chunks; there is none with the number ${index}.` })
       const path = store.pathOf(chunk.key)
       if (await readPacketHeader(path) === undefined) {
         await threads().chunk(crewFilm, { range: chunk, path, grounds: plan.grounds }, signal)
-        await tidy(store)
+        await options.onMade()
       } else await store.touch(chunk.key)
       return { path, bytes: (await stat(path)).size }
     },
     async adoptChunk(chunk, path) {
-      return adopt(await openStore(), chunk, path)
+      return adopt(await options.openStore(), chunk, path)
     },
     async hasChunk(chunk) {
-      return isChunkName(chunk) && isWholeChunk((await openStore()).pathOf(chunk))
+      return isChunkName(chunk) && isWholeChunk((await options.openStore()).pathOf(chunk))
     },
     async close() {
       await crew?.close()
@@ -107,18 +95,6 @@ async function openFilm(film: PieceFilm, crew: Crew, signal: AbortSignal | undef
   const crewFilm = await crewFilmOf(resizedDraft(film.draft, film.height), (width, height, rate) => videoSettings(film.format, film.quality, width, height, rate))
   const plan = await crew.plan(crewFilm, signal)
   return { crewFilm, plan, pieces: [...new Map(plan.chunks.map((chunk) => [chunk.key, chunk])).values()] }
-}
-
-/** A draft as a crew draws it: its material is there, and it has a name. Throws `asset-missing` or `film-empty`. */
-export async function crewFilmOf(wanted: PieceFilm['draft'], settingsFor: (width: number, height: number, rate: VideoSettings['frameRate']) => VideoSettings): Promise<CrewFilm> {
-  const { draft, sources } = await gatherMaterial(wanted)
-  const { width, height, frameRate, frameCount } = pictureScene(draft)
-  if (frameCount === 0) throw new KinoraError({ code: 'film-empty', message: 'The film has no picture yet. Add a photo, a clip or a card first.' })
-  const settings = settingsFor(width, height, frameRate)
-  // Where files lie differs from machine to machine; what is in them is in the hashes.
-  const assets = Object.fromEntries(Object.entries(draft.assets).map(([id, asset]) => [id, { ...asset, source: '' }]))
-  const id = createHash('sha256').update(canonicalJson({ draft: { ...draft, assets }, settings, versions: libraryVersions(), pixels: pixelVersion })).digest('hex')
-  return { id, draft, sources, settings }
 }
 
 // The copy is checked, not the original: whoever owns that may still be writing.

@@ -19,6 +19,8 @@ export interface SoundEncoder {
   readonly packetSamples: number
   /** Encodes exactly `packetSamples` samples of both channels. */
   add(left: Float32Array, right: Float32Array): void
+  /** What a decoder must know first. */
+  describe(): { readonly configuration: Buffer; readonly priming: number }
   finish(): EncodedSound
   close(): void
 }
@@ -57,6 +59,15 @@ export function createSoundEncoder(codec: SoundCodec): SoundEncoder {
     }
   }
 
+  function describe(): { configuration: Buffer; priming: number } {
+    const parameters = new libav.CodecParameters()
+    parameters.alloc()
+    must(parameters.fromContext(context), 'read the sound encoder')
+    const priming = parameters.initialPadding
+    parameters.free()
+    return { configuration: Buffer.from(context.extraData ?? Buffer.alloc(0)), priming }
+  }
+
   function close(): void {
     packet.free()
     frame.free()
@@ -65,6 +76,7 @@ export function createSoundEncoder(codec: SoundCodec): SoundEncoder {
 
   return {
     packetSamples,
+    describe,
     add(left, right) {
       must(frame.makeWritable(), 'reuse a sound frame')
       const planes = frame.data!
@@ -86,14 +98,9 @@ export function createSoundEncoder(codec: SoundCodec): SoundEncoder {
     finish() {
       must(context.sendFrameSync(null), 'finish the sound')
       drain()
-      const configuration = Buffer.from(context.extraData ?? Buffer.alloc(0))
-      const parameters = new libav.CodecParameters()
-      parameters.alloc()
-      must(parameters.fromContext(context), 'read the sound encoder')
-      const priming = parameters.initialPadding
-      parameters.free()
+      const described = describe()
       close()
-      return { codec, configuration, packets, packetSamples, priming }
+      return { codec, ...described, packets, packetSamples }
     },
     close,
   }

@@ -1,0 +1,154 @@
+// A film to watch before any render: small parts of picture drawn when a player asks for them, and the film's sound, mixed
+// once and cut to the same parts. Parts are remembered by content, so after an edit only what changed is drawn again. The
+// sound never holds up the picture: it has a thread of its own and is asked for apart.
+
+import { createHash } from 'node:crypto'
+import { availableParallelism } from 'node:os'
+import { KinoraError, canonicalJson, timeOfFrame } from '../base/index.ts'
+import { layOut, type Draft } from '../draft/contract.ts'
+import type { PiecePort } from '../studio/ports.ts'
+import { mixPlan } from '../sound/index.ts'
+import type { ChunkStore } from './chunk-store.ts'
+import { createCrew, type Crew } from './crew.ts'
+import { crewFilmOf } from './crew-film.ts'
+import type { CrewFilm } from './crew-thread.ts'
+import { pictureHeader, picturePart, soundHeader, soundPart } from './fragment.ts'
+import { packetsUntil } from './join.ts'
+import { readPacketHeader, readPacketRange, readPackets, type ChunkHeader } from './packet-file.ts'
+import { chunkRanges, type ChunkRange } from './plan.ts'
+import { pictureScene, resizedDraft } from './scene.ts'
+import { previewSettings } from './settings.ts'
+import { makeSound, type FinishedSound } from './sound.ts'
+import { createControl } from './thread.ts'
+import { libraryVersions } from './versions.ts'
+
+export interface PreviewsOptions {
+  readonly cache: string
+  openStore(): Promise<ChunkStore>
+  /** Called after each part that was made. */
+  onMade(): Promise<void>
+  /** Milliseconds after which a thread without work ends. */
+  readonly idle: number
+}
+
+export type Previews = Pick<PiecePort, 'stream' | 'segment'> & { close(): Promise<void> }
+
+/** Pixels of the shorter side: `540p`, upright or wide. */
+const previewSide = 540
+/** Bytes of prepared pictures that both threads hold in memory: thirty photos of 960 x 540 each. */
+const plateMemory = 64 * 1024 * 1024
+/** A player fetches one part at a time, or two; a third thread would only take time from films that are made. */
+const mostThreads = 2
+/** Versions that are being watched at the same time. */
+const mostFilms = 16
+
+export function createPreviews(options: PreviewsOptions): Previews {
+  const films = new Map<string, Promise<WatchedFilm>>()
+  let crew: Crew | undefined
+  const threads = (): Crew => crew ??= createCrew({ threads: Math.min(mostThreads, availableParallelism()), folder: options.cache, plateMemory, idle: options.idle })
+
+  function filmOf(draft: Draft): Promise<WatchedFilm> {
+    return remembered(films, createHash('sha256').update(canonicalJson(draft)).digest('hex'), mostFilms, () => watch(draft, options, threads()))
+  }
+
+  return {
+    async stream(draft) {
+      const film = await filmOf(draft)
+      // The thread starts while the player reads its list.
+      void film.header('picture').catch(() => undefined)
+      const { frameRate } = film.picture.settings
+      const time = (frame: number): number => timeOfFrame(frame, frameRate)
+      return {
+        duration: time(film.ranges.at(-1)!.to),
+        segments: film.ranges.map(({ from, to }) => ({ start: time(from), duration: time(to) - time(from) })),
+        hasSound: mixPlan(draft, layOut(draft)).entries.length > 0,
+      }
+    },
+    async segment(draft, track, part) {
+      const film = await filmOf(draft)
+      if (part === 'header') return film.header(track)
+      const range = film.ranges[part]
+      if (range === undefined) throw new KinoraError({ code: 'part-unknown', message: `The preview has ${film.ranges.length} parts; there is none with the number ${part}.` })
+      return track === 'picture' ? film.pictures(range) : film.sounds(range)
+    },
+    async close() {
+      await crew?.close()
+    },
+  }
+}
+
+/** A version that somebody watches. */
+interface WatchedFilm {
+  readonly picture: CrewFilm
+  readonly ranges: readonly ChunkRange[]
+  header(track: 'picture' | 'sound'): Promise<Uint8Array>
+  pictures(range: ChunkRange): Promise<Uint8Array>
+  sounds(range: ChunkRange): Promise<Uint8Array>
+}
+
+async function watch(draft: Draft, options: PreviewsOptions, crew: Crew): Promise<WatchedFilm> {
+  const store = await options.openStore()
+  const picture = await crewFilmOf(resizedDraft(draft, previewHeight(draft)), previewSettings)
+  const { settings } = picture
+  const ranges = chunkRanges(pictureScene(picture.draft).frameCount, settings.chunkFrames)
+  const paths = new Map<number, Promise<string>>()
+  const once = new Map<'sound' | 'picture header' | 'sound header', Promise<unknown>>()
+
+  const pathOf = (range: ChunkRange): Promise<string> => remembered(paths, range.index, Infinity, async () => {
+    const path = await crew.part(picture, range)
+    await options.onMade()
+    return path
+  })
+  const sound = (): Promise<FinishedSound> => remembered(once, 'sound', Infinity, () => makeSound({
+    draft: picture.draft, codec: 'aac', keep: true, store, versions: libraryVersions(), control: createControl(),
+  })) as Promise<FinishedSound>
+
+  return {
+    picture,
+    ranges,
+    header: (track) => remembered(once, `${track} header`, Infinity, async () => {
+      if (track === 'sound') return soundHeader(await crew.soundTrack())
+      return pictureHeader({ ...settings, configuration: await crew.configuration(settings) })
+    }) as Promise<Uint8Array>,
+    async pictures(range) {
+      for (let tries = 2; ; tries--) {
+        const path = await pathOf(range)
+        const [header, packets] = await Promise.all([readPacketHeader<ChunkHeader>(path), readPackets(path)])
+        if (header !== undefined && packets !== undefined) return picturePart(settings, { index: range.index, first: range.from, sizes: header.sizes, packets })
+        // The folder was tidied since.
+        paths.delete(range.index)
+        await store.remove(path.slice(store.folder.length + 1))
+        if (tries === 1) throw gone()
+      }
+    },
+    async sounds(range) {
+      for (let tries = 2; ; tries--) {
+        const { header, path } = await sound()
+        const until = (frame: number): number => (frame === 0 ? 0 : packetsUntil(frame, settings.frameRate, header))
+        const found = await readPacketRange(path, until(range.from), range === ranges.at(-1) ? header.sizes.length : until(range.to))
+        if (found !== undefined) return soundPart(header, { index: range.index, first: until(range.from), ...found })
+        once.delete('sound')
+        if (tries === 1) throw gone()
+      }
+    },
+  }
+}
+
+function gone(): KinoraError {
+  return new KinoraError({ code: 'chunk-damaged', message: 'A part of the preview was made but its file is not there. Is somebody else clearing the cache folder?' })
+}
+
+function previewHeight({ canvas: { width, height } }: Draft): number {
+  const shorter = Math.min(width, height)
+  return shorter <= previewSide ? height : Math.round((height * previewSide) / shorter)
+}
+
+// Asks once for what many ask for at the same time; what failed is asked for again.
+function remembered<Key, Value>(known: Map<Key, Promise<Value>>, key: Key, most: number, make: () => Promise<Value>): Promise<Value> {
+  const begun = known.get(key) ?? make()
+  known.delete(key)
+  known.set(key, begun)
+  begun.catch(() => { if (known.get(key) === begun) known.delete(key) })
+  for (const oldest of known.keys()) if (known.size > most) known.delete(oldest)
+  return begun
+}
