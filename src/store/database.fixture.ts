@@ -3,18 +3,10 @@
 
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { after } from 'node:test'
 import pg from 'pg'
+import { atTheEnd, testFolder } from './folder.fixture.ts'
 import { startPostgres } from './postgres/start.ts'
 import { openStore, type Store } from './store.ts'
-
-const endings: (() => Promise<void>)[] = []
-after(async () => {
-  for (const end of endings.reverse()) await end()
-})
 
 let server: Promise<string> | undefined
 let template: Promise<string> | undefined
@@ -25,7 +17,7 @@ export async function testDatabase(): Promise<string> {
   const source = await (template ??= makeTemplate())
   const name = `kinora_test_${process.pid}_${Date.now().toString(36)}_${count++}`
   await administer(`create database ${name} template ${source}`)
-  endings.push(() => administer(`drop database if exists ${name} with (force)`))
+  atTheEnd(() => administer(`drop database if exists ${name} with (force)`))
   return connectionTo(name)
 }
 
@@ -37,16 +29,8 @@ export async function testStore(): Promise<Store> {
 /** One more store on a database, as another process would have it. */
 export async function openTestStore(connection: string): Promise<Store> {
   const store = await openStore({ connection, applicationName: 'kinora test', connections: 5 })
-  endings.push(() => store.close())
+  atTheEnd(() => store.close())
   return store
-}
-
-/** A folder for one test file that PostgreSQL's own user can reach under root as well. */
-export async function testFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'kinora-test-'))
-  await chmod(folder, 0o755)
-  endings.push(() => rm(folder, { recursive: true, force: true }))
-  return folder
 }
 
 /** Runs one statement on the server's own database. */
@@ -75,7 +59,7 @@ async function connectionTo(name: string): Promise<string> {
 async function startServer(): Promise<string> {
   const shared = process.env['KINORA_TEST_FOLDER']
   const postgres = await startPostgres({ folder: shared ?? await testFolder(), durable: false })
-  endings.push(async () => (shared === undefined ? postgres.stop() : postgres.release()))
+  atTheEnd(async () => (shared === undefined ? postgres.stop() : postgres.release()))
   return postgres.connection
 }
 

@@ -2,3 +2,6 @@
 export { startPostgres, type RunningPostgres, type StartOptions } from './postgres/start.ts'
 export { openStore, type Store } from './store.ts'
 export type { DatabaseOptions } from './database.ts'
+export { openDiskObjects } from './objects/disk.ts'
+export { openS3Objects, type S3Options } from './objects/s3.ts'
+export { openRandom } from './random.ts'
