@@ -150,6 +150,8 @@ export function speechOperations({ lines }: Narration, { picture }: Layout): Ope
 /** Subtitles whose words light up as they are said. `until`: words that begin later stand on a card already. */
 export function spokenSubtitles({ lines }: Narration, until: Milliseconds): Operation[] {
   const words = lines.filter((line) => line.start < until).flatMap(({ start, words }) => words.map(({ text, from, to }) => ({ text, from: start + from, to: start + to })))
-  const cues = subtitlesFromWords(words, until)
+  // A text that no voice has tried yet is one cue a sentence, as long as it is guessed to last.
+  const guesses = lines.filter((line) => line.start < until).map(({ speech, start, duration }) => ({ text: speech.text, start, duration: Math.max(1, Math.min(duration, until - start)) }))
+  const cues = words.length > 0 ? subtitlesFromWords(words, until) : guesses
   return cues.length === 0 ? [] : [{ name: 'set-subtitles', lines: cues }]
 }

@@ -12,7 +12,7 @@ export {
 } from './defaults.ts'
 export { limits } from './limits.ts'
 export { nearestName } from './nearest.ts'
-export { moodNames } from './wording.ts'
+export { lookName, moodNames } from './wording.ts'
 export { validateDraft } from './validate.ts'
 export { describeDraft } from './describe.ts'
 export { commit, currentVersion, redo, restore, startHistory, undo, versionBefore, type History, type Version } from './history.ts'

@@ -20,7 +20,7 @@ export function composeReply(desk: Desk, plan: Plan, before: Draft, language: 'e
   const unread = plan.notUnderstood.filter((text) => plan.action !== 'refuse' && text.length > 1)
   if (unread.length > 0) parts.push(zh ? `没看懂：“${unread.slice(0, 3).join('”、“')}”。` : `Not understood: "${unread.slice(0, 3).join('", "')}".`)
   if (desk.question !== undefined) parts.push(`${say(desk.question.text)} ${zh ? '（' : '('}${desk.question.options.map(say).join(zh ? ' / ' : ' / ')}${zh ? '；默认：' : '; otherwise: '}${say(desk.question.default)}${zh ? '）' : ')'}`)
-  if (changed) parts.push(nextOf(desk, plan, language))
+  if (changed && desk.question === undefined) parts.push(nextOf(desk, plan, language))
   const text = parts.filter((part) => part !== '').join('\n')
   return zh ? spaced(text) : text
 }
@@ -62,7 +62,7 @@ function describeState(desk: Desk, language: 'en' | 'zh'): string {
     ...layout.overlays.map(({ segment, start, end }) => `${segment.role}: ${segment.name} (${time(start, end)})`),
   ]
   const { width, height } = desk.draft.canvas
-  return `Timeline (${rows.length} tracks): ${rows.map((row, index) => `${index + 1}. ${row}`).join(' ')}\n${zh ? `画布 ${width}×${height}，总长 ${layout.duration / 1000} 秒。` : `Canvas ${width}×${height}, ${layout.duration / 1000} s in all.`}`
+  return `${zh ? `时间线（${rows.length} 条轨道）：` : `Timeline (${rows.length} ${rows.length === 1 ? 'track' : 'tracks'}): `}${rows.map((row, index) => `${index + 1}. ${row}`).join(' ')}\n${zh ? `画布 ${width}×${height}，总长 ${layout.duration / 1000} 秒。` : `Canvas ${width}×${height}, ${layout.duration / 1000} s in all.`}`
 }
 
 // Two of what the film lacks; an edit can be taken back, a new film taken away.
@@ -74,5 +74,5 @@ function nextOf(desk: Desk, plan: Plan, language: 'en' | 'zh'): string {
 
 /** One space between Chinese and figures, outside quotations and file names. */
 function spaced(text: string): string {
-  return text.split(/(“[^”]*”|「[^」]*」)/).map((part, index) => (index % 2 === 1 ? part : part.replace(/([\u4e00-\u9fff])(?=\d)/g, '$1 ').replace(/(\d)(?=[\u4e00-\u9fff])/g, '$1 '))).join('')
+  return text.split(/(“[^”]*”|「[^」]*」)/).map((part, index) => (index % 2 === 1 ? part : part.replace(/([\u4e00-\u9fff]) (?=[\u4e00-\u9fff])/g, '$1').replace(/([\u4e00-\u9fff])(?=\d)/g, '$1 ').replace(/(\d)(?=[\u4e00-\u9fff])/g, '$1 '))).join('')
 }

@@ -1,7 +1,7 @@
 // From a plan to the director's brief, and the first cut of a film: what was said becomes wishes, the director decides
 // the rest. Intents that a brief can hold are done here; the others are edits of the new film.
 
-import { layOut, type Asset, type Platform, type Sentence, type TransitionKind } from '../draft/index.ts'
+import { layOut, lookName, type Asset, type Platform, type Sentence, type TransitionKind } from '../draft/index.ts'
 import { aspectOfPlatform, directFilm, sizeOfAspect, slowClips, tell, type Aspect, type Brief, type FilmKind, type MotionWish, type Pace, type Story, type World } from '../director/index.ts'
 import { isLogo, slot, type Intent, type IntentName, type Plan, type Target } from '../understanding/index.ts'
 import { kindWords, moodWord, transitionWords } from './reply-words.ts'
@@ -16,16 +16,26 @@ const inBrief: ReadonlySet<IntentName> = new Set<IntentName>([
 /** Makes the first cut; returns the intents that remain to be done on it. */
 export function createFilm(desk: Desk, plan: Plan, wishes: Brief = {}): readonly Intent[] {
   const chosen = picksOf(desk, plan)
-  const brief = { ...briefOf(desk, plan), ...chosen, ...wishes, ...(wishes.subtitles !== undefined && pictureCount(desk.world.assets) > 0 && { scriptAs: 'none' as const }) }
+  const recording = recordingOf(desk, plan)
+  const brief = { ...briefOf(desk, plan), ...(recording !== undefined && { duration: recording }), ...chosen, ...wishes, ...(wishes.subtitles !== undefined && pictureCount(desk.world.assets) > 0 && { scriptAs: 'none' as const }) }
   const script = desk.world.script ?? voiceWords(plan)
-  if (brief.duration === undefined && brief.perPhoto === undefined) assume(desk, 'No length was said, so each picture stays as long as it takes to look at it.', '没说时长，每个画面按看清楚的时间来放。')
-  const world = { ...desk.world, ...(script !== undefined && { script }), draft: desk.draft, assets: desk.world.assets.filter((asset) => !isLogo(asset) || pictureCount(desk.world.assets) === 0) }
+  if (brief.duration === undefined && brief.perPhoto === undefined && desk.world.assets.some((asset) => asset.kind === 'photo' && !isLogo(asset))) assume(desk, 'No length was said, so each picture stays as long as it takes to look at it.', '没说时长，每个画面按看清楚的时间来放。')
+  const world = { ...desk.world, ...(script !== undefined && { script }), draft: desk.draft, assets: desk.world.assets.filter((asset) => (!isLogo(asset) || pictureCount(desk.world.assets) === 0) && !isVoice(asset)) }
   const direction = directFilm(brief, world)
   edit(desk, direction.operations, { quiet: true })
   if (direction.story !== undefined) tellStory(desk, direction.story)
   desk.assumed.push(...direction.because)
   const title = titleInBrief(plan)
   return plan.intents.filter((intent) => !isToldBy(intent, brief, direction.story)).filter((intent) => chosen.picks === undefined || (intent.name !== 'remove-segments' && intent.name !== 'keep-segments')).filter((intent) => intent !== title && !(intent.name === 'end-card' && intent === plan.intents.find((one) => one.name === 'end-card'))).filter((intent) => !inBrief.has(intent.name) || intent.slots['which'] !== undefined || intent.slots['remove'] !== undefined)
+}
+
+// A film that somebody has spoken for lasts as long as they speak, unless a length was said.
+function recordingOf(desk: Desk, plan: Plan): number | undefined {
+  const voice = desk.world.assets.find((asset) => asset.kind === 'sound' && isVoice(asset))
+  const said = plan.intents.some((intent) => intent.name === 'film-duration' || intent.name === 'photo-duration' || (intent.name === 'voice' && intent.slots['remove'] !== undefined))
+  if (voice?.facts?.kind !== 'sound' || said || desk.world.assets.some((asset) => asset.kind === 'clip')) return undefined
+  assume(desk, `No length was said, so the film lasts as long as ${voice.name}.`, `没说时长，影片和 ${voice.name} 一样长。`)
+  return voice.facts.duration
 }
 
 // "Leave out the 3rd", "only the last two": what is sent is sifted before the film is cut, so that lengths come out as asked.
@@ -188,7 +198,7 @@ function musicWish(desk: Desk, plan: Plan): Pick<Brief, 'music'> {
   if (slot(intent, 'remove') === true) return { music: false }
   const style = slot<string>(intent, 'mood')
   const chosen = style === undefined ? undefined : musicStyles[style]
-  const sent = desk.world.assets.find((asset) => asset.kind === 'sound')
+  const sent = desk.world.assets.find((asset) => asset.kind === 'sound' && !isVoice(asset))
   const volume = plan.intents.find((one) => one.name === 'volume' && slot(one, 'of') !== 'clips')
   const factor = volume && slot<number>(volume, 'factor')
   if (chosen?.near && sent === undefined) nearNote(desk, slot<string>(intent, 'word') ?? style!, chosen.mood)
@@ -261,9 +271,11 @@ export function describeFilm(desk: Desk): Sentence {
   const moving = draft.picture.segments.some((segment) => segment.kind !== 'card' && segment.motion !== undefined)
   const music = layout.sounds.find(({ segment }) => segment.role === 'music')?.segment
   const seconds = Math.round(lengthOf(desk) / 10) / 100
+  const look = draft.picture.segments.map((segment) => (segment.kind === 'card' ? undefined : segment.look?.name)).find((name) => name !== undefined && name !== 'none' && name !== 'enhance')
+  const looks = look === undefined ? { en: '', zh: '' } : { en: `, in a ${lookName(look).en} look`, zh: `，${lookName(look).zh}风格` }
   const { width, height } = draft.canvas
   return {
-    en: `Your film is cut: ${seconds} s, ${width}×${height}, from ${parts(counts, false)}${joined.en}${moving ? ', with slow camera moves' : ''}${music ? `, music: ${music.name}` : ', no music'}.`,
-    zh: `片子剪好了：${seconds} 秒，${width}×${height}，用了 ${parts(counts, true)}${joined.zh}${moving ? '，画面缓慢推移' : ''}${music ? `，配乐：${music.content.kind === 'composed' && music.name.toLowerCase() === music.content.mood ? moodWord(music.content.mood).zh : music.name}` : '，没有配乐'}。`,
+    en: `Your film is cut: ${seconds} s, ${width}×${height}, from ${parts(counts, false)}${joined.en}${moving ? ', with slow camera moves' : ''}${looks.en}${music ? `, music: ${music.name}` : ', no music'}.`,
+    zh: `片子剪好了：${seconds} 秒，${width}×${height}，用了 ${parts(counts, true)}${joined.zh}${moving ? '，画面缓慢推移' : ''}${looks.zh}${music ? `，配乐：${music.content.kind === 'composed' && music.name.toLowerCase() === music.content.mood ? moodWord(music.content.mood).zh : music.name}` : '，没有配乐'}。`,
   }
 }

@@ -32,7 +32,10 @@ export function edit(desk: Desk, operations: readonly Operation[], options: { re
   }
   desk.draft = result.draft
   desk.operations.push(...result.receipt.operations)
-  if (options.quiet !== true) desk.done.push(...result.receipt.sentences)
+  // That a file was taken in goes without saying when something is done with it.
+  const named = result.receipt.operations.map((operation) => operation.name)
+  const told = named.every((name) => name === 'add-asset') ? result.receipt.sentences : result.receipt.sentences.filter((_sentence, index) => named[index] !== 'add-asset')
+  if (options.quiet !== true) desk.done.push(...told)
   return result.receipt.operations.length > 0
 }
 

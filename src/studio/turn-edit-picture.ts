@@ -73,11 +73,25 @@ export function setLook(desk: Desk, intent: Intent): void {
 
 function adjusted(segment: PictureSegment, intent: Intent, name: string | undefined): Look {
   const before: Look = (segment.kind !== 'card' ? segment.look : undefined) ?? { name: 'none', strength: 1 }
-  const main = name === undefined ? before : lookOf([name, ...(slot<string[]>(intent, 'also') ?? [])], slot(intent, 'soft') === true)
+  const main = name === undefined ? before : further(before, name, lookOf([name, ...(slot<string[]>(intent, 'also') ?? [])], slot(intent, 'soft') === true))
   const shift = (key: string) => slot<number>(intent, key)
   const add = (value: number | undefined, by: number | undefined) => (by === undefined ? {} : Math.max(-1, Math.min(1, Math.round(((value ?? 0) + by) * 100) / 100)))
   const adjustments = { brightness: add(main.brightness, shift('brightness')), contrast: add(main.contrast, shift('contrast')), saturation: add(main.saturation, shift('saturation')), warmth: add(main.warmth, shift('temperature')) }
   return { ...main, ...Object.fromEntries(Object.entries(adjustments).filter(([, value]) => typeof value === 'number')) }
+}
+
+// "Warmer" of what is warm already is a step further: stronger first, then by the adjustment that makes the look.
+function further(before: Look, name: string, wished: Look): Look {
+  const { key, sign } = steps[name] ?? {}
+  const has = key !== undefined && wished.name === 'none' ? (before[key] ?? 0) >= (wished[key] ?? 0) && (before[key] ?? 0) > 0 : before.name === wished.name && before.strength >= wished.strength
+  if (!has) return wished
+  if (before.strength < 1 && before.name !== 'none') return { ...before, strength: Math.min(1, Math.round((before.strength + 0.25) * 100) / 100) }
+  return key === undefined ? before : { ...before, [key]: Math.max(-1, Math.min(1, Math.round(((before[key] ?? 0) + sign! * 0.2) * 100) / 100)) }
+}
+
+const steps: Readonly<Record<string, { readonly key: 'warmth' | 'brightness' | 'saturation' | 'contrast' | 'grain' | 'sharpen' | 'vignette'; readonly sign: 1 | -1 }>> = {
+  warm: { key: 'warmth', sign: 1 }, cool: { key: 'warmth', sign: -1 }, bright: { key: 'brightness', sign: 1 }, dark: { key: 'brightness', sign: -1 }, vivid: { key: 'saturation', sign: 1 }, fade: { key: 'saturation', sign: -1 },
+  contrast: { key: 'contrast', sign: 1 }, cinematic: { key: 'contrast', sign: 1 }, vintage: { key: 'grain', sign: 1 }, sharpen: { key: 'sharpen', sign: 1 }, vignette: { key: 'vignette', sign: 1 },
 }
 
 function grouped(segments: readonly PictureSegment[], value: (segment: PictureSegment) => Look): readonly (readonly [Look, string[]])[] {

@@ -21,6 +21,7 @@ export function setMusic(desk: Desk, intent: Intent): void {
     return void edit(desk, [{ name: 'set-music', content: null }])
   }
   if (recompose(desk, intent, present)) return
+  if (present.length > 0 && ['drums', 'tempo', 'energy', 'only'].some((key) => intent.slots[key] !== undefined) && intent.slots['mood'] === undefined) return fail(desk, `${present[0]!.name} is a recording; its instruments and its tempo cannot be changed. I can compose another piece or use another track.`, `“${present[0]!.name}”是录音，乐器和速度改不了。可以换一段作曲，或换一首曲子。`)
   const style = slot<string>(intent, 'mood')
   const from = slot<number>(intent, 'from')
   const fadeIn = slot<number>(intent, 'fadeIn')
@@ -32,7 +33,12 @@ export function setMusic(desk: Desk, intent: Intent): void {
   const { near, ...composition } = musicStyles[style] ?? musicStyles['upbeat']!
   const word = slot<string>(intent, 'word') ?? style
   if (near) nearNote(desk, word, composition.mood)
-  edit(desk, [{ name: 'set-music', content: { kind: 'composed', seed: seedNumber(desk), ...composition }, label: word, ...keptVolume(present), ...(from !== undefined && { from }), ...(fadeIn !== undefined && { fadeIn }), fadeOut: fadeOut ?? Math.min(2000, Math.floor(lengthOf(desk) / 4)) }])
+  edit(desk, [{ name: 'set-music', content: { kind: 'composed', seed: seedNumber(desk), ...composition }, label: /er$|^(?:more|less|even) |一点|一些|更/.test(word) ? moodLabel(composition.mood, word) : word.replace(/的$/, ''), ...keptVolume(present), ...(from !== undefined && { from }), ...(fadeIn !== undefined && { fadeIn }), fadeOut: fadeOut ?? Math.min(2000, Math.floor(lengthOf(desk) / 4)) }])
+}
+
+// "Calmer" compares and is no name for a piece.
+function moodLabel(mood: Composition['mood'], word: string): string {
+  return /[\u3400-\u9fff]/.test(word) ? moodWord(mood).zh : mood
 }
 
 type Band = NonNullable<Composition['only']>

@@ -118,7 +118,8 @@ function fillClips(desk: Desk, wished: Milliseconds): boolean {
 export function setPhotoDuration(desk: Desk, intent: Intent): void {
   const duration = slot<number>(intent, 'ms')
   if (duration === undefined) return
-  const photos = pictures(desk).filter((segment) => segment.kind === 'photo').map((segment) => segment.id)
+  const noun = slot<'photo' | 'clip'>(intent, 'noun') ?? 'photo'
+  const photos = pictures(desk).filter((segment) => segment.kind === noun && (noun === 'photo' || segmentDuration(segment) > duration)).map((segment) => segment.id)
   edit(desk, [{ name: 'set-duration', targets: photos.length > 0 ? photos : 'all', duration }])
 }
 
@@ -198,6 +199,7 @@ function splitTimes(length: Milliseconds, parts: number | undefined, every: numb
 /** The whole chain once more, and again. */
 export function repeat(desk: Desk, intent: Intent): void {
   const times = Math.min(20, Math.max(2, Math.round(slot<number>(intent, 'times') ?? 2)))
+  if (intent.slots['which'] !== undefined) return repeatOne(desk, intent, times)
   const chain = pictures(desk).filter((segment) => segment.kind !== 'card')
   const back = slot(intent, 'back') === true
   if (chain.length * times > 500) return fail(desk, 'That would be too many pictures.', '画面太多了。')
@@ -209,6 +211,19 @@ export function repeat(desk: Desk, intent: Intent): void {
     edit(desk, [{ name: 'reorder-segments', order: [...chain.map((segment) => segment.id), ...again.reverse()] }, ...(chain.some((segment) => segment.kind === 'clip') ? [{ name: 'set-reverse', targets: again, reverse: true } as const] : [])], { quiet: true })
     desk.done.push({ en: `The film now plays forwards and then backwards, ${seconds(lengthOf(desk))} s in all.`, zh: `影片先正放再倒放，共 ${seconds(lengthOf(desk))} 秒。` })
   } else desk.done.push({ en: `The film now plays ${times} times in a row, ${seconds(lengthOf(desk))} s in all.`, zh: `影片连续播放 ${times} 遍，共 ${seconds(lengthOf(desk))} 秒。` })
+}
+
+// "Duplicate the first clip at the end": the copies stand behind it, or at the end.
+function repeatOne(desk: Desk, intent: Intent, times: number): void {
+  const segments = segmentsOf(desk, slot<Target>(intent, 'which'))?.filter((segment) => segment.kind !== 'card')
+  if (segments === undefined || segments.length === 0) return
+  const last = slot(intent, 'to') === 'last'
+  const at = pictures(desk).findIndex((segment) => segment.id === segments.at(-1)!.id) + 1
+  const copies = Array.from({ length: times - 1 }, () => segments).flat().map((segment, index): Operation => {
+    const place = last ? {} : { at: at + index }
+    return segment.kind === 'photo' ? { name: 'add-photo', asset: segment.asset, duration: segment.duration, ...place } : { name: 'add-clip', asset: (segment as Extract<PictureSegment, { kind: 'clip' }>).asset, from: (segment as Extract<PictureSegment, { kind: 'clip' }>).from, to: (segment as Extract<PictureSegment, { kind: 'clip' }>).to, ...place }
+  })
+  edit(desk, copies)
 }
 
 export function setReverse(desk: Desk, intent: Intent): void {

@@ -25,6 +25,7 @@ function lookUp(desk: Desk, target: Target, all: readonly PictureSegment[]): rea
     case 'middle': return all.slice(Math.floor(all.length / 2), Math.floor(all.length / 2) + 1)
     case 'which': {
       const pool = ofNoun(all, target.which.noun)
+      if (target.which.middle === true) return pool.slice(Math.floor((pool.length - 1) / 2), Math.floor((pool.length - 1) / 2) + 1)
       if (target.which.step !== undefined) return pool.filter((_one, index) => index % target.which.step! === 0)
       if (target.which.many !== undefined) return target.which.many.side === 'first' ? pool.slice(0, target.which.many.count) : pool.slice(-target.which.many.count)
       return (target.which.positions ?? []).flatMap((position) => pool.at(position > 0 ? position - 1 : position) ?? [])

@@ -23,7 +23,7 @@ export function cutClauses(text: string, marks: readonly Mark[]): Clause[] {
   let previous: Mark | undefined
   for (const [index, mark] of marks.entries()) {
     const gap = previous === undefined ? '' : text.slice(previous.end, mark.start)
-    const joint = joinsAlike(marks, index) || isDegree(mark, groups.at(-1)!) ? undefined : means(mark, 'join') ? mark.text : breaks.test(gap) ? gap.trim() : undefined
+    const joint = joinsAlike(marks, index) || isDegree(mark, groups.at(-1)!) ? undefined : means(mark, 'join') ? mark.text : breaks.test(gap) || /[:：]/.test(gap) && groups.at(-1)!.some((one) => means(one, 'no')) ? gap.trim() : undefined
     if (joint !== undefined && groups.at(-1)!.length > 0) {
       groups.push([])
       joints.push(joint)
@@ -31,6 +31,7 @@ export function cutClauses(text: string, marks: readonly Mark[]): Clause[] {
     if (!means(mark, 'join') || (mark.kind === 'word' && mark.senses.length > 1)) groups.at(-1)!.push(mark)
     previous = mark
   }
+  for (const group of groups) markDropped(group)
   return inherit(groups.filter((group) => group.length > 0), joints)
 }
 
@@ -93,7 +94,17 @@ function endsInRefusal(clause: Clause): boolean {
 }
 
 function senses(mark: Mark, concept: Concept): string[] {
+  if (concept === 'verb' && dropped.has(mark)) return ['add']
   return mark.kind === 'word' ? mark.senses.filter((one) => one.concept === concept).map((one) => one.value) : []
+}
+
+// "Drop my logo into the corner" puts it there; "drop the logo" takes it away.
+const dropped = new WeakSet<Mark>()
+
+function markDropped(marks: readonly Mark[]): void {
+  marks.forEach((mark, index) => {
+    if (/^drop(?:ping|ped)?$/.test(mark.text) && marks.slice(index + 1, index + 7).some((one) => /^(?:into|onto)$/.test(one.text) || means(one, 'place') && !means(one, 'padding'))) dropped.add(mark)
+  })
 }
 
 /** Marks with a sense under the concept, of one of the values when any is named; understood ones left out. */

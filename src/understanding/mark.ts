@@ -54,6 +54,8 @@ export interface Which {
   readonly positions?: readonly number[]
   /** The first or last so many. */
   readonly many?: { readonly side: 'first' | 'last'; readonly count: number }
+  /** The one in the middle. */
+  readonly middle?: true
   /** Every so many: 2 is every other one, beginning with the first. */
   readonly step?: number
 }

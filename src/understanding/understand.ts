@@ -12,7 +12,7 @@ import { refineAsk, refineExport, refineFormat, refineHistory, refineImprove, re
 import { refineContent, refineLimits, wantsInventedPictures } from './refiners/limits.ts'
 import { refineInset, refineLogo, refineLooks, refineMotion, refineShape, refineTransitions, refineTurning } from './refiners/picture.ts'
 import { targetOf, type Target } from './refiners/targets.ts'
-import { refineBareMood, refineBeats, refineEffects, refineMusic, refineSound, refineVoice } from './refiners/sound.ts'
+import { refineBareMood, refineBeatGrid, refineBeats, refineComposition, refineEffects, refineMusic, refineSound, refineVoice } from './refiners/sound.ts'
 import { refineDurations, refineFrames, refineHighlights, refinePace, refineSilence, refineSpeed, refineSplit, refineStretches } from './refiners/time.ts'
 import { refineTransitionSounds } from './refiners/transition-sounds.ts'
 import { refineSubtitles, refineTextFollowUp, refineWords } from './refiners/words.ts'
@@ -20,7 +20,7 @@ import { detectLanguage, plainText, type Language } from './text.ts'
 
 /** The order is grammar: whoever stands earlier may claim a word that a later one could also use. */
 const refiners: readonly Refiner[] = [
-  refinePlain, refineLimits, refineFormat, refineHistory, refineAsk, refineTextFollowUp, refineWords, refineSubtitles, refineTransitionSounds, refineEffects, refineVoice, refineMusic, refineSound, refineLogo, refineBeats,
+  refinePlain, refineLimits, refineFormat, refineHistory, refineAsk, refineTextFollowUp, refineWords, refineSubtitles, refineTransitionSounds, refineEffects, refineVoice, refineComposition, refineBeatGrid, refineMusic, refineSound, refineLogo, refineBeats,
   refineTransitions, refineLooks, refineShape, refineMotion, refineTurning, refineInset, refineFrames, refineSilence, refineSplit, refineSpeed, refineStretches, refineHighlights,
   refineOrder, refineMerge, refineSegments, refineDurations, refinePace, refineKind, refineImprove, refineExport, refineBareMood, refineContent,
 ]

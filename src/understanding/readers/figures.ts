@@ -57,7 +57,7 @@ const readings: readonly Reading[] = [
     return value === undefined || value <= 0 ? undefined : { kind: 'factor', value }
   }],
   [/(?:twice|half|(?:three|four) times|2x|3x) as long|(?:double|triple|halve) (?:the |its |the whole )?(?:length|duration|running time)|(?:时长|长度)(?:翻倍|加倍|翻一番|减半)/g, (match) => ({ kind: 'factor', value: /half|halve|减半/.test(match[0]) ? 0.5 : /three|triple|3/.test(match[0]) ? 3 : /four/.test(match[0]) ? 4 : 2 })],
-  [/(?:double|triple|halve|quadruple) (?:the |its |their )?(?:music |sound |audio )?(?:volume|loudness)|(?:twice|half|(?:three|four) times) as (?:loud|quiet)|(?:音量|声音)(?:翻倍|加倍|翻一番|减半)/g, (match) => {
+  [/(?:double|triple|halve|quadruple) (?:the |its |their )?(?:music |sound |audio )?(?:volume|loudness)|half (?:of )?(?:the |its |my )?(?:music |sound |audio |music's )?volume|(?:twice|half|(?:three|four) times) as (?:loud|quiet)|(?:音量|声音)(?:翻倍|加倍|翻一番|减半)/g, (match) => {
     const value = /triple|three/.test(match[0]) ? 3 : /quadruple|four/.test(match[0]) ? 4 : /hal[fv]|减半/.test(match[0]) ? 0.5 : 2
     return { kind: 'factor', value: /quiet/.test(match[0]) ? 1 / value : value }
   }],
@@ -73,6 +73,7 @@ const readings: readonly Reading[] = [
     const step = match[3] !== undefined ? (readNumber(match[3]) ?? 1) + 1 : match[1] === 'other' ? 2 : readOrdinal(match[1]!)
     return step === undefined ? undefined : { kind: 'which', value: { noun: nounKind(match[0]), step } }
   }],
+  [new RegExp(`the middle (${noun})\\b|中间(?:那|的)?(?:一)?${measure}(?:${chineseNoun})?`, 'g'), (match) => ({ kind: 'which', value: { noun: nounKind(match[0]), middle: true } })],
   [new RegExp(`(?:the )?second[- ](?:to[- ])?last (${noun})|倒数第(${chineseNumber}|\\d+)(${measure})?(${chineseNoun})?`, 'g'), (match) => which(match[0], [match[2] === undefined ? -2 : -(readNumber(match[2]) ?? 1)])],
   [new RegExp(`(?:the )?(first|last|final) (\\d+|${englishNumber}) (?:(?!sec|min|of |to )[a-z]{1,20} )?(${noun})\\b${unitAfter}|(前|最后|后|末尾|头)(\\d+|${chineseNumber})(${measure}(?:${chineseNoun})?)`, 'g'), (match) => {
     const count = readNumber((match[2] ?? match[5])!)

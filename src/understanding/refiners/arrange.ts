@@ -69,6 +69,7 @@ function moveOne(request: Request, clause: Clause, verb: Mark): void {
 export const refineSegments: Refiner = (request, clause) => {
   const text = request.plain.slice(clause.start, clause.end)
   if (has(clause, 'verb', 'change') && /replace|swap out|替换|换成|换掉/.test(text)) return replaceOne(request, clause)
+  if (/\b(?:the rest|everything else|the others?)\b|其余|其他|剩下/.test(text) && (request.intents.some((intent) => intent.name === 'keep-ranges' || intent.name === 'keep-segments' || intent.name === 'segment-duration') || has(clause, 'time-word', 'keepsame')) && ofKind(clause, 'which').length === 0) return use(clause, ...clause.marks)
   const verbs = verbsOf(clause).length > 0 ? verbsOf(clause) : clause.inheritedVerb === undefined ? [] : [clause.inheritedVerb]
   const no = clause.marks.find((mark) => means(mark, 'no'))
   const takes = !request.facts.hasFilm && sifts(clause)

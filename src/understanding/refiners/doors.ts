@@ -43,6 +43,8 @@ export const refineFormat: Refiner = (request, clause) => {
       if (!isSource) extend(request, 'format', { format: said(value) }), gap(request, 'format')
       continue
     }
+    // "Play my mp3 under it": the song that was sent.
+    if (value === 'mp3' && request.facts.sounds > 0 && !/\b(?:as|to|into|save|export|extract)\b.{0,12}$|[成为转存]$/.test(request.plain.slice(Math.max(0, mark.start - 14), mark.start))) continue
     if (goes) use(clause, mark), refuse(request, value === 'mp3' ? 'audio' : value === 'still' ? 'still' : value === 'gif' ? 'gif' : 'container', mark.text)
   }
 }
@@ -72,7 +74,7 @@ export const refineAsk: Refiner = (request, clause) => {
   const credits = find(clause, 'object', 'credits')[0]
   if (credits !== undefined && !has(clause, 'verb', 'add') && !/credits? roll|end credits|片尾/.test(request.plain)) return use(clause, ...find(clause, 'object', 'credits')), add(request, 'credits')
   // "How's the render going?", "渲染到百分之几了": about the work and not a wish for it.
-  if (/\bhow(?:'s|’s| is| far)?\b.{0,40}\b(?:going|coming|along|done|progress)\b|(?:导出|渲染|任务|进度|做|剪)(?:到|得)(?:哪|百分之几|多少|第几|怎么样)|还要多久|好了吗|好了没|完成了没|\b(?:is|are) (?:it|the \w+|we) (?:\w+ )?(?:done|ready|finished)\b/.test(request.plain.slice(clause.start, clause.end))) return use(clause, ...clause.marks), add(request, 'state', {})
+  if (/\bhow(?:'s|’s| is| far)?\b.{0,40}\b(?:going|coming|along|done|progress)\b|(?:导出|渲染|任务|进度|做|剪)(?:到|得)(?:哪|百分之几|多少|第几|怎么样)|还要多久|(?:完成|结束|做|弄|导|渲染|剪)?(?:完|好)?了(?:吗|没|么)[?？]?$|\b(?:is|are) (?:it|the \w+|we) (?:\w+ )?(?:done|ready|finished)\b/.test(request.plain.slice(clause.start, clause.end))) return use(clause, ...clause.marks), add(request, 'state', {})
   const upload = find(clause, 'verb', 'upload')[0]
   if (upload !== undefined && !/ed$/.test(upload.text) && !has(clause, 'platform') && request.clauses.length <= 2) return use(clause, upload), add(request, 'upload')
   if (request.facts.hasFilm && /^(?:so )?(?:what|where|which|how (?:far|many|long))\b.*(?:so far|\bwe\b|\bnow\b|in it|right now)|到目前为止|进行到哪/.test(request.plain.trim()) && verbsOf(clause).length === 0) return use(clause, ...clause.marks), add(request, 'state', {})

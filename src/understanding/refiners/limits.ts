@@ -38,7 +38,19 @@ function handlesThings(request: Request, clause: Clause): void {
   const next = clause.marks[clause.marks.indexOf(lead!) + 1]
   const after = clause.marks.slice(clause.marks.indexOf(lead!) + 1).find((mark) => !means(mark, 'padding'))
   if (lead !== undefined && /^(?:track|follow)$/.test(lead.text) && next !== undefined && (after?.kind === 'other' || means(after, 'figure'))) return use(clause, lead, after), refuse(request, 'track', lead.text)
+  takesSound(request, clause)
   goesToTheWeb(request, clause, lead)
+}
+
+// "Extract the audio", "提取视频中的音频": a file of sound alone.
+function takesSound(request: Request, clause: Clause): void {
+  const sound = find(clause, 'object', 'sound')[0]
+  if (sound === undefined || request.facts.clips === 0 && !request.facts.hasFilm) return
+  const text = request.plain.slice(clause.start, clause.end)
+  const verbs = verbsOf(clause)
+  if (!verbs.some((verb) => verb === 'extract' || verb === 'export') || /\bwith(?:out)?\b|\bno\b|带|含|无|静音|保留|quality/.test(text) || has(clause, 'verb', 'mute', 'remove')) return
+  use(clause, sound, ...find(clause, 'verb', 'extract', 'export'))
+  refuse(request, 'audio', sound.text)
 }
 
 // "Post it to my channel" is not "a video to post on my channel": only what is told to be done is refused.
@@ -85,7 +97,7 @@ function wantsLife(request: Request, clause: Clause, mark: Mark): boolean {
   const all = request.plain
   const many = request.facts.photos > 3
   const what = sense(mark, 'refuse')
-  if (has(clause, 'kind', 'slideshow') || has(clause, 'object', 'text', 'title', 'caption') || /["“「]/.test(request.text)) return false
+  if (has(clause, 'kind', 'slideshow') || has(clause, 'object', 'text', 'title', 'caption') || /["“「]/.test(request.text) && !(sense(mark, 'refuse') === 'weak-talk' && causes(request, clause, mark) && has(clause, 'figure'))) return false
   const animates = /animat|bring|动起来|活起来|让(?:她|他|它|照片|图片|人物|云|水|头发)|make (?:her|him|them|it|the|my)/.test(all)
   if (what === 'weak-talk') return (animates || /\b(?:make|let|have)\b|让/.test(all)) && !many
   if (what === 'weak-alive') return (animates || causes(request, clause, mark)) && !has(clause, 'film')

@@ -11,7 +11,8 @@ function whichSlot(target: Target | undefined): { readonly which?: Slot } {
 }
 
 export const refineTransitions: Refiner = (request, clause) => {
-  const object = find(clause, 'object', 'transition')[0]
+  const object = find(clause, 'object', 'transition')[0] ?? (has(clause, 'transition') && !has(clause, 'object', 'music') ? clause.marks.find((mark) => mark.text === '切换' && !clause.used.has(mark)) : undefined)
+  if (/^(?:just|only|plain|simple|hard|straight|clean|use)(?: (?:plain|simple|hard|straight))? cuts?\W*$/.test(request.plain.slice(clause.start, clause.end))) return use(clause, ...clause.marks), void extend(request, 'transition', { kind: said('none') })
   const kinds = find(clause, 'transition').filter((mark) => !(means(mark, 'transition', 'smooth') && object === undefined && !/transition|转场|过渡|切换/.test(mark.text)))
   const ends = kinds.filter((mark) => isFilmFade(request, clause, mark, object))
   const between = kinds.filter((mark) => !ends.includes(mark))
@@ -23,6 +24,8 @@ export const refineTransitions: Refiner = (request, clause) => {
     use(clause, ...ends, ...ofKind(clause, 'length'))
     return extend(request, 'music', { ...(inwards ? { fadeIn: time } : {}), ...(outwards || !inwards ? { fadeOut: time } : {}) })
   }
+  // A new film of several pictures: fading in and out is between them as well.
+  if (ends.some((mark) => /淡入淡出|in and out|^fad(?:es|ing)$/.test(mark.text)) && !request.facts.hasFilm && request.facts.photos > 1 && between.length === 0 && object === undefined && !hasIntent(request, 'transition')) extend(request, 'transition', { kind: said('fade') })
   if (ends.length > 0) fadeTheFilm(request, clause, ends), use(clause, ...find(clause, 'object', 'effect'))
   if (object === undefined && between.length === 0) return
   const mark = object ?? between[0]!
@@ -74,7 +77,8 @@ function fadeTheFilm(request: Request, clause: Clause, marks: readonly Mark[]): 
   const words = marks.map((mark) => mark.text).join(' ')
   const atEnd = has(clause, 'object', 'outro') || has(clause, 'time-word', 'ending')
   const atStart = has(clause, 'object', 'intro') || has(clause, 'time-word', 'beginning')
-  const both = atEnd === atStart && (/in and|and out|in\/|淡入淡出|入和/.test(words) || !/in|out|入|出|from|to|隐|显|黑/.test(words))
+  const everywhere = /both (?:ends|sides)|start and end|beginning and end|首尾|头尾|前后|两头/.test(request.plain.slice(clause.start, clause.end))
+  const both = everywhere || atEnd === atStart && (/in and|and out|in\/|淡入淡出|入和/.test(words) || !/in|out|入|出|from|to|隐|显|黑/.test(words))
   const inwards = both || (atStart && !atEnd) || /in(?:$|[ -])|入|显|from/.test(words) || edges.some((one) => one.value.side === 'first')
   const outwards = both || (atEnd && !atStart) || /out|出|隐|to|黑/.test(words) || edges.some((one) => one.value.side === 'last')
   const time = said(length?.value ?? edges[0]?.value.length ?? 1000)
@@ -93,7 +97,8 @@ export const refineLooks: Refiner = (request, clause) => {
   const mark = marks[0]!
   use(clause, ...marks, object, adjust, ...find(clause, 'object', 'effect'), ...find(clause, 'compare', 'bit', 'more', 'less'))
   if (isNegated(clause, mark) || verbsAt(clause, mark)[0] === 'remove') return add(request, 'look', { name: said('none') })
-  const names = marks.map((one) => sense(one, 'look')!)
+  // Grain and age make an old film of whatever else was said.
+  const names = marks.map((one) => sense(one, 'look')!).sort((left, right) => Number(right === 'vintage') - Number(left === 'vintage'))
   const less = has(clause, 'compare', 'less', 'bit')
   const percent = ofKind(clause, 'percent')[0]
   use(clause, percent)
@@ -109,7 +114,7 @@ function isLook(request: Request, clause: Clause, mark: Mark): boolean {
   if (means(next, 'object', 'transition') || means(next, 'transition')) return false
   if (has(clause, 'select', 'dark') && (verbsOf(clause).includes('remove') || verbsOf(clause).includes('keep'))) return false
   if (mark.text === 'cool') return has(clause, 'object', 'look') || has(clause, 'object', 'temperature')
-  if (/^(?:golden|natural|bright|dark|grain|sharp|fade|natural|电影|冷|暖|亮|暗)$/.test(mark.text)) return has(clause, 'object', 'look', 'effect', 'brightness') || has(clause, 'compare') || has(clause, 'verb', 'change', 'add', 'make', 'transform', 'raise') && !has(clause, 'film') || means(mark, 'look', 'warm')
+  if (/^(?:golden|natural|bright|dark|sharp|fade|natural|电影|冷|暖|亮|暗)$/.test(mark.text)) return has(clause, 'object', 'look', 'effect', 'brightness') || has(clause, 'compare') || has(clause, 'verb', 'change', 'add', 'make', 'transform', 'raise') && !has(clause, 'film') || means(mark, 'look', 'warm')
   if (mark.text === 'clearer' && has(clause, 'object', 'sound', 'voice')) return false
   if (means(mark, 'look', 'cyber')) return !has(clause, 'scene') || request.facts.photos + request.facts.clips > 0
   return true
@@ -192,6 +197,8 @@ function describesPicture(clause: Clause, mark: Mark): boolean {
   const at = clause.marks.indexOf(mark)
   const next = clause.marks[at + 1]
   const isNoun = means(next, 'select', 'photos', 'clips') || means(next, 'kind') || means(next, 'film')
+  // "This single portrait into a clip": a picture of somebody.
+  if (mark.text === 'portrait' && !isNoun && !means(next, 'object', 'aspect') && clause.marks.slice(Math.max(0, at - 2), at).some((one) => /^(?:this|my|single|her|his|our|a)$/.test(one.text)) && has(clause, 'verb', 'transform', 'add', 'zoom')) return true
   const later = clause.marks.slice(at + 1).some((one) => means(one, 'shape') || one.kind === 'ratio')
   if (later) return true
   if (/^(?:landscape|portrait)$/.test(mark.text)) return isNoun && means(next, 'select') || means(clause.marks[at - 1], 'kind', 'travel') || (next?.kind === 'other' && means(clause.marks[at + 2], 'select'))
@@ -204,6 +211,9 @@ function knownRatio(ratio: string): string {
 }
 
 function refinePlatform(request: Request, clause: Clause): void {
+  // A "Short" with a capital is the place, a "short" a film.
+  const short = clause.marks.find((mark) => /^shorts?$/.test(mark.text) && means(mark, 'film') && /^S/.test(request.text.slice(mark.start, mark.end)) && mark.start > 0)
+  if (short !== undefined && !has(clause, 'platform')) return use(clause, short), extend(request, 'platform', { name: said('shorts') })
   const marks = find(clause, 'platform').filter((mark) => !(mark.text === 'reel' && means(clause.marks[clause.marks.indexOf(mark) - 1], 'kind', 'highlight')))
   if (marks.length === 0) return
   use(clause, ...marks)
@@ -235,6 +245,7 @@ function refineFit(request: Request, clause: Clause): void {
   if (/black bars|letterbox|whole picture|uncropped|without cropping|nothing (?:is )?(?:cut off|cropped)|everything (?:stays? )?(?:visible|in frame|in view)|whole (?:image|frame|photo)|don't crop|不裁|完整显示|黑边|不要裁/.test(text)) return use(clause, crop), add(request, 'fit', { fit: said(/blur|模糊/.test(text) ? 'blur' : 'contain') })
   if (/blurred background|blur background fill|模糊背景|背景模糊填充/.test(text)) return add(request, 'fit', { fit: said('blur') })
   if (/fill the (?:frame|screen)|铺满|填满|撑满|充满/.test(text)) return add(request, 'fit', { fit: said('cover') })
+  if (/keep .{1,30}(?:cent(?:er|re)(?:d|ed)?|in (?:the )?(?:middle|center|centre|frame|view|shot))|居中|在(?:画面)?(?:中间|中央)/.test(text) && hasIntent(request, 'aspect', 'platform')) use(clause, ...clause.marks)
   if (crop !== undefined && hasIntent(request, 'aspect', 'resolution', 'platform')) use(clause, crop, ...find(clause, 'place', 'center'))
 }
 
@@ -260,6 +271,6 @@ export const refineInset: Refiner = (request, clause) => {
   const effect = find(clause, 'object', 'effect')[0]
   if (effect === undefined) return
   use(clause, effect)
-  if (isNegated(clause, effect) || hasIntent(request, 'look', 'motion', 'transition', 'plain')) return
+  if (isNegated(clause, effect) || hasIntent(request, 'look', 'motion', 'transition', 'plain') || clause.marks.some((mark) => mark !== effect && clause.used.has(mark) && !means(mark, 'padding'))) return
   gap(request, 'effect')
 }

@@ -6,6 +6,37 @@ import { said, type Slot } from '../plan.ts'
 import { add, extend, gap, hasIntent, type Refiner, type Request } from '../request.ts'
 import { targetOf } from './targets.ts'
 
+/** "Another one", "no drums", "only piano", "faster music": the piece that plays is changed, and nothing of the picture. */
+export const refineComposition: Refiner = (request, clause) => {
+  if (!request.facts.hasMusic || ofKind(clause, 'quote').length > 0) return
+  const text = request.plain.slice(clause.start, clause.end)
+  const speaks = has(clause, 'object', 'music') || request.topic === 'music'
+  const named = has(clause, 'quality')
+  const take = (slots: Readonly<Record<string, Slot>>) => { use(clause, ...clause.marks); request.topic = 'music'; extend(request, 'music', slots) }
+  if (/\bdrums?\b|\bpercussion\b|[鼓](?!点|励|舞)/.test(text)) return take({ drums: said(!(clause.marks.some((mark) => means(mark, 'no')) || clause.inheritedNo || verbsOf(clause).some((verb) => verb === 'remove' || verb === 'cut-out' || verb === 'mute') || /drumless|less drum|去|关/.test(text))) })
+  const band = /\b(?:only|just|solo|nothing but|purely)\b|只|纯|独奏|\bsolo\b|\balone\b/.test(text) ? bands.find(([pattern]) => pattern.test(text))?.[1] : undefined
+  if (band !== undefined && !has(clause, 'select') && (!has(clause, 'quality') || clause.marks.filter((mark) => means(mark, 'quality')).length === 1)) return take({ only: said(band) })
+  const again = /^\W*(?:(?:give me|try|play|use|pick|how about|what about|maybe|i want|can i (?:get|have|hear)|let me hear|a|an|the|please|ok|hmm|no|not this one|something|yet|some) )*(?:another|(?:a )?different|other|new)(?: (?:one|song|track|tune|piece|music|melody|version|please))*\W*$|^\W*(?:请|帮我|麻烦|再|能不能)*(?:换|来|另)(?:一|个|首|另)*(?:首|个|曲|段)?(?:别的|其他的)?(?:歌|音乐|曲子|配乐|bgm)?(?:吧|试试|看看|听听|行吗|吗)?\W*$|\banother music\b/
+  if (again.test(text) && speaks && !named && !/^\W*(?:再)?来(?:一)?个\W*$/.test(text)) return take({ another: said(true), change: said(true) })
+  const faster = has(clause, 'compare', 'faster') || has(clause, 'verb', 'speed') || has(clause, 'pace', 'fast')
+  const slower = has(clause, 'compare', 'slower') || has(clause, 'verb', 'slow') || has(clause, 'pace', 'slow')
+  if (has(clause, 'object', 'music') && !named && faster !== slower && !has(clause, 'film') && !has(clause, 'transition') && !has(clause, 'select')) take({ tempo: said(faster ? 'more' : 'less') })
+}
+
+const bands: readonly (readonly [RegExp, string])[] = [[/piano|钢琴/, 'piano'], [/guitar|吉他/, 'guitar'], [/strings?|violins?|弦乐|小提琴/, 'strings'], [/synths?|electronic|合成器|电子/, 'synth']]
+
+/** "The beat is twice as fast", "节拍错了半拍": the grid of a tracked song, corrected by who hears it. */
+export const refineBeatGrid: Refiner = (request, clause) => {
+  const text = request.plain.slice(clause.start, clause.end)
+  if (!request.facts.hasMusic || !/\b(?:beats?|bpm|grid)\b|拍/.test(text)) return
+  const shift = /half a beat|off[- ]?beat|off by half|shift the beats?|(?:晚|早|差|错|慢|快|偏)了?半拍|半拍/.test(text)
+  const double = /double (?:the )?(?:beats?|bpm|beat grid)|twice as (?:fast|many)|double[- ]time|every half beat|(?:快一倍|翻倍|加倍|快两倍)/.test(text)
+  const halve = /hal(?:f|ve) (?:the )?(?:beats?|bpm|beat grid)|half as (?:fast|many)|half[- ]time|every (?:other|second) beat|(?:慢一半|减半|慢一倍|隔一拍)/.test(text)
+  if (!shift && !double && !halve) return
+  use(clause, ...clause.marks)
+  add(request, 'beats', { change: said(shift ? 'shift-half' : double ? 'double' : 'halve') })
+}
+
 export const refineMusic: Refiner = (request, clause) => {
   const mark = musicMark(request, clause)
   if (mark === undefined) return
@@ -46,6 +77,10 @@ const instruments: ReadonlyMap<string, string> = new Map([['piano', 'piano'], ['
 function musicMark(request: Request, clause: Clause): Mark | undefined {
   const music = find(clause, 'object', 'music').find((mark) => !/^(?:曲|乐|歌|score)$/.test(mark.text) || !gluedToName(clause, mark))
   if (music !== undefined) return music
+  const file = request.facts.sounds > 0 ? find(clause, 'format', 'mp3')[0] : undefined
+  if (file !== undefined) return file
+  const playing = request.facts.hasMusic || hasIntent(request, 'music') ? find(clause, 'object', 'project').find((mark) => /^tracks?$/.test(mark.text) && /\b(?:the|this|that|my|a) $/.test(request.plain.slice(Math.max(0, mark.start - 5), mark.start))) : undefined
+  if (playing !== undefined && (has(clause, 'transition') || has(clause, 'compare') || has(clause, 'object', 'volume') || has(clause, 'verb', 'lower', 'raise') || ofKind(clause, 'percent').length > 0)) return playing
   const beat = find(clause, 'object', 'beat').find((mark) => /music/.test(mark.text))
   if (beat !== undefined) return beat
   // "a soft piano track", "lofi beats": what the mood stands before is music.
@@ -135,6 +170,7 @@ export const refineSound: Refiner = (request, clause) => {
   const sound = find(clause, 'object', 'sound')[0]
   const volume = find(clause, 'object', 'volume')[0]
   const level = ofKind(clause, 'factor').find((one) => /volume|loud|quiet|音量|声音/.test(one.text))
+  if (level !== undefined && /music/.test(level.text)) return use(clause, level), add(request, 'volume', { of: said('music'), by: said(level.value) })
   const mark = sound ?? volume ?? mute ?? level
   if (mark === undefined) return bareVolume(request, clause)
   const verbs = verbsAt(clause, mark)
@@ -172,6 +208,8 @@ function bareVolume(request: Request, clause: Clause): void {
   const down = [...marks, ...verbs].some((mark) => means(mark, 'compare', 'quieter', 'lower') || means(mark, 'verb', 'lower'))
   const percent = ofKind(clause, 'percent')[0]
   use(clause, ...marks, ...verbs, percent)
+  // "It's too quiet, make it louder": one wish, said twice.
+  if (request.intents.some((intent) => intent.name === 'volume' && intent.slots['direction']?.value === (down ? 'down' : 'up')) && percent === undefined) return
   add(request, 'volume', { of: said('any'), ...(percent === undefined ? { direction: said(down ? 'down' : 'up') } : { factor: said(percent.value / 100) }) })
 }
 

@@ -35,7 +35,10 @@ export const refineSpeed: Refiner = (request, clause) => {
   if (bounces(request, clause)) return
   if (loop !== undefined) {
     use(clause, loop, ...factors)
-    if (factors[0] !== undefined) add(request, 'again', { times: said(factors[0].value) })
+    const which = targetOf(clause)
+    const copies = /duplicate|copy|复制|再放/.test(loop.text)
+    if (which !== undefined && which.by !== 'all') return use(clause, ...find(clause, 'time-word'), ...find(clause, 'object', 'outro')), add(request, 'again', { times: said(factors[0]?.value ?? 2), which: said(which), ...(has(clause, 'time-word', 'ending') || has(clause, 'object', 'outro') ? { to: said('last') } : {}) })
+    if (factors[0] !== undefined || copies) add(request, 'again', { times: said(factors[0]?.value ?? 2) })
     return
   }
   const reverse = find(clause, 'verb', 'reverse')[0]
@@ -184,9 +187,9 @@ function familyAround(request: Request, clause: Clause, mark: Mark): 'keep' | 'r
   if (request.facts.clips === 0 || mark.kind !== 'range') return undefined
   const text = request.plain.slice(clause.start, clause.end)
   if (/^(?:please |pls )?clip\b/.test(text)) return 'keep'
-  const only = clause.marks.every((one) => one === mark || means(one, 'padding') || means(one, 'film') || means(one, 'verb', 'add', 'show', 'make', 'export') || one.kind === 'other' && /^(?:part|bit|section|segment|piece|stretch|just)$/.test(one.text) || means(one, 'only') || means(one, 'select') || means(one, 'time-word', 'between'))
+  const only = clause.marks.every((one) => one === mark || means(one, 'object', 'intro') || means(one, 'padding') || means(one, 'film') || means(one, 'verb', 'add', 'show', 'make', 'export') || one.kind === 'other' && /^(?:part|bit|section|segment|piece|stretch|just)$/.test(one.text) || means(one, 'only') || means(one, 'select') || means(one, 'time-word', 'between'))
   if (/\b(?:give|show|get) me\b|\bi (?:just |only )?(?:want|need)\b|给我|我要|我只要/.test(text) && only) return 'keep'
-  return mark.value.to === null && only && own.length === 0 && /^(?:从|自|start|from)/.test(mark.text) ? 'keep' : undefined
+  return mark.value.to === null && only && own.length === 0 && /^(?:从|自|start|from)/.test(mark.text.trim()) ? 'keep' : undefined
 }
 
 // C1 "cut out", "remove": goes. C2 "keep", "extract", "to the first ...": stays. C3 "cut" with a side: goes.
@@ -235,16 +238,22 @@ export const refineDurations: Refiner = (request, clause) => {
   if (each !== undefined && near && lengths.length + ofKind(clause, 'number').length > 0) return perPhoto(request, clause, each, lengths)
   const shown = lengths[0] ?? clockLength(request, clause)
   if (shown === undefined || ofKind(clause, 'factor').some((mark) => /as long|length|时长|长度/.test(mark.text))) return relativeDuration(request, clause, compare)
-  const length = shown
+  // "Turn my 5 minute vlog into a 60 second Short": what it is, then what it should be.
+  const wished = lengths.length > 1 ? lengths.slice(1).find((one) => /\b(?:into|to|down)\b|成|到|为/.test(request.plain.slice(lengths[0]!.end, one.start))) : undefined
+  if (wished !== undefined) use(clause, lengths[0]!)
+  const length = wished ?? shown
   const verbs = verbsAt(clause, length)
   if (timesEarlierWords(request, clause, length, verbs)) return
   const which = targetOf(clause)
   use(clause, length, ...find(clause, 'object', 'duration'))
   if (which !== undefined && which.by !== 'all' && request.facts.hasFilm || which?.by === 'which') return segmentLength(request, clause, which, length)
-  if (which?.by === 'all' && has(clause, 'select', 'photos', 'clips')) return void extend(request, 'photo-duration', { ms: said(length.value) })
+  if (which?.by === 'all' && (which.noun !== undefined || has(clause, 'select', 'photos', 'clips'))) return use(clause, ...find(clause, 'verb', 'cut', 'extend', 'change', 'make')), void extend(request, 'photo-duration', { ms: said(length.value), ...(which.noun && { noun: said(which.noun) }) })
   const previous = clause.marks[clause.marks.indexOf(length) - 1]?.text
   if ((compare !== undefined || verbs.includes('extend')) && previous !== 'to' && !/到|为|成/.test(previous ?? '') && verbsText(clause, 'extend', /到$/) === false) return use(clause, compare), add(request, 'film-duration', { change: said(means(compare, 'compare', 'shorter') ? -length.value : length.value) })
   if (verbs.some((verb) => verb === 'cut' || verb === 'cut-out') && (previous === 'by')) return add(request, 'film-duration', { change: said(-length.value) })
+  const before = request.intents.find((intent) => intent.name === 'film-duration')
+  // "Make it longer, like 30 seconds": the figure says how long.
+  if (before !== undefined && before.slots['scale']?.source === 'assumed') request.intents.splice(request.intents.indexOf(before), 1)
   if (hasIntent(request, 'film-duration') && !verbs.some((verb) => ['cut', 'extend', 'change'].includes(verb))) return
   use(clause, ...find(clause, 'verb', 'cut', 'extend', 'change', 'keep'))
   extend(request, 'film-duration', { ms: said(length.value), ...(length.about && { bound: said(length.about) }), ...(verbs.includes('cut') && { cut: said(true) }) })

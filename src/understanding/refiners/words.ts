@@ -3,7 +3,7 @@
 import { find, has, isNegated, ofKind, use, verbsAt, type Clause } from '../clause.ts'
 import { means, sense, type Mark } from '../mark.ts'
 import { said, type Intent, type Slot } from '../plan.ts'
-import { add, gap, refuse, type Refiner, type Request } from '../request.ts'
+import { add, gap, hasIntent, refuse, type Refiner, type Request } from '../request.ts'
 import { textStyle, textTiming } from './style.ts'
 import { targetOf } from './targets.ts'
 
@@ -71,7 +71,7 @@ export const refineTextFollowUp: Refiner = (request, clause) => {
   const text = request.plain.slice(clause.start, clause.end)
   const small = /\bmake (?:it|them|that) (?:a (?:bit|little) )?(?:smaller|tinier)\b/.test(text) ? find(clause, 'verb', 'compress') : []
   const styled = has(clause, 'color') || has(clause, 'font') || has(clause, 'animation') || has(clause, 'place') || has(clause, 'compare', 'bigger', 'smaller', 'higher', 'lower') || ofKind(clause, 'color').length > 0 || small.length > 0
-  const idle = clause.marks.every((mark) => means(mark, 'padding') || means(mark, 'pronoun') || means(mark, 'verb', 'make', 'move', 'put', 'change', 'transform', 'add', 'show', 'compress', 'raise', 'lower') || means(mark, 'color') || means(mark, 'font') || means(mark, 'animation') || means(mark, 'place') || means(mark, 'compare') || means(mark, 'join') || means(mark, 'no') || mark.kind === 'color' || mark.kind === 'length' && styled)
+  const idle = clause.marks.every((mark) => means(mark, 'padding') || means(mark, 'pronoun') || means(mark, 'verb', 'make', 'move', 'put', 'change', 'transform', 'add', 'show', 'compress', 'raise', 'lower') || means(mark, 'color') || means(mark, 'font') || means(mark, 'animation') || means(mark, 'place') || means(mark, 'compare') || means(mark, 'join') || means(mark, 'no') || mark.kind === 'color' || mark.kind === 'length' && styled || mark.kind === 'other' && /^(?:screen|frame|side)$/.test(mark.text))
   if (!styled || !idle) return
   const slots = { ...textStyle(clause), ...textTiming(clause), ...compareSlot(clause), ...(small.length > 0 ? { compare: said('smaller') } : {}) }
   use(clause, ...clause.marks)
@@ -132,7 +132,7 @@ function useStretch(request: Request, start: number, end: number): void {
 }
 
 function addWords(request: Request, clause: Clause, mark: Mark | undefined, kind: string, words: string): void {
-  use(clause, mark)
+  use(clause, mark, ...find(clause, 'object', 'logo'))
   const common = { text: said(words), ...textTiming(clause), ...textStyle(clause), ...targetSlot(clause) }
   const ends = kind === 'outro' || (has(clause, 'object', 'outro') && !has(clause, 'object', 'intro')) || (has(clause, 'time-word', 'ending') && kind !== 'title')
   request.topic = 'title'
@@ -162,6 +162,8 @@ function editWords(request: Request, clause: Clause, mark: Mark | undefined, quo
 function removeWords(request: Request, clause: Clause, mark: Mark, kind: string): void {
   if (kind === 'outro' || kind === 'intro') return
   use(clause, mark, ...find(clause, 'verb', 'remove', 'cut-out'))
+  // Words in raw footage are part of the picture.
+  if (!request.facts.hasTexts && !request.facts.hasFilm && request.facts.clips > 0 && !isNegated(clause, mark)) return refuse(request, 'object-removal', mark.text)
   if (kind === 'logo') return request.facts.hasLogo ? add(request, 'logo', { remove: said(true) }) : refuse(request, 'object-removal', mark.text)
   add(request, 'remove-text', { role: said(kind === 'title' ? 'title' : kind === 'subtitles' ? 'subtitle' : kind === 'caption' ? 'caption' : 'any') })
 }
@@ -185,6 +187,9 @@ function missingWords(request: Request, clause: Clause, mark: Mark | undefined, 
     return add(request, 'title', { ...(card ? { card: said(true) } : {}), ...textTiming(clause), ...style, ...(verbs.includes('add') || verbs.includes('put') ? { added: said(true) } : {}) })
   }
   if (verbs.includes('keep') || has(clause, 'time-word', 'during')) return
+  if (/hashtags?|话题标签/.test(request.plain) && !request.facts.hasFilm) return refuse(request, 'copy', mark.text)
+  // The words of a film that is made from a script are the script.
+  if (request.facts.hasScript && !request.facts.hasFilm) return request.facts.photos + request.facts.clips > 0 && !hasIntent(request, 'subtitles') ? add(request, 'subtitles', style) : undefined
   if (kind === 'caption' && request.facts.clips > 0 && request.facts.photos === 0 && !/on-screen/.test(request.plain)) return use(clause), add(request, 'subtitles', style)
   gap(request, 'caption-text')
 }

@@ -125,7 +125,7 @@ export const steering = [
     higher: 'higher|up a bit|往上|上移一点|高一点|更高|靠上', lower: 'lower it|down a bit|往下|低一点|更低|靠下', opposite: 'opposite|the other way|other way round|反过来|相反',
   }),
   ...table('time-word', {
-    each: 'per photo|per image|per picture|per slide|per clip|each|apiece|a photo|an image|per shot|a picture|every photo|for every|each image|each photo|each picture|each slide|a slide|every image|per frame|per scene|each one|每张|每个|每一张|每幅|每页|每段|各|每张图|每张照片|每张图片|每一页|每图|单张|一张图',
+    each: '/photo|/ photo|/image|/ image|/pic|/picture|/slide|/clip|/张|/图|/页|per photo|per image|per picture|per slide|per clip|each|apiece|a photo|an image|per shot|a picture|every photo|for every|each image|each photo|each picture|each slide|a slide|every image|per frame|per scene|each one|每张|每个|每一张|每幅|每页|每段|各|每张图|每张照片|每张图片|每一页|每图|单张|一张图',
     same: 'same|identical|equal|equally|相同|一样|均等|平均', now: 'now|current|currently|so far|现在|目前|当前', again: 'again|once more|再次|再来', beginning: 'at the start|at the beginning|at the front|to the front|to the start|to the beginning|first|at first|in the beginning|up front|最前|开头处|首位|第一位|第一个位置|最前面|首先', ending: 'at the end|to the end|to the back|at the very end|last|to the last|最后|最后面|末尾处|末位|最末|最后一位',
     before: 'before|in front of|ahead of|prior to|前面|之前|前', after: 'after|behind|following|后面|之后|后', between: 'between|in between|之间|中间', during: 'during|while|throughout|期间|的时候|过程中', if: 'if|when|whenever|in case|provided|unless|如果|若|假如|要是|当', keepsame: 'unchanged|as is|as it is|stay the same|same as before|untouched|intact|保持不变|不变|不动|原样|照旧|保持',
   }),
@@ -136,7 +136,7 @@ export const steering = [
   }),
   ...table('join', { and: 'and|also|plus|then|&|as well as|next|afterwards|after that|finally|but|while|along with|so that|besides|additionally|furthermore|meanwhile|followed by|or|nor|或|或者|然后|并|并且|接着|同时|最后再|另外|还有|以及|和|且|再|而且|之后再|顺便|其次|随后|外加|但|但是|不过|而|跟|与|及|还要|也' }),
   ...table('padding', {
-    polite: 'looks good|looks great|great|perfect|nice|awesome|good job|love it|that works|all good|没问题|可以了|好的|不错|挺好|很好|完美|太好了|please|pls|plz|thanks|thank you|could you|can you|would you|i want|i want to|i\'d like|i would like|i need|i need to|let\'s|lets|hey|hi|hello|kindly|help me|for me|help|just want|want|like|you|me|i|my|our|we|your|the|a|an|of|to|for|in|on|at|by|is|are|be|it\'s|so|some|any|please make|maybe|really|very|ok|okay|hmm|well|with|from|into|as|its|will|should|can|that is|which|请|帮我|帮忙|麻烦|给|把|将|我|我想|我要|我想要|想|能不能|可以|可否|吗|呢|吧|啊|一下|你|您|的|了|在|里|是|请帮我|为|让|使|对|被|来|去|做一下|帮|我们|谢谢|你好|劳驾|请你|能|要|用|地|得|就|这|那|上|中|里面|首|支|支持|需要|希望|就行|即可|直接',
+    polite: 'instead|looks good|looks great|great|perfect|nice|awesome|good job|love it|that works|all good|没问题|可以了|好的|不错|挺好|很好|完美|太好了|please|pls|plz|thanks|thank you|could you|can you|would you|i want|i want to|i\'d like|i would like|i need|i need to|let\'s|lets|hey|hi|hello|kindly|help me|for me|help|just want|want|like|you|me|i|my|our|we|your|the|a|an|of|to|for|in|on|at|by|is|are|be|it\'s|so|some|any|please make|maybe|really|very|ok|okay|hmm|well|with|from|into|as|its|will|should|can|that is|which|请|帮我|帮忙|麻烦|给|把|将|我|我想|我要|我想要|想|能不能|可以|可否|吗|呢|吧|啊|一下|你|您|的|了|在|里|是|请帮我|为|让|使|对|被|来|去|做一下|帮|我们|谢谢|你好|劳驾|请你|能|要|用|地|得|就|这|那|上|中|里面|首|支|支持|需要|希望|就行|即可|直接',
   }),
   ...table('pronoun', { it: 'it|that|this|them|one|the same|it all|它|那个|这个' }),
 ]

@@ -33,7 +33,7 @@ export const verbs = table('verb', {
   sync: 'sync|synchronize|synchronise|match|align|sync up|time to|beat-sync|beat sync|beat-synced|beat-matched|on beat|on the beat|to the beat|to the rhythm|cut to the beat|beat matching|beat-match|rhythm sync|music-synced|卡点|踩点|卡节奏|卡节拍|对齐|同步|跟着节奏|配合节奏|节拍点|跟节奏|合拍|卡着节奏|踩着节奏|踩节奏|贴合节奏|鼓点|跟随节拍',
   crop: 'crop|reframe|re-frame|resize|scale|rescale|fit|reformat|裁切|裁成|重新构图|缩放|适配|改尺寸|调整尺寸|适应|裁为',
   play: 'play|plays|playing|run it|播放|放映|播',
-  loop: 'loop|looping|repeat|seamless loop|循环|循环播放|重复播放|无缝循环',
+  loop: 'duplicate|copy|复制|复制一份|再放一遍|再放一次|loop|looping|repeat|seamless loop|循环|循环播放|重复播放|无缝循环',
   pick: 'pick|choose|select|find|identify|detect|挑|选|选出|挑选|挑出|找出|筛选|找到|识别|选择|提炼',
   zoom: 'zoom in|zoom-in|push in|punch in|zoom out|zoom-out|pull out slowly|推近|拉远|拉近|推进|推镜头|拉镜头',
   freeze: 'freeze|freeze frame|hold the last frame|定格|定帧|冻结',
