@@ -5,7 +5,7 @@ import { loadSharp } from './native.ts'
 import { pixelsOf } from './planes.ts'
 
 export interface PictureOptions {
-  readonly format: 'png' | 'jpeg'
+  readonly format: 'png' | 'jpeg' | 'webp'
   /** JPEG only, 1..100, default 90. */
   readonly quality?: number
   /** Pixels; the width follows. Absent: as large as the planes. */
@@ -20,5 +20,6 @@ export async function encodePicture(planes: YuvPlanes, options: PictureOptions):
     picture = picture.resize(Math.max(1, Math.round((width * options.height) / height)), options.height, { fit: 'fill' })
   }
   if (options.format === 'png') return picture.png({ compressionLevel: 6 }).toBuffer()
+  if (options.format === 'webp') return picture.webp({ quality: options.quality ?? 85, effort: 2 }).toBuffer()
   return picture.flatten({ background: '#000000' }).jpeg({ quality: options.quality ?? 90, chromaSubsampling: '4:4:4' }).toBuffer()
 }

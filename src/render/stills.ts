@@ -12,7 +12,7 @@ export interface StillThread {
 }
 
 export type StillTask =
-  | { readonly id: number; readonly kind: 'frame'; readonly draft: Draft; readonly at: number; readonly format: 'png' | 'jpeg' }
+  | { readonly id: number; readonly kind: 'frame'; readonly draft: Draft; readonly at: number; readonly format: 'png' | 'jpeg' | 'webp' }
   | { readonly id: number; readonly kind: 'sheet'; readonly draft: Draft; readonly columns: number; readonly count: number; readonly width: number }
   | { readonly id: number; readonly kind: 'check'; readonly file: string }
 

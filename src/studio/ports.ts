@@ -91,8 +91,8 @@ export interface Check {
 export interface RenderPort {
   /** Throws a KinoraError (`render-cancelled`, `disk-full`, `output-unwritable`, ...); leaves no half file behind. */
   render(request: RenderRequest): Promise<RenderResult>
-  /** One frame as PNG or JPEG bytes. `at` in ms; a time past the end gives the last frame. */
-  frame(draft: Draft, at: number, options?: { readonly height?: number; readonly format?: 'png' | 'jpeg' }): Promise<Uint8Array>
+  /** One frame as PNG, JPEG or WebP bytes. `at` in ms; a time past the end gives the last frame. */
+  frame(draft: Draft, at: number, options?: { readonly height?: number; readonly format?: 'png' | 'jpeg' | 'webp' }): Promise<Uint8Array>
   /** A contact sheet: evenly spaced frames with their times, as JPEG bytes. */
   sheet(draft: Draft, options?: { readonly columns?: number; readonly count?: number; readonly width?: number }): Promise<Uint8Array>
   /** Measures a finished film file, ours or not. */

@@ -3,7 +3,7 @@
 // StudioErrors with the codes below; a thing of another tenant is answered exactly as if it did not exist.
 
 import { KinoraError, type Fault } from '../base/index.ts'
-import type { Asset, Draft, Operation } from '../draft/index.ts'
+import type { Asset, Draft, Operation, WireDraft } from '../draft/index.ts'
 import type { Format, Quality } from './film-format.ts'
 import type { FileReport } from './ports.ts'
 import type { JobContext } from './world-ports.ts'
@@ -157,6 +157,8 @@ export interface SessionDesk {
   remove(caller: Caller, id: string): Promise<void>
   /** Everything that was sent to it. */
   assets(caller: Caller, id: string): Promise<readonly StoredAsset[]>
+  /** The film in the short keys that clients know, with links to its material; no draft: nothing was made yet. `version-unknown`. */
+  wireDraft(caller: Caller, id: string, version?: number): Promise<{ readonly version: number; readonly draft?: WireDraft }>
   versions(caller: Caller, id: string, page: { readonly offset: number; readonly limit: number }): Promise<readonly Omit<FilmVersion, 'draft'>[]>
   /** `version-unknown`. */
   version(caller: Caller, id: string, version: number): Promise<FilmVersion>

@@ -1,0 +1,78 @@
+// What time takes away: grants, tokens, finished films. Run every few minutes by one process at a time or by several;
+// everything is written so that twice does no harm.
+
+import type { LedgerEntry, Tables } from '../ports.ts'
+import type { StudioWorld } from './world.ts'
+
+const day = 86_400_000
+/** Tokens are kept a while after their end, so that a late client gets "expired" in the log and not a riddle. */
+const tokenDaysAfter = 7
+/** At a time; the next run takes the next. */
+const batch = 200
+
+export async function clean(world: StudioWorld): Promise<void> {
+  const now = world.clock.now()
+  await expireGrants(world, now)
+  await world.store.tables.tokens.deleteExpired(now - tokenDaysAfter * day)
+  await removeOldFilms(world, now)
+}
+
+async function expireGrants({ store }: StudioWorld, now: number): Promise<void> {
+  for (const grant of await store.tables.credits.expiredGrants(now, batch)) {
+    await store.transaction(async (tables) => {
+      const { available } = await tables.credits.account(grant.user)
+      const amount = Math.min(available, leftOf(await wholeLedger(tables, grant.user), grant.key))
+      await tables.credits.append({ key: `expire:${grant.key}`, user: grant.user, kind: 'expire', amount, createdAt: now })
+    })
+  }
+}
+
+/**
+ * What is left of a grant when everything spent was taken from the grants that end soonest, in the order in which it
+ * happened. Entries: oldest first.
+ */
+export function leftOf(entries: readonly LedgerEntry[], key: string): number {
+  const grants: { readonly key: string; readonly ends: number; left: number }[] = []
+  for (const entry of entries) {
+    if (entry.kind === 'grant') {
+      grants.push({ key: entry.key, ends: entry.expiresAt ?? Infinity, left: entry.amount })
+      grants.sort((one, other) => one.ends - other.ends)
+    }
+    if (entry.kind === 'expire') {
+      const grant = grants.find((one) => `expire:${one.key}` === entry.key)
+      if (grant !== undefined) grant.left = 0
+    }
+    if (entry.kind === 'settle') spend(grants, entry.amount)
+  }
+  return grants.find((grant) => grant.key === key)?.left ?? 0
+}
+
+function spend(grants: readonly { left: number }[], amount: number): void {
+  let open = amount
+  for (const grant of grants) {
+    const taken = Math.min(grant.left, open)
+    grant.left -= taken
+    open -= taken
+  }
+}
+
+async function wholeLedger(tables: Tables, user: string): Promise<readonly LedgerEntry[]> {
+  const entries: LedgerEntry[] = []
+  for (;;) {
+    const page = await tables.credits.list(user, { offset: entries.length, limit: 1000 })
+    entries.push(...page.entries)
+    if (page.entries.length === 0 || entries.length >= page.total) return entries.reverse()
+  }
+}
+
+async function removeOldFilms({ store, objects, log }: StudioWorld, now: number): Promise<void> {
+  for (const { id, object } of await store.tables.renders.expired(now, batch)) {
+    await store.transaction(async (tables) => {
+      await tables.renders.lock(id)
+      // An empty key: there was a film and its time is over.
+      await tables.renders.update(id, { object: undefined })
+    })
+    if (object !== undefined) await objects.delete(object).catch((error: unknown) => log?.('warn', 'film.not-deleted', { object, error: String(error) }))
+    await objects.deleteAll(`films/${id}/`).catch(() => undefined)
+  }
+}

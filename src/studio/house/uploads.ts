@@ -1,0 +1,176 @@
+// Files that people send: streamed to storage while hashed, kept once for each user and content, looked at by media in
+// its own processes, and made known to a film. Half files and refused ones leave nothing behind.
+
+import { KinoraError } from '../../base/index.ts'
+import type { Asset } from '../../draft/index.ts'
+import type { ExaminedFile, Session, StoredAsset, Tables } from '../ports.ts'
+import { StudioError, type Caller, type StoredFile, type UploadDesk } from '../service.ts'
+import { isOwn, lockOwnSession, need, ownSession } from './callers.ts'
+import { newSecret, safeName, shownName } from './ids.ts'
+import { objectSource, usedAssets, withoutPaths } from './material.ts'
+import { topics } from './waiting.ts'
+import type { StudioWorld } from './world.ts'
+
+interface Sent {
+  readonly name: string
+  readonly bytes: AsyncIterable<Uint8Array>
+  readonly signal?: AbortSignal
+}
+
+export function openUploads(world: StudioWorld): UploadDesk {
+  return {
+    receive: (caller, session, file) => receive(world, caller, session, file),
+    fetch: (caller, session, url) => fetchFrom(world, caller, session, url),
+    remove: (caller, id) => removeAsset(world, caller, id),
+    async open(secret) {
+      const asset = /^[\w-]{16,64}$/.test(secret) ? await world.store.tables.assets.findBySecret(secret) : undefined
+      if (asset === undefined) throw unknownAsset()
+      return storedFile(world, asset.key, asset)
+    },
+  }
+}
+
+/** A stored object as a download. */
+export function storedFile({ objects }: StudioWorld, key: string, { name, mimeType, bytes }: { readonly name: string; readonly mimeType: string; readonly bytes: number }): StoredFile {
+  return { name, mimeType, bytes, read: (range) => objects.read(key, range) }
+}
+
+async function receive(world: StudioWorld, caller: Caller, id: string, file: Sent): Promise<StoredAsset> {
+  need(caller, 'upload')
+  const session = await ownSession(world.store.tables, caller, id)
+  const name = shownName(file.name)
+  const incoming = `incoming/${world.random.hex(24)}/${safeName(name)}`
+  try {
+    const { hash, bytes } = await putLimited(world, caller, incoming, { ...file, name })
+    return await known(world, caller, session, hash, name) ?? await examined(world, caller, session, { incoming, hash, bytes, name, signal: file.signal })
+  } finally {
+    await world.objects.delete(incoming).catch(() => undefined)
+  }
+}
+
+async function fetchFrom(world: StudioWorld, caller: Caller, id: string, url: string): Promise<StoredAsset> {
+  need(caller, 'upload')
+  const session = await ownSession(world.store.tables, caller, id)
+  try {
+    const { name, bytes } = await world.network.download(url, { limit: world.settings.files.largest })
+    return await receive(world, caller, session.id, { name, bytes })
+  } catch (error) {
+    if (error instanceof StudioError || !(error instanceof KinoraError)) throw error
+    const code = error.code === 'address-forbidden' || error.code === 'file-too-large' ? error.code : 'download-failed'
+    throw new StudioError(code, error.message, {}, { cause: error })
+  }
+}
+
+async function putLimited(world: StudioWorld, caller: Caller, key: string, { name, bytes, signal }: Sent): Promise<{ readonly hash: string; readonly bytes: number }> {
+  const { largest, perUser } = world.settings.files
+  const left = perUser - await world.store.tables.assets.bytesOf(caller.user)
+  if (left <= 0) throw fullOf(perUser)
+  try {
+    const put = await world.objects.put(key, bytes, { limit: Math.min(largest, left), ...(signal !== undefined && { signal }) })
+    if (put.bytes === 0) throw new StudioError('upload-empty', `${name} is empty (0 bytes).`)
+    return put
+  } catch (error) {
+    if (!(error instanceof KinoraError) || error instanceof StudioError) throw error
+    if (error.code === 'file-too-large') throw left < largest ? fullOf(perUser) : new StudioError('file-too-large', `${name} is larger than the ${megabytes(largest)} MB that one file may have.`, { limit: largest }, { cause: error })
+    if (error.code === 'disk-full') throw new StudioError('storage-full', 'This server has no room for the file.', {}, { cause: error })
+    throw error
+  }
+}
+
+function fullOf(perUser: number): StudioError {
+  return new StudioError('storage-full', `All your files together may have ${megabytes(perUser)} MB. Remove some first.`, { limit: perUser })
+}
+
+function megabytes(bytes: number): number {
+  return Math.round(bytes / 1024 / 1024)
+}
+
+// The same bytes again are the same file: nothing is looked at twice, and only the film that does not know it learns of it.
+async function known(world: StudioWorld, caller: Caller, session: Session, hash: string, name: string): Promise<StoredAsset | undefined> {
+  const twin = await world.store.tables.assets.findByHash(session.user, hash)
+  if (twin === undefined) return undefined
+  if (await world.objects.size(twin.key) === undefined) return undefined
+  return keep(world, caller, session, { ...twin, name, ...(twin.asset !== undefined && { asset: { ...twin.asset, name } }) })
+}
+
+interface Incoming {
+  readonly incoming: string
+  readonly hash: string
+  readonly bytes: number
+  readonly name: string
+  readonly signal?: AbortSignal | undefined
+}
+
+async function examined(world: StudioWorld, caller: Caller, session: Session, { incoming, hash, bytes, name, signal }: Incoming): Promise<StoredAsset> {
+  const path = await world.objects.localFile(incoming)
+  const [file] = await world.media.examine([path], signal === undefined ? {} : { signal })
+  if (file === undefined || !file.ok) throw refused(file, name, path)
+  const key = `files/${session.user}/${hash.slice(0, 2)}/${hash}`
+  await world.objects.move(incoming, key)
+  const kind = 'asset' in file ? { asset: { ...file.asset, name, source: objectSource(key), hash } satisfies Asset } : { text: file.text }
+  return keep(world, caller, session, { hash, name, mimeType: mimeTypeOf(file), bytes, key, warnings: file.warnings, ...kind })
+}
+
+function refused(file: ExaminedFile | undefined, name: string, path: string): StudioError {
+  const said = file?.ok === false ? file.fault : { code: 'unreadable', message: `${name} cannot be read.` }
+  const message = withoutPaths(said.message.replaceAll(path, name).replaceAll(path.split('/').at(-1)!, name))
+  return new StudioError(said.code === 'file-too-large' ? 'file-too-large' : said.code === 'file-empty' ? 'upload-empty' : 'file-unsupported', message, { reason: said.code, ...('suggestion' in said && said.suggestion !== undefined && { suggestion: said.suggestion }) })
+}
+
+// Two uploads of one file at a time meet here, one after the other.
+function keep(world: StudioWorld, caller: Caller, { id, user }: Session, about: Omit<StoredAsset, 'id' | 'session' | 'user' | 'secret' | 'createdAt'>): Promise<StoredAsset> {
+  const made: StoredAsset = { ...about, id: `file_${world.random.hex(16)}`, user, session: id, secret: newSecret(world.random), createdAt: world.clock.now() }
+  return world.store.transaction(async (tables) => {
+    const session = await lockOwnSession(tables, caller, id)
+    const there = (await tables.assets.listOf(id)).find((one) => one.hash === made.hash)
+    if (there !== undefined) return there
+    await tables.assets.insert(made)
+    if (made.text !== undefined) await tables.sessions.update(id, { script: await scriptOf(tables, id) })
+    else await tables.sessions.update(id, { updatedAt: Math.max(session.updatedAt, made.createdAt) })
+    await tables.announce(topics.session(id))
+    return made
+  })
+}
+
+/** All the words that were sent as files, in their order. */
+async function scriptOf(tables: Tables, session: string): Promise<string> {
+  return (await tables.assets.listOf(session)).flatMap(({ text }) => (text === undefined ? [] : [text])).join('\n\n')
+}
+
+async function removeAsset(world: StudioWorld, caller: Caller, id: string): Promise<void> {
+  need(caller, 'upload')
+  const gone = await world.store.transaction(async (tables) => {
+    const asset = await tables.assets.find(id)
+    if (asset === undefined || !isOwn(caller, asset)) throw unknownAsset()
+    const session = await lockOwnSession(tables, caller, asset.session)
+    if (asset.asset !== undefined && session.draft !== undefined && usedAssets(session.draft).has(asset.asset.id)) {
+      throw new StudioError('operation-invalid', `${asset.name} is in the film. Take it out of the film first.`, { asset: asset.id })
+    }
+    await tables.assets.delete(id)
+    if (asset.text !== undefined) await tables.sessions.update(session.id, { script: await scriptOf(tables, session.id) })
+    await tables.announce(topics.session(session.id))
+    return await tables.assets.findByHash(asset.user, asset.hash) === undefined ? asset.key : undefined
+  })
+  if (gone !== undefined) await world.objects.delete(gone)
+}
+
+function unknownAsset(): StudioError {
+  return new StudioError('asset-unknown', 'There is no such file.')
+}
+
+const mimeTypes: Readonly<Record<string, string>> = {
+  jpeg: 'image/jpeg', png: 'image/png', webp: 'image/webp', gif: 'image/gif', heic: 'image/heic', heif: 'image/heif', avif: 'image/avif', tiff: 'image/tiff',
+  mp4: 'video/mp4', mov: 'video/quicktime', webm: 'video/webm', matroska: 'video/x-matroska', mkv: 'video/x-matroska', avi: 'video/x-msvideo',
+  mp3: 'audio/mpeg', wav: 'audio/wav', m4a: 'audio/mp4', aac: 'audio/aac', flac: 'audio/flac', ogg: 'audio/ogg', opus: 'audio/ogg',
+}
+
+// By what the file is, never by its name; what a browser could run is never said.
+function mimeTypeOf(file: Extract<ExaminedFile, { readonly ok: true }>): string {
+  if ('text' in file) return 'text/plain; charset=utf-8'
+  const { kind, facts } = file.asset
+  const found = mimeTypes[facts?.format ?? '']
+  const usual = { photo: 'image/', clip: 'video/', sound: 'audio/' }[kind]
+  if (found?.startsWith(usual) === true) return found
+  if (kind === 'clip' && facts?.format === 'gif') return 'image/gif'
+  return { photo: 'image/jpeg', clip: 'video/mp4', sound: 'audio/mpeg' }[kind]
+}
