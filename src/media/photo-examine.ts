@@ -1,7 +1,6 @@
 // One photo's facts from one decode: the header, what the camera wrote, and what a picture of 1024 pixels shows.
 // Runs in a child process (examine-child.ts), since it is the first to decode a stranger's file.
 
-import exifr from 'exifr'
 import { failure, success, type Outcome } from '../base/index.ts'
 import type { PhotoFacts } from '../draft/index.ts'
 import type { StandIns } from './stand-in.ts'
@@ -62,6 +61,7 @@ async function exifOf(header: PhotoHeader): Promise<ExifFields> {
   if (header.exif === undefined) return {}
   const block = header.exif.subarray(0, 6).toString('latin1') === 'Exif\0\0' ? header.exif.subarray(6) : header.exif
   try {
+    const { default: exifr } = await import('exifr')
     return ((await exifr.parse(block, { tiff: true, exif: true, gps: true, reviveValues: false, translateValues: false })) ?? {}) as ExifFields
   } catch {
     return {}

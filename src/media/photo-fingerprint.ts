@@ -1,16 +1,16 @@
 // The fingerprint by which near-duplicates are known: what the picture looks like in its lowest frequencies, and its
 // colours on a coarse grid. Neither alone is safe: dark plain photos share frequencies, and sunsets share colours.
 
-import { lumaOfColors, shrinkColors } from './photo-shrink.ts'
-import type { Pixels } from './turn.ts'
+import { lumaOfColors } from './photo-shrink.ts'
 
-const side = 32
+/** Cells to each side of what is looked at. */
+export const fingerprintSide = 32
+const side = fingerprintSide
 const kept = 8
 const grid = 4
 
-/** 64-bit DCT hash as 16 hex digits, and a 4 x 4 grid of colours as 96 hex digits. */
-export function fingerprintOf(pixels: Pixels): { hash: string; grid: string } {
-  const cells = shrinkColors(pixels, side, side)
+/** 64-bit DCT hash as 16 hex digits, and a 4 x 4 grid of colours as 96 hex digits, of the picture shrunk to 32 x 32 colours. */
+export function fingerprintOf(cells: Float32Array): { hash: string; grid: string } {
   return { hash: hashOfLuma(lumaOfColors(cells)), grid: Buffer.from(gridOf(cells)).toString('hex') }
 }
 

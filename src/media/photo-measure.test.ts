@@ -7,10 +7,10 @@ import { test } from 'node:test'
 import sharp, { type Sharp } from 'sharp'
 import type { PhotoFacts } from '../draft/index.ts'
 import { createMedia } from './examine.ts'
-import { fingerprintOf } from './photo-fingerprint.ts'
+import { fingerprintOf, fingerprintSide } from './photo-fingerprint.ts'
 import { measurePixels } from './photo-measure.ts'
 import { paletteOf } from './photo-palette.ts'
-import { focusOf, saliencyOf } from './photo-saliency.ts'
+import { focusOf, saliencyOf, saliencySide } from './photo-saliency.ts'
 import { shrinkColors } from './photo-shrink.ts'
 import { colorfulnessOf, lumaOf, sharpnessOf, tonesOf } from './photo-tone.ts'
 import type { Pixels } from './turn.ts'
@@ -22,6 +22,10 @@ function picture(width: number, height: number, colorAt: (x: number, y: number) 
   const data = new Uint8Array(width * height * 3)
   for (let at = 0; at < width * height; at++) data.set(colorAt(at % width, Math.floor(at / width)), at * 3)
   return { width, height, channels: 3, data }
+}
+
+function shrunk(...wish: Parameters<typeof picture>): Float32Array {
+  return shrinkColors(picture(...wish), saliencySide, saliencySide)
 }
 
 const grey = (value: number) => [value, value, value] as const
@@ -60,10 +64,10 @@ test('the palette names the colours that are there, with their shares, and the s
 })
 
 test('a single thing on a plain ground is where the focus is, and surely so', () => {
-  const focus = focusOf(saliencyOf(picture(300, 200, (x, y) => (Math.hypot(x - 200, y - 80) < 22 ? [220, 120, 60] : [60, 90 + (y >> 3), 140]))))
+  const focus = focusOf(saliencyOf(shrunk(300, 200, (x, y) => (Math.hypot(x - 200, y - 80) < 22 ? [220, 120, 60] : [60, 90 + (y >> 3), 140]))))
   assert.ok(Math.abs(focus.x - 200 / 300) < 0.06 && Math.abs(focus.y - 80 / 200) < 0.08, JSON.stringify(focus))
   assert.ok(focus.certainty > 0.6)
-  const nothing = focusOf(saliencyOf(picture(300, 200, () => grey(128))))
+  const nothing = focusOf(saliencyOf(shrunk(300, 200, () => grey(128))))
   assert.ok(nothing.certainty < 0.5 && Math.abs(nothing.x - 0.5) < 0.05, JSON.stringify(nothing))
 })
 
@@ -105,7 +109,7 @@ test('real photos: the blurred and the black ones are at the bottom, capture tim
 test('a fingerprint hardly changes when a photo is scaled and compressed again', { skip }, async () => {
   const hashOf = async (input: Sharp) => {
     const { data, info } = await input.resize(512, 384, { fit: 'fill' }).removeAlpha().raw().toBuffer({ resolveWithObject: true })
-    return BigInt(`0x${fingerprintOf({ width: info.width, height: info.height, channels: 3, data }).hash}`)
+    return BigInt(`0x${fingerprintOf(shrinkColors({ width: info.width, height: info.height, channels: 3, data }, fingerprintSide, fingerprintSide)).hash}`)
   }
   const file = join(photos, 'cook.jpg')
   const original = await hashOf(sharp(file))

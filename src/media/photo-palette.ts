@@ -26,58 +26,75 @@ function strength({ centre, share }: { centre: Lab; share: number }): number {
   return share * 0.6 + Math.hypot(centre[1], centre[2]) * 3 * Math.min(1, share * 20)
 }
 
-// Clear pixels have no colour.
-function samplesOf(pixels: Pixels): Lab[] {
+// Clear pixels have no colour. Three numbers after each other for each point: lightness, a and b.
+function samplesOf(pixels: Pixels): Float64Array {
   const { channels, data } = pixels
   const count = data.length / channels
   const step = Math.max(1, count / sampled)
-  const points: Lab[] = []
+  const points = new Float64Array(3 * (sampled + 1))
+  let length = 0
   for (let place = step / 2; place < count; place += step) {
     const at = Math.floor(place) * channels
     if (channels === 4 && data[at + 3]! < 128) continue
-    points.push(labOf(data[at]!, data[at + 1]!, data[at + 2]!))
+    points.set(labOf(data[at]!, data[at + 1]!, data[at + 2]!), length)
+    length += 3
   }
-  return points
+  return points.subarray(0, length)
 }
 
-function cluster(points: readonly Lab[]): { centres: Lab[]; shares: number[] } {
+function cluster(points: Float64Array): { centres: Lab[]; shares: number[] } {
   let centres = farthestPoints(points)
   let counts: number[] = []
   for (let round = 0; round < rounds; round++) {
     const sums = centres.map((): Lab => [0, 0, 0])
     counts = centres.map(() => 0)
-    for (const point of points) {
-      const nearest = nearestOf(point, centres)
+    for (let at = 0; at < points.length; at += 3) {
+      const nearest = nearestOf(points, at, centres)
+      const sum = sums[nearest]!
       counts[nearest]!++
-      for (let axis = 0; axis < 3; axis++) sums[nearest]![axis]! += point[axis]!
+      sum[0] += points[at]!
+      sum[1] += points[at + 1]!
+      sum[2] += points[at + 2]!
     }
     const moved = sums.map((sum, index): Lab => (counts[index] === 0 ? centres[index]! : [sum[0] / counts[index]!, sum[1] / counts[index]!, sum[2] / counts[index]!]))
-    const still = moved.every((centre, index) => distance(centre, centres[index]!) < 1e-8)
+    const still = moved.every((centre, index) => distance(centre, 0, centres[index]!) < 1e-8)
     centres = moved
     if (still) break
   }
-  return { centres, shares: counts.map((count) => count / points.length) }
+  return { centres, shares: counts.map((count) => (count * 3) / points.length) }
 }
 
-function farthestPoints(points: readonly Lab[]): Lab[] {
-  const mean = [0, 1, 2].map((axis) => points.reduce((sum, point) => sum + point[axis]!, 0) / points.length) as Lab
-  const centres: Lab[] = [points[nearestOf(mean, points)]!]
-  const distances = points.map((point) => distance(point, centres[0]!))
-  while (centres.length < Math.min(clusters, points.length)) {
-    let farthest = 0
-    for (let index = 1; index < points.length; index++) if (distances[index]! > distances[farthest]!) farthest = index
+// The point nearest to the mean, then always the one that is farthest from all chosen ones.
+function farthestPoints(points: Float64Array): Lab[] {
+  const count = points.length / 3
+  const distances = new Float64Array(count)
+  const measure = (centre: Lab, atMost: (index: number) => number): void => {
+    for (let index = 0, at = 0; index < count; index++, at += 3) distances[index] = Math.min(atMost(index), distance(points, at, centre))
+  }
+  const point = (index: number): Lab => [points[index * 3]!, points[index * 3 + 1]!, points[index * 3 + 2]!]
+  measure(meanOf(points), () => Infinity)
+  const centres: Lab[] = [point(distances.reduce((best, away, index) => (away < distances[best]! ? index : best), 0))]
+  measure(centres[0]!, () => Infinity)
+  while (centres.length < Math.min(clusters, count)) {
+    const farthest = distances.reduce((best, away, index) => (away > distances[best]! ? index : best), 0)
     if (distances[farthest]! < 1e-6) break
-    centres.push(points[farthest]!)
-    for (let index = 0; index < points.length; index++) distances[index] = Math.min(distances[index]!, distance(points[index]!, points[farthest]!))
+    centres.push(point(farthest))
+    measure(point(farthest), (index) => distances[index]!)
   }
   return centres
 }
 
-function nearestOf(point: Lab, centres: readonly Lab[]): number {
+function meanOf(points: Float64Array): Lab {
+  const mean: Lab = [0, 0, 0]
+  for (let at = 0; at < points.length; at++) mean[at % 3]! += points[at]!
+  return [(mean[0] * 3) / points.length, (mean[1] * 3) / points.length, (mean[2] * 3) / points.length]
+}
+
+function nearestOf(points: Float64Array, at: number, centres: readonly Lab[]): number {
   let nearest = 0
   let least = Infinity
   for (let index = 0; index < centres.length; index++) {
-    const away = distance(point, centres[index]!)
+    const away = distance(points, at, centres[index]!)
     if (away < least) {
       least = away
       nearest = index
@@ -86,8 +103,8 @@ function nearestOf(point: Lab, centres: readonly Lab[]): number {
   return nearest
 }
 
-function distance(one: Lab, other: Lab): number {
-  return (one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2 + (one[2] - other[2]) ** 2
+function distance(points: Float64Array | Lab, at: number, other: Lab): number {
+  return (points[at]! - other[0]) ** 2 + (points[at + 1]! - other[1]) ** 2 + (points[at + 2]! - other[2]) ** 2
 }
 
 // OKLab: Björn Ottosson, public domain.

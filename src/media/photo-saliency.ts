@@ -2,14 +2,14 @@
 // from its borders, edges and skin, all weighed towards the middle, where photographers put their subjects. It knows no
 // faces; its answer is a hint with a certainty, used as the target of camera moves and never to crop hard.
 
-import { lumaOfColors, shrinkColors } from './photo-shrink.ts'
-import type { Pixels } from './turn.ts'
+import { lumaOfColors } from './photo-shrink.ts'
 
-const side = 64
+/** Cells to each side of the map. */
+export const saliencySide = 64
+const side = saliencySide
 
-/** 64 x 64 shares that add up to 1. */
-export function saliencyOf(pixels: Pixels): Float64Array {
-  const colors = shrinkColors(pixels, side, side)
+/** 64 x 64 shares that add up to 1, of the picture shrunk to as many colours. */
+export function saliencyOf(colors: Float32Array): Float64Array {
   const luma = lumaOfColors(colors)
   const parts = [
     [1, blurred(residualOf(luma), 2)],
@@ -76,11 +76,16 @@ function borderContrastOf(colors: Float32Array): Float64Array {
   const opponent = opponentOf(colors)
   const depth = 4
   const borders = [
-    meanWhere(opponent, (_x, y) => y < depth), meanWhere(opponent, (_x, y) => y >= side - depth),
-    meanWhere(opponent, (x) => x < depth), meanWhere(opponent, (x) => x >= side - depth),
+    meanWithin(opponent, 0, 0, side, depth), meanWithin(opponent, 0, side - depth, side, side),
+    meanWithin(opponent, 0, 0, depth, side), meanWithin(opponent, side - depth, 0, side, side),
   ]
-  return Float64Array.from({ length: side * side }, (_, at) => Math.min(...borders.map((border) =>
-    Math.hypot(opponent[at * 3]! - border[0]!, opponent[at * 3 + 1]! - border[1]!, opponent[at * 3 + 2]! - border[2]!))))
+  return mapOf((at) => {
+    let least = Infinity
+    for (const border of borders) {
+      least = Math.min(least, (opponent[at * 3]! - border[0]) ** 2 + (opponent[at * 3 + 1]! - border[1]) ** 2 + (opponent[at * 3 + 2]! - border[2]) ** 2)
+    }
+    return Math.sqrt(least)
+  })
 }
 
 // Luma, red-green and yellow-blue on one scale; colour counts double.
@@ -95,19 +100,21 @@ function opponentOf(colors: Float32Array): Float64Array {
   return opponent
 }
 
-function meanWhere(opponent: Float64Array, wanted: (x: number, y: number) => boolean): number[] {
-  const sums = [0, 0, 0]
-  let count = 0
-  for (let at = 0; at < side * side; at++) {
-    if (!wanted(at % side, Math.floor(at / side))) continue
-    for (let axis = 0; axis < 3; axis++) sums[axis]! += opponent[at * 3 + axis]!
-    count++
+function meanWithin(opponent: Float64Array, left: number, top: number, right: number, bottom: number): [number, number, number] {
+  const sums: [number, number, number] = [0, 0, 0]
+  for (let y = top; y < bottom; y++) {
+    for (let at = (y * side + left) * 3; at < (y * side + right) * 3; at += 3) {
+      sums[0] += opponent[at]!
+      sums[1] += opponent[at + 1]!
+      sums[2] += opponent[at + 2]!
+    }
   }
-  return sums.map((sum) => sum / count)
+  const count = (right - left) * (bottom - top)
+  return [sums[0] / count, sums[1] / count, sums[2] / count]
 }
 
 function edgesOf(luma: Float32Array): Float64Array {
-  return Float64Array.from({ length: side * side }, (_, at) => {
+  return mapOf((at) => {
     const x = at % side
     const y = Math.floor(at / side)
     if (x === 0 || y === 0 || x === side - 1 || y === side - 1) return 0
@@ -117,7 +124,7 @@ function edgesOf(luma: Float32Array): Float64Array {
 
 // Skin of any tone lies in a narrow fan of chroma (Cb 77..127, Cr 133..173); the middle of the fan counts most.
 function skinOf(colors: Float32Array): Float64Array {
-  return Float64Array.from({ length: side * side }, (_, at) => {
+  return mapOf((at) => {
     const red = colors[at * 3]!, green = colors[at * 3 + 1]!, blue = colors[at * 3 + 2]!
     const cb = 128 - 0.168736 * red - 0.331264 * green + 0.5 * blue
     const cr = 128 + 0.5 * red - 0.418688 * green - 0.081312 * blue
@@ -127,6 +134,13 @@ function skinOf(colors: Float32Array): Float64Array {
 }
 
 // ------------------------------------------------------------------------------------------------ arithmetic
+
+// As `from` of the array itself, without its slow detour over an iterator.
+function mapOf(valueAt: (at: number) => number): Float64Array {
+  const map = new Float64Array(side * side)
+  for (let at = 0; at < map.length; at++) map[at] = valueAt(at)
+  return map
+}
 
 function blurred(map: Float64Array, radius: number): Float64Array {
   return boxMean(boxMean(map, radius), radius)

@@ -10,47 +10,78 @@ export function shrinkColors(pixels: Pixels, width: number, height: number): Flo
   const strip = new Float32Array(width * 3)
   const cells = new Float32Array(width * height * 3)
   for (let row = 0; row < height; row++) {
-    const { first, weights } = down[row]!
-    for (const [index, weight] of weights.entries()) {
-      shrinkRow(data, (first + index) * pixels.width * channels, channels, across, strip)
-      for (let at = 0; at < strip.length; at++) cells[row * width * 3 + at]! += strip[at]! * weight
+    for (let index = down.starts[row]!; index < down.starts[row + 1]!; index++) {
+      const weight = down.weights[index]!
+      shrinkRow(data, down.sources[index]! * pixels.width * channels, channels, across, strip)
+      for (let at = 0, cell = row * width * 3; at < strip.length; at++, cell++) cells[cell]! += strip[at]! * weight
     }
   }
   return cells
 }
 
-interface Span { readonly first: number; readonly weights: readonly number[] }
+/** Which source pixels make up each target cell, and with what share: those of cell n stand from `starts[n]` up to `starts[n + 1]`. */
+interface Areas {
+  readonly starts: Int32Array
+  readonly sources: Int32Array
+  readonly weights: Float64Array
+}
 
-// Which source pixels make up each target cell, and with what share.
-function areaWeights(from: number, to: number): Span[] {
-  return Array.from({ length: to }, (_, cell) => {
+function areaWeights(from: number, to: number): Areas {
+  const starts = new Int32Array(to + 1)
+  const sources: number[] = []
+  const weights: number[] = []
+  for (let cell = 0; cell < to; cell++) {
     const start = (cell * from) / to
     const end = ((cell + 1) * from) / to
     const first = Math.min(from - 1, Math.floor(start))
     const last = Math.min(from - 1, Math.max(first, Math.ceil(end) - 1))
-    const weights = Array.from({ length: last - first + 1 }, (_, index) => Math.min(end, first + index + 1) - Math.max(start, first + index))
-    const total = weights.reduce((sum, weight) => sum + weight, 0)
-    return { first, weights: weights.map((weight) => weight / total) }
-  })
+    const shares: number[] = []
+    for (let source = first; source <= last; source++) shares.push(Math.min(end, source + 1) - Math.max(start, source))
+    const total = shares.reduce((sum, share) => sum + share, 0)
+    shares.forEach((share, index) => {
+      sources.push(first + index)
+      weights.push(share / total)
+    })
+    starts[cell + 1] = weights.length
+  }
+  return { starts, sources: Int32Array.from(sources), weights: Float64Array.from(weights) }
 }
 
-function shrinkRow(data: Uint8Array, row: number, channels: number, across: readonly Span[], into: Float32Array): void {
-  for (let cell = 0; cell < across.length; cell++) {
-    const { first, weights } = across[cell]!
+function shrinkRow(data: Uint8Array, row: number, channels: number, { starts, sources, weights }: Areas, into: Float32Array): void {
+  for (let cell = 0, to = 0; to < into.length; cell++, to += 3) {
+    const end = starts[cell + 1]!
+    let index = starts[cell]!
     let red = 0, green = 0, blue = 0
-    for (let index = 0, at = row + first * channels; index < weights.length; index++, at += channels) {
+    for (let at = row + sources[index]! * channels; index < end; index++, at += channels) {
       const weight = weights[index]!
       red += data[at]! * weight
       green += data[at + 1]! * weight
       blue += data[at + 2]! * weight
     }
-    into[cell * 3] = red
-    into[cell * 3 + 1] = green
-    into[cell * 3 + 2] = blue
+    into[to] = red
+    into[to + 1] = green
+    into[to + 2] = blue
   }
+}
+
+/** The same at half the size: each cell is the mean of four. Sides must be even. */
+export function halveColors(cells: Float32Array, width: number, height: number): Float32Array {
+  const halved = new Float32Array(cells.length / 4)
+  const line = width * 3
+  for (let row = 0, to = 0; row < height; row += 2) {
+    for (let column = 0; column < width; column += 2) {
+      for (let channel = 0; channel < 3; channel++, to++) {
+        const at = row * line + column * 3 + channel
+        halved[to] = (cells[at]! + cells[at + 3]! + cells[at + line]! + cells[at + line + 3]!) / 4
+      }
+    }
+  }
+  return halved
 }
 
 /** Luma (BT.709) of cells of colours. */
 export function lumaOfColors(cells: Float32Array): Float32Array {
-  return Float32Array.from({ length: cells.length / 3 }, (_, index) => 0.2126 * cells[index * 3]! + 0.7152 * cells[index * 3 + 1]! + 0.0722 * cells[index * 3 + 2]!)
+  const luma = new Float32Array(cells.length / 3)
+  for (let index = 0, at = 0; index < luma.length; index++, at += 3) luma[index] = 0.2126 * cells[at]! + 0.7152 * cells[at + 1]! + 0.0722 * cells[at + 2]!
+  return luma
 }

@@ -75,17 +75,19 @@ export function sharpnessOf(luma: GreyPicture): number {
   const { width, height, data } = luma
   if (width < 3 || height < 3) return 0
   const sums = new Float64Array(tiles * tiles), squares = new Float64Array(tiles * tiles), counts = new Float64Array(tiles * tiles)
-  const tileOfColumn = Uint8Array.from({ length: width }, (_, x) => Math.floor((x * tiles) / width))
   for (let y = 1; y < height - 1; y++) {
-    const rowTile = Math.floor((y * tiles) / height) * tiles
-    const row = y * width
-    for (let x = 1; x < width - 1; x++) {
-      const at = row + x
-      const laplacian = data[at - 1]! + data[at + 1]! + data[at - width]! + data[at + width]! - 4 * data[at]!
-      const tile = rowTile + tileOfColumn[x]!
-      sums[tile]! += laplacian
-      squares[tile]! += laplacian * laplacian
-      counts[tile]!++
+    for (let column = 0, tile = Math.floor((y * tiles) / height) * tiles; column < tiles; column++, tile++) {
+      const from = y * width + Math.max(1, Math.ceil((column * width) / tiles))
+      const to = y * width + Math.min(width - 1, Math.ceil(((column + 1) * width) / tiles))
+      let sum = 0, square = 0
+      for (let at = from; at < to; at++) {
+        const laplacian = data[at - 1]! + data[at + 1]! + data[at - width]! + data[at + width]! - 4 * data[at]!
+        sum += laplacian
+        square += laplacian * laplacian
+      }
+      sums[tile]! += sum
+      squares[tile]! += square
+      counts[tile]! += Math.max(0, to - from)
     }
   }
   return counts.reduce((best, count, tile) => (count === 0 ? best : Math.max(best, squares[tile]! / count - (sums[tile]! / count) ** 2)), 0)
