@@ -50,6 +50,12 @@ export function needScope(caller: Caller, { scopes }: Pick<Route, 'scopes'>): vo
   throw new StudioError('scope-missing', `This token may not do this: it lacks the scope ${scopes.join(' or ')}.`, { needed: scopes })
 }
 
+/** A path names its user: `me`, the placeholder of older documents, or the real id. */
+export function onlyMe(caller: Caller, user: string): void {
+  if (user === 'me' || user === 'user_id' || user === caller.user) return
+  throw new StudioError('session-unknown', 'There is no such session for this user.')
+}
+
 function slow(seconds: number | undefined): void {
   if (seconds === undefined) return
   throw new StudioError('rate-limited', `Too many requests. Wait ${Math.max(30, seconds)} seconds and try again.`, { retryAfter: Math.max(30, seconds) })

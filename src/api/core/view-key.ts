@@ -30,7 +30,7 @@ export function openViewKey(house: House, key: string, session: string, address:
   if (content === undefined || content.session !== session || content.until < house.now()) {
     throw new DoorError('link-expired', 'This address is over or was changed. Ask for /api/v1/sessions/{session}/preview again.')
   }
-  return { user: content.user, kind: content.kind, plan: content.plan, scopes: ['read'], tokenHash: `view:${content.user}`, address }
+  return { user: content.user, kind: content.kind, plan: content.plan, scopes: ['read'], tokenHash: `view:${content.user}`, address, session: content.session }
 }
 
 function equal(left: string, right: string): boolean {

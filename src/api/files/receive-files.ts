@@ -1,0 +1,90 @@
+// One upload request of any published form: multipart parts, or JSON with addresses. Files are taken one after the other;
+// when some are refused and others taken, the answer tells both, and only when none is left it is a failure.
+
+import type { Caller, StoredAsset } from '../../studio/index.ts'
+import { StudioError } from '../../studio/index.ts'
+import type { Call } from '../core/call.ts'
+import { bodyStream, readJson } from '../core/body.ts'
+import { DoorError, failureOf } from '../core/failures.ts'
+import { urlsBody } from '../contract/skill.ts'
+import type { z } from 'zod'
+import { fileItem, type FileItem } from './file-item.ts'
+import { readMultipart } from './multipart.ts'
+
+export interface UploadAnswer {
+  readonly session_state_applied: boolean
+  readonly url: string
+  readonly file_id: string
+  readonly filename: string
+  readonly files: FileItem[]
+  readonly failed?: { readonly name: string; readonly reason: string; readonly message: string }[]
+}
+
+interface Taken {
+  readonly files: StoredAsset[]
+  readonly failed: { readonly name: string; readonly reason: string; readonly message: string }[]
+  first: unknown
+}
+
+/** `session` absent: a field `session_id` in front of the files names it. */
+export async function receiveFiles(call: Call<{ readonly access: 'token' }>, session?: string): Promise<UploadAnswer> {
+  const taken: Taken = { files: [], failed: [], first: undefined }
+  const contentType = call.request.headers.get('content-type') ?? ''
+  const ended = call.house.metrics.began('upload')
+  try {
+    if (/^multipart\/form-data/i.test(contentType)) await fromForm(call, contentType, session, taken)
+    else await fromAddresses(call, session, taken)
+  } finally {
+    ended()
+  }
+  const files = taken.files.map((file) => fileItem(file, call.house.settings.publicUrl))
+  const [first] = files
+  if (first === undefined) throw taken.first ?? new StudioError('upload-empty', 'No file came. Send a multipart form with a part named "files", or JSON with "urls".')
+  return { session_state_applied: true, url: first.url, file_id: first.file_id, filename: first.filename, files, ...(taken.failed.length > 0 && { failed: taken.failed }) }
+}
+
+async function fromForm(call: Call<{ readonly access: 'token' }>, contentType: string, session: string | undefined, taken: Taken): Promise<void> {
+  const body = bodyStream(call.request, call.env)
+  if (body === undefined) return
+  const { uploads } = call.house.settings
+  let into = session
+  await readMultipart({
+    contentType, body, largest: uploads.largest, files: uploads.files,
+    onField(name, value) {
+      if (name === 'session_id' || name === 'sessionId') into ??= value.trim()
+    },
+    async onFile({ name, bytes }) {
+      if (into === undefined) throw new DoorError('body-invalid', 'The form needs a field session_id in front of its files.')
+      const session = into
+      await attempt(taken, name, () => call.studio.uploads.receive(call.caller as Caller, session, { name, bytes: counted(call, bytes), signal: call.signal }))
+    },
+  })
+}
+
+async function fromAddresses(call: Call<{ readonly access: 'token' }>, session: string | undefined, taken: Taken): Promise<void> {
+  const body = (await readJson(call.request, call.env, urlsBody)) as z.output<typeof urlsBody>
+  const into = session ?? (typeof body['session_id'] === 'string' ? body['session_id'] : undefined)
+  if (into === undefined) throw new DoorError('body-invalid', 'The body needs session_id.')
+  for (const url of body.urls) await attempt(taken, url.slice(0, 300), () => call.studio.uploads.fetch(call.caller as Caller, into, url))
+}
+
+/** Codes that concern one file; anything else ends the request. */
+const ofOneFile: ReadonlySet<string> = new Set(['file-unsupported', 'file-too-large', 'upload-empty', 'address-forbidden', 'download-failed'])
+
+async function attempt(taken: Taken, name: string, take: () => Promise<StoredAsset>): Promise<void> {
+  try {
+    taken.files.push(await take())
+  } catch (thrown) {
+    const { code, message } = failureOf(thrown)
+    if (!ofOneFile.has(code)) throw thrown
+    taken.first ??= thrown
+    taken.failed.push({ name, reason: code, message })
+  }
+}
+
+async function* counted(call: Call<{ readonly access: 'token' }>, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of bytes) {
+    call.house.metrics.received(chunk.length)
+    yield chunk
+  }
+}

@@ -1,0 +1,39 @@
+// The studio's values as our own REST shows them.
+
+import { filmDuration, summaryLine, type Operation } from '../../draft/index.ts'
+import type { FilmVersion, Receipt, RenderView, Session, Turn } from '../../studio/index.ts'
+
+export function sessionView(session: Session) {
+  const { id, task, project, name, language, version, draft, createdAt, updatedAt } = session
+  return {
+    id, task, project, name, version, createdAt, updatedAt, ...(language !== undefined && { language }),
+    ...(draft && { summary: summaryLine(draft), duration: filmDuration(draft) }),
+  }
+}
+
+export function versionLine({ version, receipt, operations, turn, createdAt }: Omit<FilmVersion, 'draft'>) {
+  return { version, receipt: receiptView(receipt), operations: operations.map((one: Operation) => ({ ...one }) as { readonly name: string; readonly [key: string]: unknown }), createdAt, ...(turn !== undefined && { turn }) }
+}
+
+/** A version with its draft; where files lie on our disks is nobody's business. */
+export function versionView(film: FilmVersion & { readonly replayed?: boolean }) {
+  const assets = Object.fromEntries(Object.entries(film.draft.assets).map(([id, { source: _, ...asset }]) => [id, asset]))
+  return { ...versionLine(film), draft: { ...film.draft, assets }, summary: summaryLine(film.draft), ...(film.replayed !== undefined && { replayed: film.replayed }) }
+}
+
+function receiptView({ changes, assumed, notUnderstood, refused }: Receipt) {
+  return { changes: [...changes], assumed: [...assumed], notUnderstood: [...notUnderstood], refused: [...refused] }
+}
+
+export function turnView({ id, session, text, state, reply, startedAt, endedAt }: Turn) {
+  return { id, session, text, state, startedAt, ...(reply !== undefined && { reply }), ...(endedAt !== undefined && { endedAt }) }
+}
+
+export function renderView(view: RenderView) {
+  const { id, session, version, state, progress, secondsLeft, error, output, file, position, createdAt, completedAt, expiresAt } = view
+  return {
+    id, session, version, state, progress, output: { ...output }, position, createdAt, ...(secondsLeft !== undefined && { secondsLeft }), ...(error !== undefined && { error }),
+    ...(file && { file: { url: file.url, name: file.name, bytes: file.bytes, width: file.report.width, height: file.report.height, seconds: file.report.durationSeconds } }),
+    ...(completedAt !== undefined && { completedAt }), ...(expiresAt !== undefined && { expiresAt }),
+  }
+}

@@ -1,0 +1,54 @@
+// Who looks at a film's page: keys in cookies that no script can read, each good for one film and one day. A link's key is
+// changed for such a cookie at once, so that no address in a browser's history opens anything.
+
+import { StudioError, type Caller, type IssuedToken, type Session } from '../../studio/index.ts'
+import type { House } from '../core/call.ts'
+import { failureOf } from '../core/failures.ts'
+
+const prefix = 'kinora_film_'
+/** Films that one browser holds open at once. */
+const mostKeys = 20
+
+/** Takes a claim token; gives the film and the cookie. */
+export async function redeem(house: House, claimToken: string): Promise<{ readonly session: string; readonly task: string; readonly cookie: string }> {
+  const issued = await house.studio.accounts.redeemClaim(claimToken)
+  return { session: issued.session, task: issued.task, cookie: cookieFor(house, issued) }
+}
+
+/** Links of older clients carry a whole access token: it is changed for a key to the one film. */
+export async function redeemToken(house: House, token: string, film: string, address: string): Promise<{ readonly session: string; readonly task: string; readonly cookie: string }> {
+  const caller = await house.studio.accounts.authenticate(token, { address })
+  const session = await house.studio.sessions.find(caller, film)
+  const claim = await house.studio.accounts.claimToken(caller, session.id)
+  return redeem(house, claim.token)
+}
+
+function cookieFor(house: House, issued: IssuedToken & { readonly session: string }): string {
+  const secure = house.settings.publicUrl.startsWith('https:') ? '; Secure' : ''
+  return `${prefix}${issued.session}=${issued.token}; Path=/; Max-Age=${Math.min(86_400, issued.expiresIn ?? 86_400)}; HttpOnly; SameSite=Lax${secure}`
+}
+
+/** Keys that a browser sent, newest last. */
+export function keysOf(request: Request): readonly { readonly session: string; readonly token: string }[] {
+  return (request.headers.get('cookie') ?? '').split(';').slice(0, 100).flatMap((pair) => {
+    const [name = '', token = ''] = pair.trim().split('=')
+    return name.startsWith(prefix) && /^[\w-]{10,200}$/.test(token) ? [{ session: name.slice(prefix.length), token }] : []
+  }).slice(0, mostKeys)
+}
+
+/** The film by session, task or project, for a browser that has its key. Throws `session-unknown`. */
+export async function filmFor(house: House, request: Request, film: string, address: string): Promise<{ readonly caller: Caller; readonly session: Session }> {
+  const keys = keysOf(request)
+  // The right one is nearly always named by its session; a task or project is looked for under each.
+  const likely = [...keys.filter(({ session }) => session === film), ...keys.filter(({ session }) => session !== film)]
+  for (const { token } of likely) {
+    try {
+      const caller = await house.studio.accounts.authenticate(token, { address })
+      return { caller, session: await house.studio.sessions.find(caller, film) }
+    } catch (thrown) {
+      const { code } = failureOf(thrown)
+      if (code !== 'token-invalid' && code !== 'session-unknown') throw thrown
+    }
+  }
+  throw new StudioError('session-unknown', 'This browser has no key to this film, or its time is over. Open the link that your assistant gave you once more, or ask for a new one.')
+}

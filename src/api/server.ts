@@ -1,0 +1,114 @@
+// The server: the router behind a socket, with the limits that keep slow and greedy clients from holding it, and an end
+// that lets answers finish.
+
+import { createAdaptorServer } from '@hono/node-server'
+import { createHmac, randomBytes } from 'node:crypto'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { ObjectPort, Studio } from '../studio/index.ts'
+import type { Env, House } from './core/call.ts'
+import { createRouter, type HandlerTable } from './core/router.ts'
+import { createUpgrade } from './chat/upgrade.ts'
+import { gatewayHandlers } from './gateway/handlers.ts'
+import { jobHandlers } from './jobs/handlers.ts'
+import { createLog, type Log } from './log.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
+import { accountHandlers } from './own/account-handlers.ts'
+import { filmHandlers } from './own/film-handlers.ts'
+import { mediaHandlers } from './own/media-handlers.ts'
+import { houseHandlers } from './pages/house-handlers.ts'
+import { pageHandlers } from './pages/page-handlers.ts'
+import type { ApiSettings } from './settings.ts'
+import { skillHandlers } from './skill/handlers.ts'
+
+export interface ApiParts {
+  readonly studio: Studio
+  readonly settings: ApiSettings
+  /** Of Kinora. */
+  readonly version: string
+  readonly log?: Log
+  readonly metrics?: Metrics
+  /** For resumable uploads; absent: there are none. */
+  readonly objects?: ObjectPort
+  /** What `/readyz` asks: throws when a part does not work. */
+  readonly ready?: () => Promise<Readonly<Record<string, string>>>
+  /** Signs preview addresses; the same for all server processes of a house. Absent: one of this process only. */
+  readonly secret?: string
+  /** Milliseconds since 1970. */
+  readonly now?: () => number
+}
+
+export interface Api {
+  /** One request, without a socket. */
+  fetch(request: Request, env?: Env): Promise<Response>
+  /** The way in for WebSockets, when somebody else listens. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** Resolves when it listens; port 0 takes any free one. */
+  listen(at: { readonly port: number; readonly host: string }): Promise<Server>
+  /** Takes no more connections, lets answers finish for `grace` ms, then ends them. */
+  close(options?: { readonly grace?: number }): Promise<void>
+}
+
+export function createApi(parts: ApiParts): Api {
+  const secret = parts.secret ?? randomBytes(32).toString('hex')
+  const work = new Set<Promise<unknown>>()
+  const house: House = {
+    studio: parts.studio, settings: parts.settings, version: parts.version, log: parts.log ?? createLog(), metrics: parts.metrics ?? createMetrics(), now: parts.now ?? Date.now,
+    sign: (text) => createHmac('sha256', secret).update(text).digest('base64url'),
+    later(promise) {
+      work.add(promise)
+      void promise.catch(() => undefined).finally(() => work.delete(promise))
+    },
+    ...(parts.objects && { objects: parts.objects }), ...(parts.ready && { ready: parts.ready }),
+  }
+  const router = createRouter(house, handlerTable())
+  const upgrade = createUpgrade(house)
+  const fetch = async (request: Request, env: Env = {}): Promise<Response> => router.fetch(request, env)
+  const servers = new Set<Server>()
+  return {
+    fetch, upgrade,
+    async listen({ port, host }) {
+      const server = openServer(fetch)
+      server.on('upgrade', upgrade)
+      await new Promise<void>((done, fail) => {
+        server.once('error', fail)
+        server.listen(port, host, () => done())
+      })
+      servers.add(server)
+      return server
+    },
+    async close({ grace = 10_000 } = {}) {
+      upgrade.close()
+      await Promise.all([...servers].map((server) => end(server, grace)))
+    },
+  }
+}
+
+/** Every handler under the contract's name for its route. */
+function handlerTable(): HandlerTable {
+  const named = (prefix: string, handlers: object) => Object.entries(handlers).map(([name, handler]) => [`${prefix}.${name}`, handler as HandlerTable[string]] as const)
+  return Object.fromEntries([
+    ...named('skill', skillHandlers), ...named('gateway', gatewayHandlers), ...named('jobs', jobHandlers), ...named('own', { ...accountHandlers, ...filmHandlers, ...mediaHandlers }), ...named('pages', { ...pageHandlers, ...houseHandlers }),
+  ])
+}
+
+function openServer(fetch: Api['fetch']): Server {
+  const server = createAdaptorServer({
+    fetch: (request, env) => fetch(request, env as Env), overrideGlobalObjects: false, createServer,
+    // Headers that trickle in hold a connection for half a minute; a body of 500 MB over a slow line may take an hour, and
+    // streams have no end of their own, so only the request as a whole is bounded, generously.
+    serverOptions: { headersTimeout: 30_000, requestTimeout: 3_600_000, keepAliveTimeout: 15_000, connectionsCheckingInterval: 5_000, maxHeaderSize: 16 * 1024, noDelay: true },
+  }) as Server
+  server.maxHeadersCount = 100
+  // A body that stands still for two minutes is given up; answers that stream send a heartbeat long before that.
+  server.setTimeout(120_000)
+  return server
+}
+
+async function end(server: Server, grace: number): Promise<void> {
+  const closed = new Promise<void>((done) => server.close(() => done()))
+  server.closeIdleConnections()
+  const late = setTimeout(() => server.closeAllConnections(), grace)
+  await closed
+  clearTimeout(late)
+}
