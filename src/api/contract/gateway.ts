@@ -7,7 +7,7 @@ import { renderBody, uploadAnswer, urlsBody } from './skill.ts'
 
 const day = z.string().max(40).optional().describe('ISO date')
 
-const usageItem = z.strictObject({
+export const usageItem = z.strictObject({
   kind: z.enum(['conversation', 'grant', 'expire']), amount_delta: z.number(), created_at: moment,
   conversation: z.strictObject({
     conversation_id: z.string(), project_id: z.string().nullable(), session_id: z.string().nullable(), user_message: z.string(), user_message_hidden: z.boolean(),

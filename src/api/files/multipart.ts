@@ -35,7 +35,7 @@ export async function readMultipart(options: MultipartOptions): Promise<void> {
   parser.on('field', (name, value) => options.onField(cleanText(name), cleanText(value)))
   parser.on('file', (_field, stream, name) => {
     // Busboy emits an error on the file when the form ends too early; unheard it would end the process.
-    stream.on('error', fail)
+    stream.on('error', (thrown) => fail(broken(thrown)))
     work = work.then(() => (failed === undefined ? options.onFile({ name: cleanText(name ?? '') || 'file', bytes: bytesOf(stream) }) : undefined)).catch(fail).finally(() => stream.resume())
   })
   parser.on('filesLimit', () => fail(new DoorError('body-invalid', `At most ${options.files} files in one request.`)))
@@ -80,7 +80,11 @@ async function feed(body: Readable, parser: InstanceType<typeof Busboy>, refused
 }
 
 async function* bytesOf(stream: BusboyFileStream): AsyncGenerator<Uint8Array> {
-  for await (const chunk of stream.iterator({ destroyOnReturn: false })) yield chunk as Uint8Array
+  try {
+    for await (const chunk of stream.iterator({ destroyOnReturn: false })) yield chunk as Uint8Array
+  } catch (thrown) {
+    throw broken(thrown)
+  }
 }
 
 function broken(thrown: unknown): DoorError {

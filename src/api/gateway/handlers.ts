@@ -1,7 +1,7 @@
 // The gateway family: the vendor's command line against our studio. A project is a session under another name.
 
 import type { z } from 'zod'
-import { gatewayRoutes, type usageQuery } from '../contract/gateway.ts'
+import { gatewayRoutes, type usageItem, type usageQuery } from '../contract/gateway.ts'
 import type { Caller, Session, Studio, UsageItem } from '../../studio/index.ts'
 import { StudioError } from '../../studio/index.ts'
 import type { Handlers } from '../core/call.ts'
@@ -86,13 +86,13 @@ function period({ start_date, end_date }: z.output<typeof usageQuery>) {
 }
 
 // Freezes and refunds are steps on the way; what counts for people is what was spent, given and lost.
-function usageLine({ entry, turn, project }: UsageItem) {
+function usageLine({ entry, turn, project }: UsageItem): z.input<typeof usageItem>[] {
   const at = moment(entry.createdAt)
-  if (entry.kind === 'grant') return [{ kind: 'grant' as const, amount_delta: entry.amount, created_at: at, grant: { source: entry.source ?? 'admin' } }]
-  if (entry.kind === 'expire') return [{ kind: 'expire' as const, amount_delta: -entry.amount, created_at: at }]
+  if (entry.kind === 'grant') return [{ kind: 'grant', amount_delta: entry.amount, created_at: at, grant: { source: entry.source ?? 'admin' } }]
+  if (entry.kind === 'expire') return [{ kind: 'expire', amount_delta: -entry.amount, created_at: at }]
   if (entry.kind !== 'settle') return []
   return [{
-    kind: 'conversation' as const, amount_delta: -entry.amount, created_at: at, conversation: {
+    kind: 'conversation', amount_delta: -entry.amount, created_at: at, conversation: {
       conversation_id: turn?.id ?? entry.render ?? entry.key, project_id: project ?? null, session_id: entry.session ?? null, user_message: turn?.text ?? '', user_message_hidden: turn === undefined,
       tool_breakdown: [{ tool_key: entry.render === undefined ? 'edit_multitrack' : 'export' }],
     },
