@@ -33,17 +33,15 @@ export function videoSettings(format: Format, quality: Quality, width: number, h
 }
 
 /**
- * Settings of the parts of a preview: drawn while somebody waits, in the order in which they are shown. The level is that
- * of the largest and fastest preview, so that lists can name the codec without looking (`previewCodecs`).
+ * Settings of the parts of a preview: drawn while somebody waits, in the order in which they are shown. Profile and level
+ * are the same for all of them, so that lists can name the codec without looking: `avc1.4d401f`. Sixty frames a second go
+ * beyond that level, which no player minds.
  */
 export function previewSettings(width: number, height: number, frameRate: FrameRate): VideoSettings {
   const chunkFrames = chunkLength(frameRate)
   const params = `annexb=0:cpu-independent=1:scenecut=0:open-gop=0:keyint=${chunkFrames}:min-keyint=${chunkFrames}:me=dia:subme=1:mbtree=0:rc-lookahead=0:weightp=0:bframes=0`
-  return { codec: 'libx264', width, height, frameRate, chunkFrames, reorder: 0, options: { preset: 'superfast', crf: '25', profile: 'high', level: '4.0', 'x264-params': params } }
+  return { codec: 'libx264', width, height, frameRate, chunkFrames, reorder: 0, options: { preset: 'superfast', crf: '25', profile: 'main', level: '3.1', 'x264-params': params } }
 }
-
-/** Picture and sound of a preview, as HLS lists and players name them. */
-export const previewCodecs = 'avc1.640028,mp4a.40.2'
 
 function x264Options(quality: Quality, chunkFrames: number): Record<string, string> {
   const chosen = x264Qualities[quality]
