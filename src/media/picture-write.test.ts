@@ -7,8 +7,8 @@ import { encodePicture } from './picture-write.ts'
 
 const red = { width: 64, height: 36, y: new Uint8Array(64 * 36).fill(63), u: new Uint8Array(32 * 18).fill(102), v: new Uint8Array(32 * 18).fill(240) }
 
-test('a red frame is red in PNG and JPEG, at the height asked for', async () => {
-  for (const format of ['png', 'jpeg'] as const) {
+test('a red frame is red in PNG, JPEG and WebP, at the height asked for', async () => {
+  for (const format of ['png', 'jpeg', 'webp'] as const) {
     const { data, info } = await sharp(await encodePicture(red, { format, height: 18 })).raw().toBuffer({ resolveWithObject: true })
     assert.deepEqual([info.width, info.height, info.channels], [32, 18, 3])
     for (const [index, value] of [255, 0, 0].entries()) assert.ok(Math.abs(data[index]! - value) <= 3, `${format}: ${data.subarray(0, 3)}`)

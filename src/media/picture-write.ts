@@ -1,4 +1,4 @@
-// Frames as files that people look at: planes to PNG or JPEG, in sRGB.
+// Frames as files that people look at: planes to PNG, JPEG or WebP, in sRGB.
 
 import type { YuvPlanes } from '../compositor/index.ts'
 import { loadSharp } from './native.ts'
@@ -6,13 +6,13 @@ import { pixelsOf } from './planes.ts'
 
 export interface PictureOptions {
   readonly format: 'png' | 'jpeg' | 'webp'
-  /** JPEG only, 1..100, default 90. */
+  /** JPEG and WebP, 1..100, default 90 and 85. */
   readonly quality?: number
   /** Pixels; the width follows. Absent: as large as the planes. */
   readonly height?: number
 }
 
-/** Encodes planes (BT.709, limited range) as a picture. Alpha is kept in PNG and lies on black in JPEG. */
+/** Encodes planes (BT.709, limited range) as a picture. Alpha is kept in PNG and WebP and lies on black in JPEG. */
 export async function encodePicture(planes: YuvPlanes, options: PictureOptions): Promise<Uint8Array> {
   const { width, height, channels, data } = pixelsOf(planes)
   let picture = loadSharp()(data, { raw: { width, height, channels } })

@@ -20,6 +20,7 @@ import { filmScene } from './scene.ts'
 import { createSoundEncoder, soundRate } from './sound-encoder.ts'
 import { framesDrawn, stopFlag } from './thread.ts'
 import { libraryVersions } from './versions.ts'
+import type { SegmentId } from '../draft/index.ts'
 
 const setting = workerData as CrewThread
 const control = new Int32Array(setting.control)
@@ -28,8 +29,14 @@ const easel = createEasel({ plateFolder: setting.folder, plateMemory: setting.pl
 const store = await openChunkStore(setting.folder, Infinity)
 const versions = libraryVersions()
 /** The films that this thread drew last; each holds one frame. The oldest stands first. */
-const painters = new Map<string, Painter>()
-const mostPainters = 3
+const films = new Map<string, KnownFilm>()
+const mostFilms = 3
+
+interface KnownFilm {
+  readonly painter: Painter
+  /** What was decided so far; a text that is not in it is not drawn by this painter. */
+  readonly grounds: ReadonlyMap<SegmentId, number>
+}
 let last: Promise<void> = Promise.resolve()
 
 port.on('message', (task: CrewTask) => {
@@ -61,13 +68,16 @@ async function planOf(film: CrewFilm): Promise<FilmPlan> {
   return plan
 }
 
-async function groundsOf(film: CrewFilm): Promise<FilmPlan['grounds']> {
-  return [...await findGrounds({ draft: film.draft, store, versions, look: (segments) => lookUnderTexts(easel, film.draft, segments) })]
+async function groundsOf(film: CrewFilm, range?: PartTask['range']): Promise<FilmPlan['grounds']> {
+  const look = (segments: readonly SegmentId[]): Promise<[SegmentId, number][]> => lookUnderTexts(easel, film.draft, segments)
+  return [...await findGrounds({ draft: film.draft, store, versions, look, ...(range === undefined ? {} : { seen: [range] }) })]
 }
 
-async function findPart(task: Extract<CrewTask, { kind: 'part' }>): Promise<string> {
-  const { film, range } = task
-  const painter = painters.get(film.id) ?? painterOf(film, await groundsOf(film))
+type PartTask = Extract<CrewTask, { kind: 'part' }>
+
+// Somebody waits: only the texts of this part are looked at, only its own name is worked out.
+async function findPart({ film, range }: PartTask): Promise<string> {
+  const painter = painterOf(film, await groundsOf(film, range))
   const key = chunkKey(painter.scene, { index: 0, ...range }, chunkMaker(film.settings, versions))
   const path = store.pathOf(key)
   if (await readPacketHeader(path) === undefined) await drawChunk(painter, { range, settings: film.settings, path, onFrame })
@@ -76,13 +86,17 @@ async function findPart(task: Extract<CrewTask, { kind: 'part' }>): Promise<stri
 }
 
 function painterOf(film: CrewFilm, grounds: FilmPlan['grounds']): Painter {
-  const painter = painters.get(film.id) ?? createPainter(easel, filmScene(film.draft, new Map(grounds)))
-  painters.delete(film.id)
-  painters.set(film.id, painter)
-  for (const [id, old] of painters) {
-    if (painters.size <= mostPainters) break
-    painters.delete(id)
-    old.close()
+  const known = films.get(film.id)
+  const isKnown = known !== undefined && grounds.every(([segment, strength]) => known.grounds.get(segment) === strength)
+  const all = isKnown ? known.grounds : new Map([...known?.grounds ?? [], ...grounds])
+  const painter = isKnown ? known.painter : createPainter(easel, filmScene(film.draft, all))
+  if (!isKnown) known?.painter.close()
+  films.delete(film.id)
+  films.set(film.id, { painter, grounds: all })
+  for (const [id, old] of films) {
+    if (films.size <= mostFilms) break
+    films.delete(id)
+    old.painter.close()
   }
   return painter
 }

@@ -13,14 +13,16 @@ export interface GroundsWish {
   readonly draft: Draft
   readonly store: ChunkStore
   readonly versions: readonly string[]
+  /** Only texts that are seen in one of these stretches of frames; absent: all. Naming the texts of a long film takes seconds. */
+  readonly seen?: readonly { readonly from: number; readonly to: number }[]
   /** Decides these texts; asked only for those that nothing is known of. */
   look(segments: readonly SegmentId[]): Promise<readonly (readonly [SegmentId, number])[]>
 }
 
-/** The grounds of all texts of a film. */
+/** The grounds of the texts of a film. */
 export async function findGrounds(wish: GroundsWish): Promise<Grounds> {
   const grounds = new Map<SegmentId, number>()
-  const cues = textCues(wish.draft, layOut(wish.draft)).filter((cue) => cue.segment.style.ground !== 'none')
+  const cues = textCues(wish.draft, layOut(wish.draft)).filter((cue) => cue.segment.style.ground !== 'none' && isSeen(cue, wish))
   const pictures = pictureScene(wish.draft)
   const unknown = new Map<SegmentId, string>()
   for (const cue of cues) {
@@ -35,6 +37,10 @@ export async function findGrounds(wish: GroundsWish): Promise<Grounds> {
     await remember(unknown.get(segment)!, strength)
   }
   return grounds
+}
+
+function isSeen(cue: TextCue, { seen }: GroundsWish): boolean {
+  return seen === undefined || seen.some(({ from, to }) => cue.from < to && cue.to > from)
 }
 
 function groundKey(cue: TextCue, pictures: Scene, versions: readonly string[]): string {

@@ -11,6 +11,8 @@ test('single frames, contact sheets and checks come from one renderer', { skip: 
   assert.deepEqual([...png.subarray(0, 4)], [0x89, 0x50, 0x4e, 0x47])
   const late = await renderer.frame(draft, 1_000_000, { format: 'jpeg', height: 90 })
   assert.deepEqual([...late.subarray(0, 2)], [0xff, 0xd8])
+  const webp = await renderer.frame(draft, 500, { format: 'webp' })
+  assert.equal(Buffer.from(webp).toString('latin1', 8, 12), 'WEBP')
   const sheet = await renderer.sheet(draft, { count: 4, columns: 2, width: 400 })
   assert.deepEqual([...sheet.subarray(0, 2)], [0xff, 0xd8])
   const output = join(folder, 'film.mp4')

@@ -7,21 +7,24 @@ import type { Draft } from '../draft/index.ts'
 import type { Check, FileReport, RenderPort } from '../studio/ports.ts'
 import { renderFilm } from './render.ts'
 import { resizedDraft } from './scene.ts'
-import { createStills, type Stills } from './stills.ts'
+import { createStills, type Stills, type StillThread } from './stills.ts'
 
 export interface RendererOptions {
   /** Folder of finished work (chunks, sound, prepared pictures); null or absent: nothing outlives the process. */
   readonly cache?: string | null
 }
 
-/** A renderer. Its thread for single pictures starts with the first question and does not keep the process alive. */
+/** A renderer. Its threads for single pictures start with the first question and do not keep the process alive. */
 export function createRenderer(options: RendererOptions = {}): RenderPort & { close(): Promise<void> } {
   const cache = options.cache ?? null
   let passing: string | undefined
-  const stills: Stills = createStills(async () => ({ folder: cache ?? (passing ??= passingFolder()) }))
+  const thread = async (): Promise<StillThread> => ({ folder: cache ?? (passing ??= passingFolder()) })
+  // Somebody waits for a frame; a sheet or a check takes seconds and has a thread of its own.
+  const frames: Stills = createStills(thread)
+  const stills: Stills = createStills(thread)
   return {
     render: (request) => renderFilm(request, { cache }),
-    frame: (draft, at, how = {}) => stills.ask<Uint8Array>({ kind: 'frame', draft: resizedDraft(draft, how.height), at, format: how.format ?? 'png' }),
+    frame: (draft, at, how = {}) => frames.ask<Uint8Array>({ kind: 'frame', draft: resizedDraft(draft, how.height), at, format: how.format ?? 'png' }),
     sheet(draft, how = {}) {
       const { columns, count, width } = { ...sheetShape(draft), ...how }
       // Drawn at about the size it is shown at: a sheet needs no full-size pictures.
@@ -30,7 +33,7 @@ export function createRenderer(options: RendererOptions = {}): RenderPort & { cl
     },
     check: (file) => stills.ask<{ report: FileReport; checks: readonly Check[] }>({ kind: 'check', file }),
     async close() {
-      await stills.close()
+      await Promise.all([frames.close(), stills.close()])
       if (passing !== undefined) rmSync(passing, { recursive: true, force: true })
     },
   }

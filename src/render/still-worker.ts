@@ -2,7 +2,7 @@
 // so that the second question finds its photos at hand.
 
 import { parentPort, workerData } from 'node:worker_threads'
-import { KinoraError, faultOf, frameAt, timeOfFrame } from '../base/index.ts'
+import { KinoraError, faultOf, frameAt, timeOfFrame, type FrameRate } from '../base/index.ts'
 import type { Scene, YuvPlanes } from '../compositor/index.ts'
 import { encodePicture } from '../media/drawing.ts'
 import { openChunkStore } from './chunk-store.ts'
@@ -11,7 +11,7 @@ import { findGrounds } from './grounds.ts'
 import { lookUnderTexts } from './look.ts'
 import { measureFile } from './measure-file.ts'
 import { createPainter } from './painter.ts'
-import { filmScene } from './scene.ts'
+import { filmScene, pictureScene } from './scene.ts'
 import { drawSheet } from './sheet.ts'
 import { gatherMaterial } from './sources.ts'
 import type { StillAnswer, StillTask, StillThread } from './stills.ts'
@@ -30,26 +30,28 @@ port.on('message', (task: StillTask) => {
 
 async function run(task: StillTask): Promise<StillAnswer> {
   if (task.kind === 'check') return { id: task.id, value: await measureFile(task.file) }
-  const scene = await sceneOf(task.draft)
-  if (task.kind === 'frame') {
-    const number = Math.max(0, Math.min(scene.frameCount - 1, frameAt(task.at, scene.frameRate)))
-    const planes = await pictureOf(scene, number)
-    return { id: task.id, value: await encodePicture(planes, { format: task.format }) }
-  }
-  const numbers = Array.from({ length: task.count }, (_, index) => Math.min(scene.frameCount - 1, Math.floor(((index + 0.5) * scene.frameCount) / task.count)))
+  const { draft, sources } = await gatherMaterial(task.draft)
+  easel.addSources(sources)
+  const { frameCount, frameRate } = pictureScene(draft)
+  if (frameCount === 0) throw new KinoraError({ code: 'film-empty', message: 'The film has no picture yet. Add a photo, a clip or a card first.' })
+  const numbers = numbersOf(task, frameCount, frameRate)
+  const scene = await sceneOf(draft, numbers)
+  if (task.kind === 'frame') return { id: task.id, value: await encodePicture(await pictureOf(scene, numbers[0]!), { format: task.format }) }
   const pictures = []
-  for (const number of numbers) pictures.push({ planes: await pictureOf(scene, number), time: timeOfFrame(number, scene.frameRate) })
+  for (const number of numbers) pictures.push({ planes: await pictureOf(scene, number), time: timeOfFrame(number, frameRate) })
   return { id: task.id, value: await drawSheet(pictures, task.columns, task.width) }
 }
 
-async function sceneOf(given: Draft): Promise<Scene> {
-  const { draft, sources } = await gatherMaterial(given)
-  easel.addSources(sources)
+function numbersOf(task: Exclude<StillTask, { kind: 'check' }>, frameCount: number, frameRate: FrameRate): number[] {
+  if (task.kind === 'frame') return [Math.max(0, Math.min(frameCount - 1, frameAt(task.at, frameRate)))]
+  return Array.from({ length: task.count }, (_, index) => Math.min(frameCount - 1, Math.floor(((index + 0.5) * frameCount) / task.count)))
+}
+
+// Only the texts of these frames are decided about.
+async function sceneOf(draft: Draft, numbers: readonly number[]): Promise<Scene> {
   const store = await openChunkStore(setting.folder, Infinity)
-  const grounds = await findGrounds({ draft, store, versions: libraryVersions(), look: (segments) => lookUnderTexts(easel, draft, segments) })
-  const scene = filmScene(draft, grounds)
-  if (scene.frameCount === 0) throw new KinoraError({ code: 'film-empty', message: 'The film has no picture yet. Add a photo, a clip or a card first.' })
-  return scene
+  const seen = numbers.map((frame) => ({ from: frame, to: frame + 1 }))
+  return filmScene(draft, await findGrounds({ draft, store, versions: libraryVersions(), seen, look: (segments) => lookUnderTexts(easel, draft, segments) }))
 }
 
 async function pictureOf(scene: Scene, frame: number): Promise<YuvPlanes> {
