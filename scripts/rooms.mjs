@@ -9,7 +9,7 @@ export const table = [
   { room: 'director', may: ['base', 'draft'], never: 'as base', holds: 'taste as pure decisions: order, lengths, cuts, motion; each with its because' },
   { room: 'compositor', may: ['base', 'draft'], never: 'as base', holds: 'one frame from a draft and prepared pictures: layers, text, transitions, kernels' },
   { room: 'sound', may: ['base', 'draft'], never: 'as base', holds: 'samples in, samples out: music, beats, speech timing, mix' },
-  { room: 'media', may: ['base', 'draft', 'compositor', 'sound', 'studio/ports'], never: 'database, HTTP', holds: 'source files: probe, decode, photo analysis, fonts; the native door for reading' },
+  { room: 'media', may: ['base', 'draft', 'compositor', 'sound', 'studio/ports'], never: 'database; HTTP only outwards, to voices and models', holds: 'source files: probe, decode, photo analysis, fonts, voices, models; the native door for reading' },
   { room: 'render', may: ['base', 'draft', 'compositor', 'sound', 'media', 'studio/ports'], never: 'database, HTTP', holds: 'a draft to a file: chunks, encoding, joining, self-check; the native door for writing' },
   { room: 'studio', may: ['base', 'draft', 'understanding', 'director'], never: 'files, natives, database, HTTP', holds: 'the application: turns, versions, jobs; ports.ts lists what it needs from the world' },
   { room: 'store', may: ['base', 'draft', 'studio/ports'], never: 'natives, HTTP', holds: 'database and objects: one adapter per kind of storage' },

@@ -25,7 +25,7 @@ const world: CliWorld = {
   clock: { now: () => Date.now() },
   signal: cancel.signal,
   // Native parts are loaded on first use, so that `kinora help` answers at once.
-  workshop: async (cache) => (studio ??= (await import('./index.ts')).createStudio({ cache })),
+  workshop: async (cache) => (studio ??= await openStudio(cache)),
   diagnose: async (cache) => [...await examineMachine(cache), ...await diagnoseParts()],
   drawSamples: async (folder, onProgress) => (await import('./index.ts')).drawSamples(folder, onProgress),
 }
@@ -39,6 +39,12 @@ process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM').removeAllList
 function stop(): void {
   if (cancel.signal.aborted) process.exit(130)
   cancel.abort()
+}
+
+async function openStudio(cache: string | null): Promise<Workshop> {
+  const { createStudio, modelFromEnvironment } = await import('./index.ts')
+  const model = modelFromEnvironment()
+  return createStudio({ cache, ...(model && { model }) })
 }
 
 // When a part does not even load, the doctor must still answer.

@@ -37,7 +37,7 @@ export function filesReport(files: readonly FileUse[]): readonly object[] {
 /** `--json` of make and demo. `draft` is the whole document, so that a program can go on from it. */
 export function filmReport(film: MadeFilm): object {
   const { output, ...rest } = renderReport(film.render) as { output: object }
-  return { ok: film.render.checks.every((check) => check.ok), output, draft: film.draft, reply: film.reply, files: filesReport(film.files), ...rest }
+  return { ok: film.render.checks.every((check) => check.ok), output, draft: film.draft, reply: film.reply, ...(film.model && { model: film.model }), files: filesReport(film.files), ...rest }
 }
 
 /** Checks as lines for people: the failed ones, or one line that all passed. */

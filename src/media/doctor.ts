@@ -4,6 +4,7 @@
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { MachineFinding } from '../studio/ports.ts'
+import { modelSettings } from './model-settings.ts'
 import { soundFontInUse } from './sound-song.ts'
 import { voiceHealth } from './voice.ts'
 
@@ -16,6 +17,7 @@ export async function examineReading(): Promise<readonly MachineFinding[]> {
     finding('fonts', 'npm ci installs the typefaces; without them text falls back to what the system has.', fonts, 'limited'),
     finding('instruments', 'npm ci installs the SoundFont; without it music is played by the built-in synthesis alone.', instruments, 'limited'),
     finding('voices', 'npm i @echogarden/espeak-ng-emscripten brings voices in English and Chinese; without one, captions stay and nothing is spoken.', voices, 'limited'),
+    ...(process.env['KINORA_MODEL_URL'] ? [finding('language-model', 'Correct KINORA_MODEL_URL and KINORA_MODEL_NAME, and run `npm install openai@6`; without a model the built-in planner reads words.', languageModel, 'limited')] : []),
   ])
 }
 
@@ -66,6 +68,13 @@ async function instruments(): Promise<string> {
   const { path, fault } = soundFontInUse()
   if (fault !== undefined) throw new Error(fault.message)
   return path === undefined ? 'the built-in synthesis alone, as KINORA_SOUNDFONT=none asks' : 'acoustic instruments from a SoundFont, and synthesis of our own'
+}
+
+// Only whether it could be asked: a question costs.
+async function languageModel(): Promise<string> {
+  const settings = modelSettings()!
+  await import('openai')
+  return `${settings.server.model} at ${new URL(settings.server.address).host}, asked in turns that make or change a film`
 }
 
 async function voices(): Promise<string> {

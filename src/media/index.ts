@@ -9,3 +9,5 @@ export { openSpeech, prepareSpeech, voiceHealth, type Spoken, type VoiceOptions 
 export type { SpeechServer } from './voice-http.ts'
 export { createMusic, type MusicOptions } from './music-port.ts'
 export { createVoice } from './voice-port.ts'
+export { createHttpModel, type ModelServer } from './model-http.ts'
+export { modelSettings } from './model-settings.ts'

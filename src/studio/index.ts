@@ -4,6 +4,7 @@ export {
   NothingUsable, createWorkshop, type FileUse, type FilmRequest, type MadeFilm, type MakeRequest, type PlannedFilm, type Wishes, type Workshop,
 } from './workshop.ts'
 export { takeTurn, type OutputWish, type TurnInput, type TurnResult } from './turn.ts'
+export { turnByWords, type ModelUse, type TurnHelpers } from './turn-with-model.ts'
 export { emptyHistory, remember, type History, type Version } from './turn-history.ts'
 export { subtitleFile } from './subtitle-file.ts'
 export { StudioError, type StudioCode } from './service.ts'

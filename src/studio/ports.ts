@@ -1,7 +1,7 @@
 // What the studio needs from the world, in its own words. media, render and store fit themselves to this; main and the
 // library face plug them together. Nothing in the middle of the house knows a vendor.
 
-import type { Fault, Outcome } from '../base/index.ts'
+import type { Clock, Fault, Outcome } from '../base/index.ts'
 import type { Asset, BeatFacts, Composition, Draft, Speech, TimedWord } from '../draft/index.ts'
 import type { Format, Quality } from './film-format.ts'
 
@@ -165,6 +165,76 @@ export interface Workplace {
   readonly render: RenderPort
   readonly music: MusicPort
   readonly voice: VoicePort
+  /** Absent, as by default: the planner alone reads words. */
+  readonly model?: ModelDoor
+}
+
+/** A language model that can call operations. Fitted by media. */
+export interface ModelPort {
+  /** What it is called, for people. */
+  readonly name: string
+  /**
+   * The next answer in a conversation. Throws a KinoraError: `model-unreachable`, `model-refused`, `model-busy`,
+   * `model-slow`, `model-failed`, `model-answer-wrong`. Neither answers nor errors hold a key.
+   */
+  answer(request: ModelRequest, signal?: AbortSignal): Promise<ModelAnswer>
+}
+
+export interface ModelRequest {
+  readonly messages: readonly ModelMessage[]
+  readonly tools: readonly ModelTool[]
+  /** Tokens that the answer may have at most. */
+  readonly longest: number
+  /** Milliseconds after which to give up with `model-slow`. */
+  readonly patience: number
+}
+
+export type ModelMessage =
+  | { readonly role: 'system' | 'user'; readonly text: string }
+  | { readonly role: 'assistant'; readonly text: string; readonly calls: readonly ModelCall[] }
+  /** What came of a call. */
+  | { readonly role: 'tool'; readonly call: string; readonly text: string }
+
+export interface ModelTool {
+  readonly name: string
+  readonly description: string
+  /** JSON Schema of the arguments. */
+  readonly parameters: Readonly<Record<string, unknown>>
+}
+
+export interface ModelCall {
+  readonly id: string
+  readonly name: string
+  /** JSON as the model wrote it; may be anything. */
+  readonly arguments: string
+}
+
+export interface ModelAnswer {
+  readonly text: string
+  readonly calls: readonly ModelCall[]
+  /** Tokens read and written for this answer, as the server counts them. */
+  readonly tokens: number
+}
+
+/** A model, and how much of it one turn may use. */
+export interface ModelDoor {
+  readonly model: ModelPort
+  readonly clock: Clock
+  readonly limits?: Partial<ModelLimits>
+}
+
+/** Bounds of one turn. Whoever reaches one leaves the turn to the planner. */
+export interface ModelLimits {
+  /** Answers. */
+  readonly steps: number
+  /** Operations asked for. */
+  readonly calls: number
+  /** Operations that were refused. */
+  readonly refusals: number
+  /** Tokens over all answers. */
+  readonly tokens: number
+  /** Milliseconds over all answers. */
+  readonly time: number
 }
 
 /** One thing that this machine has, lacks, or has only in part. */

@@ -8,7 +8,7 @@ import type { Brief } from '../director/index.ts'
 import { meetWishes } from './exact-wishes.ts'
 import type { ExaminedFile, Format, MusicPort, RenderPort, RenderRequest, RenderResult, VoicePort, Workplace } from './ports.ts'
 import type { History } from './turn-history.ts'
-import { turnInTime } from './turn-in-time.ts'
+import { turnByWords, type ModelUse } from './turn-with-model.ts'
 import type { TurnResult } from './turn.ts'
 
 /** What a film is asked for in so many words and wishes. Wishes were said exactly, so they win over words. */
@@ -48,6 +48,8 @@ export interface Wishes {
 
 /** A film on paper, before anything is drawn. */
 export interface PlannedFilm extends TurnResult {
+  /** Set when a language model was asked. */
+  readonly model?: ModelUse
   readonly files: readonly FileUse[]
 }
 
@@ -125,7 +127,7 @@ export function createWorkshop(workplace: Workplace): Workshop {
   }
 }
 
-async function planFilm(request: FilmRequest, { media, music: ears, voice }: Workplace): Promise<PlannedFilm> {
+async function planFilm(request: FilmRequest, { media, music: ears, voice, model }: Workplace): Promise<PlannedFilm> {
   const music = musicFile(request.wishes)
   const paths = music === undefined || request.files.includes(music) ? request.files : [...request.files, music]
   const examined = await media.examine(paths, { signal: request.signal, onProgress: request.onLook })
@@ -138,11 +140,11 @@ async function planFilm(request: FilmRequest, { media, music: ears, voice }: Wor
     throw new NothingUsable(examined.length === 0 ? 'No files were given.' : `None of the ${examined.length} given files can be used.`, examined.map((file) => useOf(file, emptyDraft(), [])))
   }
   const brief = briefOf(request.wishes ?? {}, musicAsset)
-  const turn = await turnInTime({
+  const turn = await turnByWords({
     text: request.words ?? '', draft: request.draft, history: request.history,
     world: { assets, ...(scripts.length > 0 && { script: scripts.join('\n\n') }) },
     seed: request.wishes?.seed, wishes: brief,
-  }, ears, voice, request.signal)
+  }, { music: ears, voice, ...(model && { model }) }, request.signal)
   const exact = meetWishes(turn.draft, brief)
   return { ...turn, draft: exact.draft, operations: [...turn.operations, ...exact.operations], files: examined.map((file) => useOf(file, exact.draft, assets)) }
 }

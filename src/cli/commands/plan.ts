@@ -92,6 +92,6 @@ function planReport(film: PlannedFilm, more: object, milliseconds: number): obje
   return {
     ok: true, action: film.action, plan: { language: film.plan.language, intents: film.plan.intents }, ...(film.question && { question: film.question }),
     refused: film.refused, not_understood: film.notUnderstood, assumed: film.assumed, changes: film.changes, operations: film.operations,
-    draft: film.draft, reply: film.reply, files: filesReport(film.files), ...more, ms: milliseconds,
+    draft: film.draft, reply: film.reply, ...(film.model && { model: film.model }), files: filesReport(film.files), ...more, ms: milliseconds,
   }
 }

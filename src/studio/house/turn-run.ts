@@ -6,7 +6,7 @@ import { faultOf } from '../../base/index.ts'
 import type { Session, Tables, Turn } from '../ports.ts'
 import { StudioError } from '../service.ts'
 import type { TurnInput, TurnResult } from '../turn.ts'
-import { turnInTime } from '../turn-in-time.ts'
+import { turnByWords } from '../turn-with-model.ts'
 import { close, priceOfChange } from './charging.ts'
 import { materialOf, musicOfObjects, withoutPaths } from './material.ts'
 import { submitIn } from './render-submit.ts'
@@ -45,7 +45,7 @@ async function tryOnce(world: StudioWorld, turn: Turn, signal: AbortSignal, lang
   const { tables } = world.store
   const session = await tables.sessions.find(turn.session)
   if (session === undefined) return true
-  const result = await turnInTime(await inputOf(tables, session, wordsOf(turn), language), musicOfObjects(world.music, world.objects), world.voice, signal)
+  const result = await turnByWords(await inputOf(tables, session, wordsOf(turn), language), { music: musicOfObjects(world.music, world.objects), voice: world.voice, ...(world.model && { model: world.model }) }, signal)
   signal.throwIfAborted()
   return world.store.transaction(async (tables) => {
     const now = await tables.sessions.lock(turn.session)

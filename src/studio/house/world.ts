@@ -2,7 +2,7 @@
 // parts, chance and time. Whoever opens the studio plugs these together; the studio makes none of them.
 
 import type { Clock } from '../../base/index.ts'
-import type { LogPort, MediaPort, MusicPort, NetworkPort, ObjectPort, PiecePort, RandomPort, RenderPort, SchedulePort, StorePort, VoicePort } from '../ports.ts'
+import type { LogPort, MediaPort, ModelDoor, MusicPort, NetworkPort, ObjectPort, PiecePort, RandomPort, RenderPort, SchedulePort, StorePort, VoicePort } from '../ports.ts'
 import type { StudioSettings } from '../service.ts'
 
 export interface StudioWorld {
@@ -15,6 +15,8 @@ export interface StudioWorld {
   readonly media: MediaPort
   readonly music: MusicPort
   readonly voice: VoicePort
+  /** Absent, as by default: the planner alone reads words. */
+  readonly model?: ModelDoor
   readonly render: RenderPort
   readonly pieces: PiecePort
   readonly settings: StudioSettings
