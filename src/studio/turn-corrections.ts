@@ -20,7 +20,10 @@ const more = /^\s*(?:(?:a (?:little )?bit )?more|even more|a little more|more of
 /** What a message corrects; undefined when it says something of its own. */
 export function correctionOf(text: string, plan: Plan, draft: Draft, history: History, factsOf: (draft: Draft) => FilmFacts): Correction | undefined {
   const last = history.past.at(-1)
-  if (last === undefined || last.words === '' || plan.action !== 'edit' || saysSomething(plan)) return undefined
+  if (last === undefined || last.words === '' || plan.action !== 'edit') return undefined
+  const better = betterBy(text, last.words, factsOf(draft).names)
+  if (better !== undefined) return { draft: last.draft, history: { past: history.past.slice(0, -1), future: [] }, plan: { ...understand(better, factsOf(last.draft), plan.language), notUnderstood: [] } }
+  if (saysSomething(plan)) return undefined
   const before = { draft: last.draft, history: { past: history.past.slice(0, -1), future: [] } }
   const again = understand(last.words, factsOf(last.draft), plan.language)
   if (less.test(text)) return { ...before, plan: withIntents(again, again.intents.map(weaker)) }
@@ -30,6 +33,12 @@ export function correctionOf(text: string, plan: Plan, draft: Draft, history: Hi
   const target = denies.test(text) ? readTarget(text, factsOf(draft).names) : undefined
   if (target === undefined || !again.intents.some((intent) => intent.slots['which'] !== undefined)) return undefined
   return { ...before, plan: withIntents(again, again.intents.map((intent) => (intent.slots['which'] === undefined ? intent : { ...intent, slots: { ...intent.slots, which: { value: target, source: 'said' as const } } }))) }
+}
+
+// "Too long, 3 is better", "太快了，两倍就好": a complaint, and the figure that is wished for instead.
+function betterBy(text: string, words: string, names: readonly string[]): string | undefined {
+  const found = text.match(/^\s*(?:(?:that's|it's|it is|that is|still|a bit|way|have) )*(?:too \w+|太[\u4e00-\u9fff]{1,3}?了?)\s*[,，.。;；:：-]+\s*(.{1,40}?)\s*(?:(?:is|would be|will be|sounds|seems)? ?(?:better|enough|fine|nicer|good|perfect)|就好了?|就行了?|就够了?|更好|比较好|吧)?\s*[.!。！]*$/i)
+  return found === null ? undefined : putRight(words, found[1]!, names)
 }
 
 function saysSomething(plan: Plan): boolean {

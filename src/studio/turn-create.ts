@@ -20,6 +20,7 @@ export function createFilm(desk: Desk, plan: Plan, wishes: Brief = {}): readonly
   const brief = { ...briefOf(desk, plan), ...(recording !== undefined && { duration: recording }), ...chosen, ...wishes, ...(wishes.subtitles !== undefined && pictureCount(desk.world.assets) > 0 && { scriptAs: 'none' as const }) }
   const script = desk.world.script ?? voiceWords(plan)
   if (brief.duration === undefined && brief.perPhoto === undefined && desk.world.assets.some((asset) => asset.kind === 'photo' && !isLogo(asset))) assume(desk, 'No length was said, so each picture stays as long as it takes to look at it.', '没说时长，每个画面按看清楚的时间来放。')
+  else if (brief.duration === undefined && brief.kind !== 'highlight' && desk.world.assets.some((asset) => asset.kind === 'clip')) assume(desk, 'No length was said, so the clips play whole, in the order in which they came.', '没说时长，视频片段按发来的顺序完整播放。')
   const world = { ...desk.world, ...(script !== undefined && { script }), draft: desk.draft, assets: desk.world.assets.filter((asset) => (!isLogo(asset) || pictureCount(desk.world.assets) === 0) && !isVoice(asset)) }
   const direction = directFilm(brief, world)
   edit(desk, direction.operations, { quiet: true })
@@ -113,7 +114,7 @@ export function briefOf(desk: Desk, plan: Plan): Brief {
   const get = (name: IntentName) => plan.intents.find((intent) => intent.name === name)
   const value = <Value>(name: IntentName, key: string) => { const intent = get(name); return intent === undefined ? undefined : slot<Value>(intent, key) }
   const saidKind = value<FilmKind>('create', 'kind')
-  const kind = get('merge') && get('film-duration') === undefined ? 'join' as const : saidKind ?? (get('highlights') ? 'highlight' as const : undefined)
+  const kind = get('merge') && get('film-duration') === undefined ? 'join' as const : saidKind ?? (joins(desk, plan) ? 'join' as const : undefined) ?? (get('highlights') ? 'highlight' as const : undefined)
   const frames = value<boolean>('film-duration', 'frames') === true
   const plain = get('plain') !== undefined
   const perPhoto = value<number>('photo-duration', 'ms')
@@ -140,6 +141,12 @@ export function briefOf(desk: Desk, plan: Plan): Brief {
     ...voiceWish(desk, plan),
     seed: desk.seed,
   }
+}
+
+// "Put the photo at the end": clips and pictures are put together and nothing is chosen from them.
+function joins(desk: Desk, plan: Plan): boolean {
+  const create = plan.intents.find((intent) => intent.name === 'create')
+  return (create === undefined || Object.keys(create.slots).length === 0) && plan.intents.some((intent) => intent.name === 'move' || intent.name === 'order') && desk.world.assets.some((asset) => asset.kind === 'clip')
 }
 
 // A title that belongs to the film's beginning is part of its cut; one with its own time is an edit afterwards.

@@ -1,6 +1,6 @@
 // Edits of sound: music, volumes, muting, voices, beats.
 
-import type { Asset, ClipFacts, Composition, Operation, PictureSegment, SoundSegment } from '../draft/index.ts'
+import { defaultDucking, type Asset, type ClipFacts, type Composition, type Operation, type PictureSegment, type SoundSegment } from '../draft/index.ts'
 import { chooseMusic, gridOf, narrate, sentencesOf, snapToBeats, speechOperations, spokenSubtitles, voiceFault, type BeatGrid } from '../director/index.ts'
 import { slot, type Intent, type Target } from '../understanding/index.ts'
 import { isVoice, nearNote } from './turn-create.ts'
@@ -104,12 +104,19 @@ function adjustMusic(desk: Desk, present: readonly SoundSegment[], from: number 
   assume(desk, 'The film has music already; name a mood or send a track to change it.', '片子里已经有配乐；想换的话说个风格，或者发一首曲子。')
 }
 
+/** Music goes down under voices and speech, and up again behind them. */
+export function duckMusic(desk: Desk): void {
+  const music = soundsOf(desk, 'music')[0]
+  if (music === undefined) return fail(desk, 'There is no music that could give way to a voice.', '没有可以让位给人声的配乐。')
+  if (!edit(desk, [{ name: 'set-ducking', target: music.id, duck: defaultDucking }])) assume(desk, `${music.name} gives way to voices already.`, `“${music.name}”遇到人声时本来就会压低。`)
+}
+
 export function setVolume(desk: Desk, intent: Intent): void {
   const of = slot<string>(intent, 'of') ?? 'any'
   const music = soundsOf(desk, 'music')
   const voice = soundsOf(desk, 'voice')
   const clips = pictures(desk).filter((segment) => segment.kind === 'clip' && hasSound(desk, segment))
-  const targets = of === 'voice' ? voice : of === 'clips' ? clips : music.length > 0 ? music : of === 'music' ? music : clips
+  const targets = of === 'voice' ? voice : of === 'clips' && clips.length > 0 ? clips : music.length > 0 ? music : of === 'music' ? music : clips
   if (targets.length === 0) return fail(desk, of === 'music' ? 'There is no music whose volume could change.' : 'There is no sound whose volume could change.', of === 'music' ? '没有配乐，音量没有可改的。' : '没有可以调音量的声音。')
   const factor = slot<number>(intent, 'factor')
   const by = slot<number>(intent, 'by')

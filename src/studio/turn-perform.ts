@@ -8,7 +8,7 @@ import type { Platform } from '../draft/index.ts'
 import { createFilm, describeFilm, joinMaterial } from './turn-create.ts'
 import { ask, assume, edit, fail, lengthOf, pictures, type Desk } from './turn-desk.ts'
 import { addNewPictures, move, removeSegments, replace, select, setFades, setFit, setFrameRate, setLook, setMotion, setOrder, setResolution, setPlatform, setShape, setTransition, swap, turn } from './turn-edit-picture.ts'
-import { adjustBeats, setMusic, setMuted, setVoice, setVolume, syncToBeats } from './turn-edit-sound.ts'
+import { adjustBeats, duckMusic, setMusic, setMuted, setVoice, setVolume, syncToBeats } from './turn-edit-sound.ts'
 import { setTransitionSounds } from './turn-edit-transition-sounds.ts'
 import { cutRanges, removeSilence, repeat, selectStretches, setFilmDuration, setPace, setPhotoDuration, setReverse, setSegmentDuration, setSpeed, split } from './turn-edit-time.ts'
 import { addCaption, addEndCard, addTitle, editText, removeText, setLogo, setSubtitles, styleText } from './turn-edit-words.ts'
@@ -25,7 +25,7 @@ const performers: Partial<Readonly<Record<IntentName, Performer>>> = {
   merge: (desk) => void addNewPictures(desk), reverse: setReverse, speed: setSpeed, again: repeat, aspect: (desk, intent) => setShape(desk, slot<Aspect>(intent, 'ratio'), undefined), platform: (desk, intent, plan) => setPlatform(desk, slot<Platform>(intent, 'name'), plan.intents.some((one) => one.name === 'aspect')),
   resolution: setResolution, 'frame-rate': setFrameRate, fit: setFit, rotate: turn, flip: turn, highlights, 'photo-duration': setPhotoDuration, 'segment-duration': setSegmentDuration, pace: setPace, 'film-duration': setFilmDuration,
   transition: setTransition, look: setLook, motion: setMotion, plain: makePlain, fades: setFades, 'edit-text': editText, title: (desk, intent, plan) => addTitle(desk, intent, kindWords(plan), language(plan)),
-  'end-card': addEndCard, caption: addCaption, 'remove-text': removeText, 'text-style': styleText, logo: setLogo, music: setMusic, voice: setVoice, mute: setMuted, volume: setVolume, 'beat-sync': syncToBeats, beats: adjustBeats, subtitles: setSubtitles, 'transition-sounds': setTransitionSounds,
+  'end-card': addEndCard, caption: addCaption, 'remove-text': removeText, 'text-style': styleText, logo: setLogo, music: setMusic, voice: setVoice, mute: setMuted, volume: setVolume, ducking: duckMusic, 'beat-sync': syncToBeats, beats: adjustBeats, subtitles: setSubtitles, 'transition-sounds': setTransitionSounds,
   grid, inset, 'unsupported-effect': unsupportedEffect,
 }
 

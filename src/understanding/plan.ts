@@ -15,7 +15,7 @@ export type IntentName =
   | 'create' | 'film-duration' | 'photo-duration' | 'segment-duration' | 'remove-ranges' | 'keep-ranges' | 'remove-segments' | 'keep-segments' | 'remove-silence' | 'split' | 'highlights'
   | 'speed' | 'pace' | 'reverse' | 'rotate' | 'flip' | 'order' | 'move' | 'swap' | 'merge' | 'replace'
   | 'aspect' | 'platform' | 'resolution' | 'frame-rate' | 'format' | 'fit' | 'background' | 'focus'
-  | 'music' | 'volume' | 'mute' | 'voice' | 'subtitles' | 'beat-sync' | 'beats' | 'transition-sounds'
+  | 'music' | 'volume' | 'mute' | 'voice' | 'subtitles' | 'beat-sync' | 'beats' | 'ducking' | 'transition-sounds'
   | 'title' | 'caption' | 'text-style' | 'remove-text' | 'edit-text' | 'end-card' | 'logo'
   | 'transition' | 'fades' | 'look' | 'motion' | 'plain' | 'select' | 'count' | 'inset' | 'grid'
   | 'undo' | 'redo' | 'restore' | 'again' | 'improve' | 'unsupported-effect'

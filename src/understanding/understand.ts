@@ -89,7 +89,7 @@ const whole = new Set(['talking-head', 'bring-alive', 'generate', 'gif', 'audio'
 
 function actionOf(request: Request): Action {
   const names = new Set(request.intents.map((intent) => intent.name))
-  const edits = request.intents.filter((intent) => !leaving.has(intent.name) && intent.name !== 'create' && intent.name !== 'plain')
+  const edits = request.intents.filter((intent) => !leaving.has(intent.name) && intent.name !== 'create' && intent.name !== 'plain' && !(intent.name === 'subtitles' && intent.slots['remove'] !== undefined && !request.facts.hasTexts && request.facts.hasFilm))
   if (request.refused.length > 0 && isRefusal(request, edits)) return 'refuse'
   if (names.has('credits') && edits.every((intent) => intent.name === 'credits' || intent.name === 'state')) return 'credits'
   if (names.has('upload')) return 'upload'

@@ -83,6 +83,8 @@ const readings: readonly Reading[] = [
   }],
   [new RegExp(`(?:the )?(${ordinal})(?:(?:, (?:the )?| and (?:the )?|, and (?:the )?)(${ordinal}))?(?:(?: and (?:the )?|, and (?:the )?)(${ordinal}))? (?:(?!sec|min|of |to )[a-z]{1,20} )?(${noun})\\b`, 'g'), (match) => which(match[4]!, [match[1], match[2], match[3]].map((one) => (one === undefined ? undefined : readOrdinal(one))))],
   [new RegExp(`\\b(photos?|pictures?|pics?|images?|clips?|videos?|scenes?|segments?|shots?|slides?) ?(?:#|no\\.? ?|number )?(\\d+(?: ?(?:-|–|to|through) ?\\d+)?(?:(?:, ?| and | & |, and )\\d+)*)${unitAfter}(?![\\d.:%])`, 'g'), (match) => which(match[1]!, listed(match[2]!))],
+  [/\b(photo|picture|image|clip|video|scene|segment|shot|slide) (?:number )?(one|two|three|four|five|six|seven|eight|nine|ten)\b(?! (?:second|sec|minute|min|photo|picture|image|clip|video|time))/g, (match) => which(match[1]!, [readNumber(match[2]!)])],
+  [new RegExp(`(\\d{1,3})号((?:[、,，和与及跟](?:\\d{1,3})号)*)${measure}?(?:${chineseNoun})?(?!线|楼|字体?|机)`, 'g'), (match) => which(match[0], [Number(match[1]), ...[...(match[2] ?? '').matchAll(/\d+/g)].map(([one]) => Number(one))])],
   [new RegExp(`第 ?(\\d+) ?(?:到|至|-|~) ?第? ?(\\d+) ?${measure}(?:${chineseNoun})?|第 ?(${chineseNumber}) ?(?:到|至|-) ?第? ?(${chineseNumber}) ?${measure}(?:${chineseNoun})?`, 'g'), (match) => which(match[0], spread(readNumber((match[1] ?? match[3])!) ?? 1, readNumber((match[2] ?? match[4])!) ?? 1))],
   [new RegExp(`第 ?(\\d+|${chineseNumber})((?:[、,，和与及]+第? ?(?:\\d+|${chineseNumber}))*) ?${measure}?(?:${chineseNoun})?(?!秒)`, 'g'), (match) => {
     const others = [...(match[2] ?? '').matchAll(new RegExp(`\\d+|${chineseNumber}`, 'g'))].map(([one]) => readNumber(one))

@@ -8,6 +8,8 @@ const quotes: readonly RegExp[] = [
   /[“”„‟]([^“”„‟\n]{1,500})[“”„‟]/g, /`([^`\n]{1,500})`/g, /「([^「」]{1,500})」/g, /『([^『』]{1,500})』/g, /《([^《》]{1,500})》/g, /【([^【】]{1,500})】/g, /"([^"\n]{1,500})"/g, /＂([^＂\n]{1,500})＂/g,
   // Single quotes only where they stand like quotes, so that apostrophes stay apostrophes.
   /‘([^‘’\n]{1,500})’(?![a-z])/g, /(?<![\p{Script=Latin}\d])'([^\n]{1,500}?)'(?![\p{Script=Latin}\d])/gu, /«([^«»\n]{1,500})»/g,
+  // A name on the net is words to the letter.
+  /(?<![\p{L}\p{N}_.@])(@[\p{L}\p{N}_][\p{L}\p{N}_.]{0,38}[\p{L}\p{N}_])/gu,
 ]
 
 export function readQuotes(text: string, taken: Taken): Mark[] {

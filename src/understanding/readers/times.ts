@@ -126,7 +126,7 @@ const readings: readonly Reading[] = [
     const [from, end] = halves[match[1]!]!
     return { kind: 'part', value: { from, to: end } }
   }],
-  [new RegExp(`(?:第 ?(${chineseLength})|(?:at (?:around |about )?(${englishLength})(?: in)?(?= |$|[,.，。]))|(${chineseLength}) ?(?:处|的时候|的位置|那里|时(?!长)))`, 'g'), (match) => {
+  [new RegExp(`(?:第 ?(${chineseLength})|(?:at (?:around |about )?(${englishLength})(?: in)?(?= |$|[,.，。]))|(${chineseLength}) ?(?:处|的时候|的地方|的位置|那里|时(?!长)))`, 'g'), (match) => {
     const value = readLength((match[1] ?? match[2] ?? match[3])!)
     return value === undefined ? undefined : { kind: 'time', value }
   }],

@@ -12,7 +12,7 @@ export const refineOrder: Refiner = (request, clause) => {
   const verb = find(clause, 'verb', 'move')[0]
   const text = request.plain.slice(clause.start, clause.end)
   if (/shuffle|random order|打乱|随机/.test(text) && ofKind(clause, 'which').length === 0) return use(clause, order, verb), add(request, 'order', { by: said('random') })
-  if (/reverse (?:the )?order|倒序排|反过来排|order reversed|倒着排|反着排|倒过来排|倒序|颠倒顺序|反转顺序|顺序反/.test(text)) return use(clause, order, verb, ...find(clause, 'verb', 'reverse')), add(request, 'order', { by: said('reverse') })
+  if (/reverse (?:the )?order|倒序排|反过来排|order reversed|倒着排|反着排|倒过来排|倒序|顺序倒|倒过来|颠倒顺序|反转顺序|顺序反/.test(text)) return use(clause, order, verb, ...find(clause, 'verb', 'reverse')), add(request, 'order', { by: said('reverse') })
   if (/chronolog|by date|by time|时间顺序|拍摄时间|拍摄顺序|按时间|oldest|earliest first/.test(text)) return use(clause, order, verb), add(request, 'order', { by: said('time') })
   if (/newest|latest first/.test(text)) return use(clause, order, verb), add(request, 'order', { by: said('time-reverse') })
   if (/by name|alphabetical|文件名|按名称/.test(text)) return use(clause, order, verb), add(request, 'order', { by: said('name') })
@@ -26,6 +26,11 @@ export const refineOrder: Refiner = (request, clause) => {
   if (order !== undefined && numbers.length > 1) return use(clause, order, verb, ...ofKind(clause, 'number')), add(request, 'order', { positions: said(numbers) })
   const put = find(clause, 'verb', 'put')[0] ?? find(clause, 'verb', 'add').find((mark) => /^[放摆排]/.test(mark.text))
   const places = has(clause, 'time-word', 'before', 'after', 'between', 'beginning', 'ending') && ofKind(clause, 'which').length + names.length > 0 && ofKind(clause, 'quote').length === 0
+  const goes = verb === undefined && request.facts.hasFilm && has(clause, 'time-word', 'beginning', 'ending') && ofKind(clause, 'which').length + names.length === 1 && /\b(?:goes|go|comes|come|should be|to be|is|as)\b|放|在|当|做/.test(text) ? ofKind(clause, 'which')[0] ?? names[0] : undefined
+  // "Put the photo at the end" of clips: one picture needs no number.
+  const side = has(clause, 'time-word', 'ending') || has(clause, 'object', 'outro') ? 'clips' : has(clause, 'time-word', 'beginning') || has(clause, 'object', 'intro') ? 'photos' : undefined
+  if (put !== undefined && side !== undefined && !request.facts.hasFilm && request.facts.photos === 1 && request.facts.clips > 0 && has(clause, 'select', 'photos')) return use(clause, put, ...find(clause, 'select', 'photos'), ...find(clause, 'time-word', 'beginning', 'ending'), ...find(clause, 'object', 'intro', 'outro')), add(request, 'order', { first: said(side) })
+  if (goes !== undefined) return moveOne(request, clause, goes)
   if (verb !== undefined) moveOne(request, clause, verb)
   else if (put !== undefined && places) moveOne(request, clause, put)
 }
@@ -74,7 +79,7 @@ export const refineSegments: Refiner = (request, clause) => {
   const no = clause.marks.find((mark) => means(mark, 'no'))
   const takes = !request.facts.hasFilm && sifts(clause)
   const removes = !takes && verbs.some((verb) => verb === 'remove' || verb === 'cut-out') || (no !== undefined && clause.marks.some((mark) => means(mark, 'select') && isNegated(clause, mark)))
-  const keeps = verbs.some((verb) => verb === 'keep' || verb === 'pick' || verb === 'extract') || (has(clause, 'only') && !removes) || takes
+  const keeps = verbs.some((verb) => verb === 'keep' || verb === 'pick' || verb === 'extract') || (has(clause, 'only') && !removes && !(ofKind(clause, 'length').length > 0 && ofKind(clause, 'which').length > 0)) || takes
   const chosen = keeps ? bestOf(request, clause) : undefined
   const tops = clause.marks.find((mark) => means(mark, 'kind', 'highlight') || means(mark, 'select', 'best'))
   if (chosen !== undefined && tops !== undefined && request.facts.photos > 0) return chooseBest(request, clause, tops)
@@ -137,7 +142,7 @@ function replaceOne(request: Request, clause: Clause): void {
 
 export const refineMerge: Refiner = (request, clause) => {
   const verb = find(clause, 'verb', 'merge')[0]
-  if (verb === undefined || has(clause, 'object', 'music', 'sound', 'voice')) return
+  if (verb === undefined || has(clause, 'object', 'music', 'sound', 'voice') || /\b(?:the|a) link\b/.test(request.plain.slice(clause.start, clause.end))) return
   const names = ofKind(clause, 'name')
   const marks = ofKind(clause, 'which')
   use(clause, verb, ...names, ...marks)

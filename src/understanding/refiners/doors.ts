@@ -55,7 +55,7 @@ export const refineExport: Refiner = (request, clause) => {
   const normalize = find(clause, 'verb', 'normalize')[0]
   if (normalize !== undefined) use(clause, normalize, ...find(clause, 'object', 'sound'))
   if (compress !== undefined && !(ofKind(clause, 'length').length > 0)) use(clause, compress), extend(request, 'export', { compress: said(true) })
-  if (mark === undefined && wantsTheFilm(request, clause)) return use(clause, ...clause.marks), extend(request, 'export', {})
+  if (wantsTheFilm(request, clause) && (mark === undefined || /^give|^send|^hand/.test(mark.text))) return use(clause, ...clause.marks), extend(request, 'export', {})
   if (mark === undefined || isNegated(clause, mark)) return
   if (/^save|^output|^保存/.test(mark.text) && has(clause, 'object', 'project')) return
   use(clause, mark, ...find(clause, 'film'), ...find(clause, 'object', 'project', 'thing'), ...find(clause, 'pace'))
@@ -74,7 +74,7 @@ export const refineAsk: Refiner = (request, clause) => {
   const credits = find(clause, 'object', 'credits')[0]
   if (credits !== undefined && !has(clause, 'verb', 'add') && !/credits? roll|end credits|片尾/.test(request.plain)) return use(clause, ...find(clause, 'object', 'credits')), add(request, 'credits')
   // "How's the render going?", "渲染到百分之几了": about the work and not a wish for it.
-  if (/\bhow(?:'s|’s| is| far)?\b.{0,40}\b(?:going|coming|along|done|progress)\b|(?:导出|渲染|任务|进度|做|剪)(?:到|得)(?:哪|百分之几|多少|第几|怎么样)|还要多久|(?:完成|结束|做|弄|导|渲染|剪)?(?:完|好)?了(?:吗|没|么)[?？]?$|\b(?:is|are) (?:it|the \w+|we) (?:\w+ )?(?:done|ready|finished)\b/.test(request.plain.slice(clause.start, clause.end))) return use(clause, ...clause.marks), add(request, 'state', {})
+  if (/\bhow(?:'s|’s| is| far)?\b.{0,40}\b(?:going|coming|along|done|progress)\b|(?:导出|渲染|任务|进度|做|剪)(?:到|得)(?:哪|百分之几|多少|第几|怎么样)|还要多久|(?:一共|总共|现在|有).{0,4}(?:几|多少)(?:张|段|个|秒|分)|\bhow many (?:photos|pictures|images|clips|seconds)\b|\b(?:is there|can i (?:see|watch|have)|let me (?:see|watch)|show me) (?:a |the )?preview\b|\bpreview (?:it|this|the (?:video|film))\b|(?:完成|结束|做|弄|导|渲染|剪)?(?:完|好)?了(?:吗|没|么)[?？]?$|\b(?:is|are) (?:it|the \w+|we) (?:\w+ )?(?:done|ready|finished)\b/.test(request.plain.slice(clause.start, clause.end))) return use(clause, ...clause.marks), add(request, 'state', {})
   const upload = find(clause, 'verb', 'upload')[0]
   if (upload !== undefined && !/ed$/.test(upload.text) && !has(clause, 'platform') && request.clauses.length <= 2) return use(clause, upload), add(request, 'upload')
   if (request.facts.hasFilm && /^(?:so )?(?:what|where|which|how (?:far|many|long))\b.*(?:so far|\bwe\b|\bnow\b|in it|right now)|到目前为止|进行到哪/.test(request.plain.trim()) && verbsOf(clause).length === 0) return use(clause, ...clause.marks), add(request, 'state', {})
@@ -120,7 +120,7 @@ export const refinePlain: Refiner = (request, clause) => {
   const text = request.plain.slice(clause.start, clause.end)
   const denied = clause.marks.some((mark) => means(mark, 'no')) || clause.inheritedNo
   const generative = /\bai\b|ai[生效特]|生成|generat|effect|编造|虚构|实拍|特效|人工智能|artificial|fabricat|made-up|made up|invent/.test(text)
-  const plainly = /only (?:use )?(?:my|the) (?:own |original )?(?:photos|images|pictures|footage|material)|只用(?:我的|原|这些)|just (?:the|my) (?:photos|images)/.test(text)
+  const plainly = /\b(?:real|original|actual|own) (?:photos|images|pictures|footage|material) only\b|only (?:use )?(?:my|the) (?:own |original )?(?:photos|images|pictures|footage|material)|只用(?:我的|原|这些)|just (?:the|my) (?:photos|images)/.test(text)
   if (!(denied && generative) && !plainly) return
   const onlyClaims = /参数|价格|数据|facts|price|claims/.test(text) && !/ai|特效|effect|画面|实拍/.test(text)
   use(clause, ...clause.marks.filter((mark) => means(mark, 'no') || means(mark, 'object', 'effect') || means(mark, 'refuse') || means(mark, 'verb', 'make') && isNegated(clause, mark)))

@@ -118,7 +118,7 @@ const inPicture = /(?:画面|视频|照片|图|镜头|背景)[里中]的?|\bin t
 // "Put me in a spacesuit", "把我放到月球上": a person and a place that nobody has filmed.
 function putsInside(request: Request, clause: Clause): boolean {
   const text = request.plain.slice(clause.start, clause.end)
-  return /\b(?:put|place|add|insert|dress|show) (?:me|us|him|her|them|myself|my (?!logo|name|title|text|music|song|clip|photo|picture|video|voice)[a-z]+) (?:in|into|on|onto|next to|inside|beside|behind) (?:an? |the )?[a-z]+|把(?:我|他|她|我们|人物?)(?:放|p|P|移|换)(?:到|在|进|成)|(?:给(?:我|他|她|人物)|让(?:我|他|她))(?:穿上?|戴上?|换上)/.test(text)
+  return /\b(?:put|place|add|insert|dress|show) (?:me|us|him|her|them|myself|my (?:face|head|dog|cat|wife|husband|son|daughter|kids?|baby|mom|mum|dad|parents|friends?|girlfriend|boyfriend|family)) (?:in|into|on|onto|next to|inside|beside|behind) (?:an? |the )?[a-z]+|把(?:我|他|她|我们|人物?)(?:放|p|P|移|换)(?:到|在|进|成)|(?:给(?:我|他|她|人物)|让(?:我|他|她))(?:穿上?|戴上?|换上)/.test(text)
 }
 
 /**
@@ -131,10 +131,10 @@ export const refineContent: Refiner = (request, clause) => {
   const verbs = verbsOf(clause)
   const things = open.filter((mark) => mark.kind === 'other' ? mark.text.length > 1 : means(mark, 'figure') || means(mark, 'scene') || means(mark, 'refuse') || means(mark, 'object', 'background') || means(mark, 'color'))
   if (things.length === 0 || clause.marks.some((mark) => mark.kind === 'quote' || mark.kind === 'name' || mark.kind === 'range' || mark.kind === 'edge')) return
-  if (putsInside(request, clause)) return use(clause, ...open), refuse(request, 'content', things[0]!.text)
-  const touched = clause.marks.some((mark) => clause.used.has(mark) && !means(mark, 'padding') && !means(mark, 'verb'))
-  const text = request.plain.slice(clause.start, clause.end)
   const removes = verbs.some((verb) => verb === 'remove' || verb === 'cut-out' || verb === 'cut')
+  if (putsInside(request, clause)) return use(clause, ...open), refuse(request, 'content', things[0]!.text)
+  const touched = clause.marks.some((mark) => clause.used.has(mark) && !means(mark, 'padding') && !means(mark, 'verb') && !(removes && (means(mark, 'film') || means(mark, 'pronoun'))))
+  const text = request.plain.slice(clause.start, clause.end)
   if ((removes || verbs.some((verb) => verb === 'keep' || verb === 'pick' || verb === 'extract')) && partNoun.test(text) && !inPicture.test(text) && !touched) return use(clause, ...open), gap(request, 'content-search')
   if (touched) return
   const inside = things.some((mark) => mark.kind !== 'other' && (means(mark, 'figure') || means(mark, 'scene') || means(mark, 'refuse'))) || /\b(?:with|into|to)\b|换成|变成|改成|替换/.test(text)
@@ -153,6 +153,9 @@ export function wantsInventedPictures(request: Request): string | undefined {
   const describes = /^(?:an? |the )?[a-z]+(?: [a-z]+)? [a-z]+ing\b|^[\u3400-\u9fff]/.test(request.plain.trim()) && !request.intents.some((intent) => ['credits', 'state', 'upload', 'export'].includes(intent.name))
   const makes = describes || request.clauses.some((clause) => has(clause, 'verb', 'make', 'transform') || has(clause, 'film'))
   if (!makes) return undefined
+  // "谁在哪里做什么" with nothing of ours in it.
+  const told = request.plain.match(/[\u4e00-\u9fff]{2,8}在[\u4e00-\u9fff]{1,8}[里上中下边旁间][\u4e00-\u9fff]{1,4}/)?.[0]
+  if (told !== undefined && !/照片|图|字|标题|文案|视频里|我/.test(told)) return told
   const scene = request.clauses.flatMap((clause) => clause.marks).find((mark) => means(mark, 'scene'))
   if (scene !== undefined && !/motion graphics|text|typograph|lyric|字幕片|文字/.test(request.plain)) return scene.text
   const described = request.plain.match(/(?:video|film|movie|clip|animation) of (?!my |our |these |the photos|photos|images|text|this )(?:an? |the )?[a-z]+/)?.[0]

@@ -104,7 +104,9 @@ export const refineLooks: Refiner = (request, clause) => {
   use(clause, percent)
   const earlier = request.intents.find((intent) => intent.name === 'look' && intent.slots['name'] !== undefined && intent.slots['name'].value !== 'none' && intent.slots['which'] === undefined)
   if (earlier !== undefined && ofKind(clause, 'which').length === 0) return extend(request, 'look', { also: said([...((earlier.slots['also']?.value as string[] | undefined) ?? []), ...names]) })
-  extend(request, 'look', { name: said(names[0]), words: said(marks.map((one) => one.text)), ...(names.length > 1 && { also: said(names.slice(1)) }), ...(less && { soft: said(true) }), ...(percent && { amount: said(((percent.sign ?? 1) * percent.value) / 100) }), ...whichSlot(targetOf(clause)) })
+  const target = targetOf(clause)
+  const write = target !== undefined && target.by !== 'all' && hasIntent(request, 'look') ? add : extend
+  write(request, 'look', { name: said(names[0]), words: said(marks.map((one) => one.text)), ...(names.length > 1 && { also: said(names.slice(1)) }), ...(less && { soft: said(true) }), ...(percent && { amount: said(((percent.sign ?? 1) * percent.value) / 100) }), ...whichSlot(target) })
 }
 
 // "warm music", "a cool promo", "dark mode": the adjective belongs to what follows it.
@@ -143,7 +145,8 @@ function withoutLook(request: Request, clause: Clause, object: Mark | undefined)
 export const refineMotion: Refiner = (request, clause) => {
   const object = find(clause, 'object', 'motion')[0]
   const marks = find(clause, 'move').filter((mark) => !means(mark, 'transition') || object !== undefined || !has(clause, 'object', 'transition'))
-  const mark = marks[0] ?? (object !== undefined && request.facts.photos + request.facts.clips > 0 ? object : undefined)
+  const stirs = /\bmake .{1,40}\bmove\b(?! (?:to|up|down|before|after|into))|动起来|动一动|动一下/.test(request.plain.slice(clause.start, clause.end)) && has(clause, 'select', 'photos') ? clause.marks.find((one) => means(one, 'verb', 'move', 'transform') && !clause.used.has(one)) : undefined
+  const mark = marks[0] ?? stirs ?? (object !== undefined && request.facts.photos + request.facts.clips > 0 ? object : undefined)
   if (mark === undefined) return
   if (means(mark, 'move', 'pan', 'zoom') && has(clause, 'object', 'transition')) return
   const names = marks.map((one) => sense(one, 'move')!)

@@ -8,11 +8,15 @@ import { targetOf } from './targets.ts'
 
 /** "Another one", "no drums", "only piano", "faster music": the piece that plays is changed, and nothing of the picture. */
 export const refineComposition: Refiner = (request, clause) => {
-  if (!request.facts.hasMusic || ofKind(clause, 'quote').length > 0) return
+  if (!request.facts.hasMusic && !hasIntent(request, 'music') || ofKind(clause, 'quote').length > 0) return
   const text = request.plain.slice(clause.start, clause.end)
   const speaks = has(clause, 'object', 'music') || request.topic === 'music'
   const named = has(clause, 'quality')
   const take = (slots: Readonly<Record<string, Slot>>) => { use(clause, ...clause.marks); request.topic = 'music'; extend(request, 'music', slots) }
+  // "… around 1:10": where in the song, when the clause before was about where it begins.
+  const point = ofKind(clause, 'time')[0]
+  if (point !== undefined && request.topic === 'music' && hasIntent(request, 'music') && clause.marks.every((mark) => mark === point || means(mark, 'padding') || mark.kind === 'other')) return take({ from: said(point.value) })
+  if (/\bduck\b|(?:lower|quieter|down|softer|drop|dip).{0,40}\b(?:when|while|under|during)\b.{0,24}(?:speak|talk|voice|speech|dialog|narrat)|(?:说话|人声|旁白|讲话).{0,8}(?:时|压低|自动|变小|调低)/.test(text) && (speaks || has(clause, 'pronoun', 'it'))) { use(clause, ...clause.marks); return add(request, 'ducking') }
   if (/\bdrums?\b|\bpercussion\b|[鼓](?!点|励|舞)/.test(text)) return take({ drums: said(!(clause.marks.some((mark) => means(mark, 'no')) || clause.inheritedNo || verbsOf(clause).some((verb) => verb === 'remove' || verb === 'cut-out' || verb === 'mute') || /drumless|less drum|去|关/.test(text))) })
   const band = /\b(?:only|just|solo|nothing but|purely)\b|只|纯|独奏|\bsolo\b|\balone\b/.test(text) ? bands.find(([pattern]) => pattern.test(text))?.[1] : undefined
   if (band !== undefined && !has(clause, 'select') && (!has(clause, 'quality') || clause.marks.filter((mark) => means(mark, 'quality')).length === 1)) return take({ only: said(band) })
@@ -20,7 +24,8 @@ export const refineComposition: Refiner = (request, clause) => {
   if (again.test(text) && speaks && !named && !/^\W*(?:再)?来(?:一)?个\W*$/.test(text)) return take({ another: said(true), change: said(true) })
   const faster = has(clause, 'compare', 'faster') || has(clause, 'verb', 'speed') || has(clause, 'pace', 'fast')
   const slower = has(clause, 'compare', 'slower') || has(clause, 'verb', 'slow') || has(clause, 'pace', 'slow')
-  if (has(clause, 'object', 'music') && !named && faster !== slower && !has(clause, 'film') && !has(clause, 'transition') && !has(clause, 'select')) take({ tempo: said(faster ? 'more' : 'less') })
+  const idle = request.topic === 'music' && hasIntent(request, 'music', 'volume') && clause.marks.every((mark) => means(mark, 'padding') || means(mark, 'compare') || means(mark, 'pace') || means(mark, 'pronoun') || means(mark, 'join'))
+  if ((has(clause, 'object', 'music') || idle) && !named && faster !== slower && !has(clause, 'film') && !has(clause, 'transition') && !has(clause, 'select')) take({ tempo: said(faster ? 'more' : 'less') })
 }
 
 const bands: readonly (readonly [RegExp, string])[] = [[/piano|钢琴/, 'piano'], [/guitar|吉他/, 'guitar'], [/strings?|violins?|弦乐|小提琴/, 'strings'], [/synths?|electronic|合成器|电子/, 'synth']]
@@ -79,6 +84,8 @@ function musicMark(request: Request, clause: Clause): Mark | undefined {
   if (music !== undefined) return music
   const file = request.facts.sounds > 0 ? find(clause, 'format', 'mp3')[0] : undefined
   if (file !== undefined) return file
+  const sent = request.facts.sounds > 0 && has(clause, 'verb', 'add', 'put', 'play', 'mix') ? find(clause, 'object', 'project').find((mark) => /^tracks?$/.test(mark.text)) : undefined
+  if (sent !== undefined) return sent
   const playing = request.facts.hasMusic || hasIntent(request, 'music') ? find(clause, 'object', 'project').find((mark) => /^tracks?$/.test(mark.text) && /\b(?:the|this|that|my|a) $/.test(request.plain.slice(Math.max(0, mark.start - 5), mark.start))) : undefined
   if (playing !== undefined && (has(clause, 'transition') || has(clause, 'compare') || has(clause, 'object', 'volume') || has(clause, 'verb', 'lower', 'raise') || ofKind(clause, 'percent').length > 0)) return playing
   const beat = find(clause, 'object', 'beat').find((mark) => /music/.test(mark.text))
@@ -179,7 +186,7 @@ export const refineSound: Refiner = (request, clause) => {
   const loudness = volumeSlot(clause, ['louder', 'quieter'])
   use(clause, mark, sound, volume, mute)
   if (loudness !== undefined) return add(request, 'volume', { of: said(sound === undefined ? 'any' : 'clips'), ...loudness })
-  if (sound !== undefined && verbs.includes('change') && has(clause, 'object', 'music')) return add(request, 'mute', { on: said(true) })
+  if (sound !== undefined && verbs.includes('change') && (has(clause, 'object', 'music') || request.facts.sounds > 0 && has(clause, 'format', 'mp3'))) return add(request, 'mute', { on: said(true) })
   if (verbs.includes('undo') && sound !== undefined) return use(clause, ...find(clause, 'verb', 'undo'), ...find(clause, 'object', 'that-change')), add(request, 'mute', { on: said(false) })
   if (verbs.includes('keep') || has(clause, 'verb', 'keep')) return use(clause, ...find(clause, 'verb', 'keep'), ...find(clause, 'object', 'that-change')), add(request, 'mute', { on: said(false) })
   if (mute !== undefined || verbs.some((verb) => verb === 'remove' || verb === 'cut-out') || isNegated(clause, mark)) {
@@ -199,7 +206,7 @@ export const refineSound: Refiner = (request, clause) => {
 
 // "turn it down a bit", "再轻一点" after music was spoken of.
 function bareVolume(request: Request, clause: Clause): void {
-  if (!has(clause, 'compare', 'louder', 'quieter') && !(has(clause, 'verb', 'lower', 'raise') && (has(clause, 'object', 'thing') || has(clause, 'compare') || clause.marks.some((mark) => / (?:it|that|this)\b/.test(mark.text)))) && !(request.topic === 'music' && has(clause, 'compare', 'lower'))) return
+  if (!has(clause, 'compare', 'louder', 'quieter') && !(has(clause, 'verb', 'lower', 'raise') && (hasIntent(request, 'volume') && ofKind(clause, 'percent').length > 0 || has(clause, 'object', 'thing') || has(clause, 'compare') || clause.marks.some((mark) => / (?:it|that|this)\b/.test(mark.text)))) && !(request.topic === 'music' && has(clause, 'compare', 'lower'))) return
   const marks = find(clause, 'compare', 'louder', 'quieter', 'lower', 'higher')
   const verbs = find(clause, 'verb', 'lower', 'raise')
   if (marks.length + verbs.length === 0) return
@@ -208,6 +215,9 @@ function bareVolume(request: Request, clause: Clause): void {
   const down = [...marks, ...verbs].some((mark) => means(mark, 'compare', 'quieter', 'lower') || means(mark, 'verb', 'lower'))
   const percent = ofKind(clause, 'percent')[0]
   use(clause, ...marks, ...verbs, percent)
+  // "原声太吵，调低到三成": the figure says how much of what was complained about.
+  const vague = request.intents.findIndex((intent) => intent.name === 'volume' && intent.slots['direction'] !== undefined)
+  if (vague >= 0 && percent !== undefined) return void (request.intents[vague] = { name: 'volume', slots: { of: request.intents[vague]!.slots['of']!, factor: said(percent.value / 100) } })
   // "It's too quiet, make it louder": one wish, said twice.
   if (request.intents.some((intent) => intent.name === 'volume' && intent.slots['direction']?.value === (down ? 'down' : 'up')) && percent === undefined) return
   add(request, 'volume', { of: said('any'), ...(percent === undefined ? { direction: said(down ? 'down' : 'up') } : { factor: said(percent.value / 100) }) })
@@ -238,10 +248,10 @@ export const refineBareMood: Refiner = (request, clause) => {
   const rest = clause.marks.filter((mark) => !clause.used.has(mark) && !means(mark, 'padding'))
   const moods = rest.filter((mark) => means(mark, 'quality'))
   const named = rest.some((mark) => means(mark, 'object', 'look') && /mood|vibe|feel|氛围|感觉/.test(mark.text))
-  const idle = (mark: Mark) => (named && mark.kind === 'other') || means(mark, 'quality') || means(mark, 'compare', 'bit', 'more') || means(mark, 'join') || means(mark, 'object', 'look')
+  const idle = (mark: Mark) => (named && mark.kind === 'other') || means(mark, 'quality') || means(mark, 'compare', 'bit', 'more') || means(mark, 'join') || means(mark, 'object', 'look') || means(mark, 'pace') || means(mark, 'verb', 'slow')
   const first = request.intents.find((intent) => intent.name === 'music')
   if (moods.length === 0 && rest.length === 1 && means(rest[0], 'object', 'silence') && /^(?:silent|无声|静默)$/.test(rest[0]!.text)) return use(clause, rest[0]), extend(request, 'music', { remove: said(true) }), request.facts.clips > 0 ? add(request, 'mute', { on: said(true) }) : undefined
-  if (moods.length === 0 || !rest.every(idle) || verbsOf(clause).length > 0 || clause.marks.some((mark) => isNegated(clause, mark)) || first?.slots['mood'] !== undefined || first?.slots['remove'] !== undefined) return
+  if (moods.length === 0 || !rest.every(idle) || verbsOf(clause).some((verb) => verb !== 'slow') || clause.marks.some((mark) => isNegated(clause, mark)) || first?.slots['mood'] !== undefined || first?.slots['remove'] !== undefined) return
   const mood = moods.find((mark) => !instruments.has(sense(mark, 'quality')!)) ?? moods[0]!
   const instrument = moods.map((mark) => instruments.get(sense(mark, 'quality')!)).find((one) => one !== undefined)
   if (request.facts.hasFilm && !request.facts.hasMusic && clause.marks.length > 3) return

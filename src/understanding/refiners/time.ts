@@ -150,9 +150,21 @@ function isWhatToDo(clause: Clause, side: Mark, time: Mark): boolean {
   return /^(?:start|begin|end|finish|stop|开始|结束)s?$/.test(side.text) && clause.marks.slice(0, at).every(idle) && clause.marks.slice(at + 1, until).every(idle)
 }
 
+// "Cut the black at the start, about 3 seconds": the clause after says how much of that side.
+function removesEdge(request: Request, clause: Clause): void {
+  const next = request.clauses[request.clauses.indexOf(clause) + 1]
+  const length = next === undefined ? undefined : ofKind(next, 'length')[0]
+  const side = find(clause, 'object', 'intro', 'outro')[0]
+  if (next === undefined || length === undefined || side === undefined || !next.marks.every((mark) => mark === length || means(mark, 'padding'))) return
+  if (!verbsOf(clause).some((verb) => verb === 'remove' || verb === 'cut-out' || verb === 'cut') || has(clause, 'object', 'title', 'text', 'music', 'logo')) return
+  use(clause, ...clause.marks)
+  use(next, ...next.marks)
+  extend(request, 'remove-ranges', { stretches: said([{ side: means(side, 'object', 'intro') ? 'first' : 'last', length: length.value }]) })
+}
+
 export const refineStretches: Refiner = (request, clause) => {
   const marks = clause.marks.filter((mark) => !clause.used.has(mark) && stretchOf(mark) !== undefined)
-  if (marks.length === 0) return
+  if (marks.length === 0) return removesEdge(request, clause)
   const verbs = verbsAt(clause, marks[0]!)
   const family = familyOf(clause, marks[0]!, verbs) ?? familyAround(request, clause, marks[0]!)
   if (family === undefined) return
@@ -183,6 +195,12 @@ function familyAround(request: Request, clause: Clause, mark: Mark): 'keep' | 'r
     const then = verbsOf(next)
     if (then.some((verb) => verb === 'remove' || verb === 'cut-out' || verb === 'cut')) return use(next, ...next.marks), 'remove'
     if (then.some((verb) => verb === 'keep' || verb === 'extract')) return use(next, ...next.marks), 'keep'
+  }
+  // "0:30 to 0:40 and 1:20 to 1:30 can go": the verb stands behind the last of them.
+  if (next !== undefined && own.length === 0 && clause.inheritedVerb === undefined && next.marks.some((one) => stretchOf(one) !== undefined) && !/[.。!！?？;；]/.test(request.plain.slice(clause.end, next.start))) {
+    const then = verbsOf(next)
+    if (then.some((verb) => verb === 'remove' || verb === 'cut-out')) return 'remove'
+    if (then.some((verb) => verb === 'keep')) return 'keep'
   }
   if (request.facts.clips === 0 || mark.kind !== 'range') return undefined
   const text = request.plain.slice(clause.start, clause.end)
@@ -232,7 +250,7 @@ export const refineFrames: Refiner = (request, clause) => {
 export const refineDurations: Refiner = (request, clause) => {
   const lengths = ofKind(clause, 'length')
   const compare = find(clause, 'compare', 'longer', 'shorter')[0]
-  const each = find(clause, 'time-word', 'each')[0] ?? oneOfThem(clause)
+  const each = find(clause, 'time-word', 'each')[0] ?? everyLength(request, clause) ?? oneOfThem(clause)
   const heavy = clause.marks.filter((mark) => !means(mark, 'padding'))
   const near = lengths.some((length) => Math.abs(heavy.indexOf(length) - heavy.indexOf(each!)) <= 4 && length.value <= 60_000) || lengths.length === 0
   if (each !== undefined && near && lengths.length + ofKind(clause, 'number').length > 0) return perPhoto(request, clause, each, lengths)
@@ -247,6 +265,7 @@ export const refineDurations: Refiner = (request, clause) => {
   const which = targetOf(clause)
   use(clause, length, ...find(clause, 'object', 'duration'))
   if (which !== undefined && which.by !== 'all' && request.facts.hasFilm || which?.by === 'which') return segmentLength(request, clause, which, length)
+  if (request.facts.photos > 0 && request.facts.clips > 0 && !request.facts.hasFilm && has(clause, 'select', 'photos') && !has(clause, 'film') && length.value <= 20_000) return void extend(request, 'photo-duration', { ms: said(length.value) })
   if (which?.by === 'all' && (which.noun !== undefined || has(clause, 'select', 'photos', 'clips'))) return use(clause, ...find(clause, 'verb', 'cut', 'extend', 'change', 'make')), void extend(request, 'photo-duration', { ms: said(length.value), ...(which.noun && { noun: said(which.noun) }) })
   const previous = clause.marks[clause.marks.indexOf(length) - 1]?.text
   if ((compare !== undefined || verbs.includes('extend')) && previous !== 'to' && !/到|为|成/.test(previous ?? '') && verbsText(clause, 'extend', /到$/) === false) return use(clause, compare), add(request, 'film-duration', { change: said(means(compare, 'compare', 'shorter') ? -length.value : length.value) })
@@ -267,6 +286,14 @@ function clockLength(request: Request, clause: Clause): (Mark & { readonly kind:
   if (!alone && !/\blong\b|时长|长度|length|duration/.test(request.plain.slice(clause.start, clause.end))) return undefined
   use(clause, time)
   return { ...time, kind: 'length', value: time.value }
+}
+
+// "A picture every four seconds", "每3秒换一张": how long each stays.
+function everyLength(request: Request, clause: Clause): Mark | undefined {
+  const length = ofKind(clause, 'length')[0]
+  if (length === undefined || length.value > 60_000 || request.facts.photos === 0 && !request.facts.hasFilm) return undefined
+  const text = request.plain.slice(clause.start, clause.end)
+  return /\bevery (?:\d|[a-z]+)[ -]?s|\bevery [a-z-]+ seconds?/.test(text) || /每隔?[\d一二三四五六七八九十两半.]+秒|秒钟?(?:换|切换?|一)一?张/.test(text) ? length : undefined
 }
 
 // "一张三秒": one of them, and how long.
@@ -328,7 +355,7 @@ export const refinePace: Refiner = (request, clause) => {
   const rhythm = find(clause, 'object', 'rhythm')[0]
   const energetic = find(clause, 'quality', 'energetic')[0]
   if (mark === undefined && (rhythm === undefined || energetic === undefined)) return
-  if (mark !== undefined && !has(clause, 'object', 'rhythm') && !/pac|cut|节奏|剪|切|闪|snappy|punchy|fast|quick|rapid/.test(mark.text) && !hasIntent(request, 'create') && !has(clause, 'film') && !has(clause, 'kind')) return
+  if (mark !== undefined && !has(clause, 'object', 'rhythm') && (!/pac|cut|节奏|剪|切|闪|snappy|punchy|rapid/.test(mark.text) || /^(?:fast|quick|quicker|faster|rapid)$/.test(mark.text)) && !hasIntent(request, 'create') && !has(clause, 'film') && !has(clause, 'kind')) return
   use(clause, mark, rhythm)
   const fast = mark === undefined ? true : means(mark, 'pace', 'fast')
   extend(request, 'pace', { pace: said(isNegated(clause, mark ?? rhythm!) ? 'medium' : fast ? 'fast' : 'slow') })
@@ -336,10 +363,29 @@ export const refinePace: Refiner = (request, clause) => {
 
 export const refineHighlights: Refiner = (request, clause) => {
   const mark = find(clause, 'object', 'highlight')[0]
+  // The bright parts of a picture are called highlights too.
+  const light = clause.marks.find((one) => one.text === 'highlights')
+  if (light !== undefined && clause.marks.some((one) => means(one, 'verb', 'lower', 'raise') || /^(?:bring|recover|blown|shadows)$/.test(one.text))) return use(clause, ...clause.marks), add(request, 'unsupported-effect', { text: said(light.text) })
   const kind = clause.marks.find((one) => means(one, 'kind', 'highlight'))
   if (mark === undefined && !(kind !== undefined && request.facts.clips > 0 && /高光|精彩|highlight|best/.test(kind.text))) return
   use(clause, mark, kind, ...find(clause, 'verb', 'pick', 'keep', 'extract', 'cut'))
   extend(request, 'highlights', {})
+}
+
+// "Split clip 2 at 5 seconds and delete the second part": what is left of it is what counts.
+function splitsAndDrops(request: Request, clause: Clause, verb: Mark | undefined, times: readonly (Mark & { readonly kind: 'time' })[]): boolean {
+  const next = request.clauses[request.clauses.indexOf(clause) + 1]
+  const time = times[0] ?? ofKind(clause, 'length')[0]
+  if (verb === undefined || next === undefined || time === undefined || times.length > 1 || !verbsOf(next).some((one) => one === 'remove' || one === 'cut-out')) return false
+  const text = request.plain.slice(next.start, next.end)
+  const later = /(?:second|latter|last|other|right|back) (?:part|half|piece|one|bit)|the rest|后(?:半|面|一)?(?:段|部分)|后面/.test(text)
+  const earlier = /(?:first|left|front) (?:part|half|piece|one|bit)|前(?:半|面|一)?(?:段|部分)|前面/.test(text)
+  if (later === earlier) return false
+  const which = targetOf(clause)
+  use(clause, verb, time)
+  use(next, ...next.marks)
+  add(request, 'remove-ranges', { stretches: said([later ? { from: time.value, to: null } : { from: 0, to: time.value }]), ...whichSlot(which) })
+  return true
 }
 
 export const refineSplit: Refiner = (request, clause) => {
@@ -349,6 +395,7 @@ export const refineSplit: Refiner = (request, clause) => {
   const halves = /in half|in two|对半|两半/.test(request.plain.slice(clause.start, clause.end))
   const cutsAt = verb === undefined && (time.length > 0 || halves) ? find(clause, 'verb', 'cut')[0] : undefined
   if (verb === undefined && cutsAt === undefined) return
+  if (splitsAndDrops(request, clause, verb, time)) return
   const which = targetOf(clause)
   const parts = ofKind(clause, 'number')[0] ?? ofKind(clause, 'count')[0]
   const every = find(clause, 'time-word', 'each')[0]

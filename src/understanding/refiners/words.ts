@@ -92,6 +92,8 @@ function contentOf(request: Request, clause: Clause, mark: Mark | undefined, quo
   const after = writing ?? mark
   if (after === undefined) return undefined
   const tail = request.text.slice(after.end).match(/^\s*(?:就?叫做?|名为|是|为|改为|改成|就?写|is|reads?|says?)?\s*[:：]\s*((?:(?!\.\s| [—–-] )[^\n。；;—])+)/)?.[1] ?? (/^(?:叫|saying|says|that says|reading|reads|titled|写着|写上|内容是|内容为|文字为|文字是)$/.test(after.text) ? request.text.slice(after.end).match(/^\s*([^\n，。；;,.!！]+)/)?.[1] : undefined)
+  const styled = styledColon(request, clause, after)
+  if (styled !== undefined) return styled
   const described = clause.marks.find((one) => one.start >= after.end)
   const isStyle = described !== undefined && (means(described, 'font') || means(described, 'color') || means(described, 'quality') || means(described, 'place')) && /^[a-z]/.test(request.text.slice(described.start, described.end))
   const called = tail ?? (means(after, 'object', 'title') ? request.text.slice(after.end).match(/^\s*(?:就?叫做?|就写|写上|写着)\s*([^\n，。；;,.!！]+)/)?.[1] : undefined)
@@ -107,6 +109,17 @@ function contentOf(request: Request, clause: Clause, mark: Mark | undefined, quo
     return marked.trim()
   }
   return plainRun(request, clause, after)
+}
+
+// "Big title in the middle: HELLO": how it should look stands between the object and its words.
+function styledColon(request: Request, clause: Clause, after: Mark): string | undefined {
+  const found = request.text.slice(after.end, clause.end).match(/^([^:：\n]{1,60})[:：]\s*([^\n。；;]+)/)
+  if (found === null) return undefined
+  const start = after.end + found[0].length - found[2]!.length
+  const between = clause.marks.filter((mark) => mark.start >= after.end && mark.end <= start)
+  if (!between.every((mark) => means(mark, 'place') || means(mark, 'color') || means(mark, 'font') || means(mark, 'animation') || means(mark, 'compare') || means(mark, 'padding') || means(mark, 'time-word') || means(mark, 'object', 'intro', 'outro') || mark.kind === 'length' || mark.kind === 'range' || mark.kind === 'edge' || mark.kind === 'time')) return undefined
+  useStretch(request, start, start + found[2]!.length)
+  return found[2]!.trim()
 }
 
 // "加标题 Aurora", "加字幕今日特价", "Add title Urban Dreams": what follows is a name, not grammar.
@@ -212,7 +225,9 @@ export const refineSubtitles: Refiner = (request, clause) => {
   use(clause, mark, ...find(clause, 'language'), ...find(clause, 'verb', 'add', 'make', 'write'))
   request.topic = 'subtitles'
   const verbs = verbsAt(clause, mark)
-  if (isNegated(clause, mark) || verbs.includes('remove')) return add(request, 'subtitles', { remove: said(true) })
+  const off = /\b(?:subtitles?|subs|captions?) (?:turned )?off\b/.test(request.plain.slice(clause.start, clause.end))
+  if (off || isNegated(clause, mark) || verbs.includes('remove')) return add(request, 'subtitles', { remove: said(true) })
+  if (request.refused.some((one) => one.what === 'translate') && !request.facts.hasScript) return
   const languages = clause.marks.flatMap((one) => (means(one, 'language') ? [sense(one, 'language')!] : []))
   const changes = request.facts.hasTexts && !verbs.includes('add') && (verbs.includes('change') || has(clause, 'compare'))
   if (changes) return add(request, 'text-style', { role: said('subtitle'), ...textStyle(clause), ...compareSlot(clause) })

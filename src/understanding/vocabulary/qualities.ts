@@ -103,7 +103,7 @@ export const places = table('place', {
 })
 
 export const colors = table('color', {
-  '#ffffff': 'white|白色|白|白字', '#000000': 'black text|black color|黑色|黑字', '#e53935': 'red|红色|红|红字', '#ff9800': 'orange|橙色|橙', '#ffd54f': 'yellow|黄色|黄|黄字', '#d4af37': 'gold|gold text|金字|金色字',
+  '#ffffff': 'white|白色|白|白字', '#000000': 'black text|black color|黑色|黑字', '#e53935': 'red|红色|红|红字', '#ff9800': 'orange|橙色|橙', '#ffd54f': 'yellow|黄色|黄|黄字', '#d4af37': '金色|golden|gold|gold text|金字|金色字',
   '#43a047': 'green|绿色|绿', '#1e88e5': 'blue|蓝色|蓝', '#8e24aa': 'purple|violet|紫色|紫', '#ec407a': 'pink|粉色|粉|粉红', '#00bcd4': 'cyan|teal|turquoise|青色', '#9e9e9e': 'gray|grey|灰色|灰', '#6d4c41': 'brown|棕色|褐色', '#39ff14': 'neon green|荧光绿', '#f5f5dc': 'beige|cream|米色|奶白',
 })
 
