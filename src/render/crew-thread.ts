@@ -33,7 +33,10 @@ export interface FilmPlan {
 }
 
 export type CrewTask =
-  | { readonly kind: 'plan'; readonly film: CrewFilm }
+  /** With more texts to look under than this, they are named instead of looked at. */
+  | { readonly kind: 'plan'; readonly film: CrewFilm; readonly mostLooks: number }
+  /** Decides about the ground under these texts, for whoever plans next. */
+  | { readonly kind: 'look'; readonly film: CrewFilm; readonly segments: readonly SegmentId[] }
   /** Draws and encodes these frames into a file, with the grounds that the plan settled. */
   | { readonly kind: 'chunk'; readonly film: CrewFilm; readonly range: Pick<ChunkRange, 'from' | 'to'>; readonly path: string; readonly grounds: FilmPlan['grounds'] }
   /** Finds or makes the chunk of these frames in the folder. */
@@ -43,6 +46,8 @@ export type CrewTask =
 
 export type CrewAnswer =
   | { readonly kind: 'planned'; readonly plan: FilmPlan }
+  | { readonly kind: 'texts'; readonly segments: readonly SegmentId[] }
+  | { readonly kind: 'looked' }
   | { readonly kind: 'drawn'; readonly bytes: number }
   | { readonly kind: 'found'; readonly path: string }
   | { readonly kind: 'configured'; readonly configuration: Uint8Array }

@@ -3,6 +3,8 @@
 
 import { parentPort, workerData } from 'node:worker_threads'
 import { faultOf } from '../base/index.ts'
+import type { TextCue } from '../compositor/index.ts'
+import type { SegmentId } from '../draft/index.ts'
 import { cancelled } from './cancelled.ts'
 import { openChunkStore } from './chunk-store.ts'
 import type { CrewAnswer, CrewFilm, CrewTask, CrewThread, FilmPlan } from './crew-thread.ts'
@@ -10,7 +12,7 @@ import { drawChunk } from './draw-chunk.ts'
 import { createEasel } from './easel.ts'
 import { createChunkEncoder } from './encoder.ts'
 import type { SoundTrack } from './fragment.ts'
-import { findGrounds } from './grounds.ts'
+import { findGrounds, seenIn } from './grounds.ts'
 import { lookUnderTexts } from './look.ts'
 import { readPacketHeader } from './packet-file.ts'
 import { createPainter, type Painter } from './painter.ts'
@@ -20,7 +22,6 @@ import { filmScene } from './scene.ts'
 import { createSoundEncoder, soundRate } from './sound-encoder.ts'
 import { framesDrawn, stopFlag } from './thread.ts'
 import { libraryVersions } from './versions.ts'
-import type { SegmentId } from '../draft/index.ts'
 
 const setting = workerData as CrewThread
 const control = new Int32Array(setting.control)
@@ -47,7 +48,12 @@ async function run(task: CrewTask): Promise<CrewAnswer> {
   if (task.kind === 'configuration') return { kind: 'configured', configuration: configurationOf(task) }
   if (task.kind === 'sound-track') return { kind: 'track', track: soundTrack() }
   easel.addSources(task.film.sources)
-  if (task.kind === 'plan') return { kind: 'planned', plan: await planOf(task.film) }
+  if (task.kind === 'plan') return planOf(task)
+  if (task.kind === 'look') {
+    const wanted = new Set(task.segments)
+    await groundsOf(task.film, (cue) => wanted.has(cue.segment.id))
+    return { kind: 'looked' }
+  }
   if (task.kind === 'part') return { kind: 'found', path: await findPart(task) }
   const painter = painterOf(task.film, task.grounds)
   return { kind: 'drawn', bytes: await drawChunk(painter, { range: task.range, settings: task.film.settings, path: task.path, onFrame }) }
@@ -59,25 +65,37 @@ function onFrame(): void {
 }
 
 // Planning half an hour of film takes a second or two: other threads and processes that share the folder find it done.
-async function planOf(film: CrewFilm): Promise<FilmPlan> {
+async function planOf({ film, mostLooks }: Extract<CrewTask, { kind: 'plan' }>): Promise<CrewAnswer> {
   const known = await readPlan(store, film.id)
-  if (known !== undefined) return known
-  const grounds = await groundsOf(film)
+  if (known !== undefined) return { kind: 'planned', plan: known }
+  let unknown: readonly SegmentId[] = []
+  const grounds = [...await findGrounds({
+    draft: film.draft, store, versions,
+    look: async (segments) => {
+      if (segments.length <= mostLooks) return look(film, segments)
+      unknown = segments
+      return []
+    },
+  })]
+  if (unknown.length > 0) return { kind: 'texts', segments: unknown }
   const plan = { grounds, chunks: planChunks(filmScene(film.draft, new Map(grounds)), film.settings, versions) }
   await writePlan(store, film.id, plan)
-  return plan
+  return { kind: 'planned', plan }
 }
 
-async function groundsOf(film: CrewFilm, range?: PartTask['range']): Promise<FilmPlan['grounds']> {
-  const look = (segments: readonly SegmentId[]): Promise<[SegmentId, number][]> => lookUnderTexts(easel, film.draft, segments)
-  return [...await findGrounds({ draft: film.draft, store, versions, look, ...(range === undefined ? {} : { seen: [range] }) })]
+async function groundsOf(film: CrewFilm, wanted: (cue: TextCue) => boolean): Promise<FilmPlan['grounds']> {
+  return [...await findGrounds({ draft: film.draft, store, versions, wanted, look: (segments) => look(film, segments) })]
+}
+
+function look(film: CrewFilm, segments: readonly SegmentId[]): Promise<[SegmentId, number][]> {
+  return lookUnderTexts(easel, film.draft, segments, onFrame)
 }
 
 type PartTask = Extract<CrewTask, { kind: 'part' }>
 
 // Somebody waits: only the texts of this part are looked at, only its own name is worked out.
 async function findPart({ film, range }: PartTask): Promise<string> {
-  const painter = painterOf(film, await groundsOf(film, range))
+  const painter = painterOf(film, await groundsOf(film, seenIn([range])))
   const key = chunkKey(painter.scene, { index: 0, ...range }, chunkMaker(film.settings, versions))
   const path = store.pathOf(key)
   if (await readPacketHeader(path) === undefined) await drawChunk(painter, { range, settings: film.settings, path, onFrame })

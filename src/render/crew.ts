@@ -42,6 +42,8 @@ export interface CrewChunk {
   readonly grounds: readonly (readonly [SegmentId, number])[]
 }
 
+/** What one thread looks under sooner than it asks the others for help. */
+const fewTexts = 8
 /** A photo of the worst kind is decoded in a quarter of this; what takes longer hangs. */
 const patience = 120_000
 
@@ -51,7 +53,17 @@ export function createCrew(wish: CrewWish): Crew {
   const waiting: ((member: Member) => void)[] = []
   let closed = false
 
-  async function run<Kind extends CrewAnswer['kind']>(task: CrewTask, kind: Kind, signal?: AbortSignal): Promise<Extract<CrewAnswer, { kind: Kind }>> {
+  // A few texts are looked under on the way; many are shared out.
+  async function plan(film: CrewFilm, signal: AbortSignal | undefined, mostLooks = fewTexts): Promise<FilmPlan> {
+    const answer = await run<'planned' | 'texts'>({ kind: 'plan', film, mostLooks }, signal)
+    if (answer.kind === 'planned') return answer.plan
+    const share = Math.ceil(answer.segments.length / Math.max(1, wish.threads))
+    const shares = Array.from({ length: Math.ceil(answer.segments.length / share) }, (_, index) => answer.segments.slice(index * share, (index + 1) * share))
+    await Promise.all(shares.map((segments) => run<'looked'>({ kind: 'look', film, segments }, signal)))
+    return plan(film, signal, Infinity)
+  }
+
+  async function run<Kind extends CrewAnswer['kind']>(task: CrewTask, signal?: AbortSignal): Promise<Extract<CrewAnswer, { kind: Kind }>> {
     const member = await take(signal)
     try {
       return await member.run(task, signal) as Extract<CrewAnswer, { kind: Kind }>
@@ -92,11 +104,11 @@ export function createCrew(wish: CrewWish): Crew {
   }
 
   return {
-    plan: async (film, signal) => (await run({ kind: 'plan', film }, 'planned', signal)).plan,
-    chunk: async (film, chunk, signal) => (await run({ kind: 'chunk', film, ...chunk }, 'drawn', signal)).bytes,
-    part: async (film, range, signal) => (await run({ kind: 'part', film, range }, 'found', signal)).path,
-    configuration: async (settings) => (await run({ kind: 'configuration', settings }, 'configured')).configuration,
-    soundTrack: async () => (await run({ kind: 'sound-track' }, 'track')).track,
+    plan: (film, signal) => plan(film, signal),
+    chunk: async (film, chunk, signal) => (await run<'drawn'>({ kind: 'chunk', film, ...chunk }, signal)).bytes,
+    part: async (film, range, signal) => (await run<'found'>({ kind: 'part', film, range }, signal)).path,
+    configuration: async (settings) => (await run<'configured'>({ kind: 'configuration', settings })).configuration,
+    soundTrack: async () => (await run<'track'>({ kind: 'sound-track' })).track,
     async close() {
       closed = true
       await Promise.all([...members].map((member) => member.close()))

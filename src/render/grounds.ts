@@ -13,16 +13,21 @@ export interface GroundsWish {
   readonly draft: Draft
   readonly store: ChunkStore
   readonly versions: readonly string[]
-  /** Only texts that are seen in one of these stretches of frames; absent: all. Naming the texts of a long film takes seconds. */
-  readonly seen?: readonly { readonly from: number; readonly to: number }[]
+  /** Which texts matter; absent: all. Naming the texts of a long film takes seconds. */
+  readonly wanted?: (cue: TextCue) => boolean
   /** Decides these texts; asked only for those that nothing is known of. */
   look(segments: readonly SegmentId[]): Promise<readonly (readonly [SegmentId, number])[]>
+}
+
+/** Texts that are seen in one of these stretches of frames. */
+export function seenIn(stretches: readonly { readonly from: number; readonly to: number }[]): (cue: TextCue) => boolean {
+  return (cue) => stretches.some(({ from, to }) => cue.from < to && cue.to > from)
 }
 
 /** The grounds of the texts of a film. */
 export async function findGrounds(wish: GroundsWish): Promise<Grounds> {
   const grounds = new Map<SegmentId, number>()
-  const cues = textCues(wish.draft, layOut(wish.draft)).filter((cue) => cue.segment.style.ground !== 'none' && isSeen(cue, wish))
+  const cues = textCues(wish.draft, layOut(wish.draft)).filter((cue) => cue.segment.style.ground !== 'none' && (wish.wanted?.(cue) ?? true))
   const pictures = pictureScene(wish.draft)
   const unknown = new Map<SegmentId, string>()
   for (const cue of cues) {
@@ -37,10 +42,6 @@ export async function findGrounds(wish: GroundsWish): Promise<Grounds> {
     await remember(unknown.get(segment)!, strength)
   }
   return grounds
-}
-
-function isSeen(cue: TextCue, { seen }: GroundsWish): boolean {
-  return seen === undefined || seen.some(({ from, to }) => cue.from < to && cue.to > from)
 }
 
 function groundKey(cue: TextCue, pictures: Scene, versions: readonly string[]): string {

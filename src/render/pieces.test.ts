@@ -83,6 +83,21 @@ async function makeElsewhere(folder: string, name: string, indexes: readonly num
   return said.trim().split('\n').map((line) => JSON.parse(line) as { path: string; chunk: string })
 }
 
+test('many texts are looked under by all threads, to the same film', { skip }, () => inFolder(async (folder) => {
+  const [text] = film.draft.texts[0]!.segments
+  const texts = Array.from({ length: 12 }, (_, index) => ({ ...text!, id: `t${index}`, text: `Line ${index}`, start: index * 400, duration: 400 }))
+  const captioned: PieceFilm = { ...film, draft: { ...film.draft, texts: [{ id: 'lines', name: 'Lines', segments: texts }] } }
+  const cache = join(folder, 'pieces')
+  const pieces = createPieces({ cache, workers: 2 })
+  const { value: chunks, threads } = await countingThreads(() => pieces.chunks(captioned))
+  assert.equal(threads, 2)
+  await pieces.close()
+  const plain = await renderFilm({ ...captioned, output: join(folder, 'plain.mp4'), workers: 1, cache: join(folder, 'plain') }, setting)
+  assert.equal(plain.chunks.total, 3)
+  const names = new Set(await readdir(join(folder, 'plain')))
+  assert.deepEqual(chunks.filter(({ chunk }) => !names.has(chunk)), [])
+}))
+
 test('a chunk that is cut off, changed, foreign or called like a path is not taken', { skip }, () => inFolder(async (folder) => {
   const pieces = createPieces({ cache: join(folder, 'one'), workers: 1 })
   const other = createPieces({ cache: join(folder, 'two'), workers: 1 })

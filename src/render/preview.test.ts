@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import type { Asset, Draft } from '../draft/index.ts'
+import type { Asset, Draft, TextSegment } from '../draft/index.ts'
 import type { PiecePort } from '../studio/ports.ts'
 import { constants, libav, must } from './av.ts'
 import { inFolder, photoFilm, withoutPhotos } from './fixture.ts'
@@ -165,6 +165,22 @@ test('after an edit only the parts that changed are drawn; a part that was clear
   for (const name of made) await rm(join(cache, name), { recursive: true })
   assert.ok(before.equals(await partsOf(pieces, draft, 'picture', [0, 1, 2])))
   await pieces.close()
+}))
+
+test('a part looks the same whichever parts were asked for before it', { skip }, () => inFolder(async (folder) => {
+  const draft = await filmIn(folder)
+  const style = { font: 'sans', size: 0.12, weight: 700, color: '#ffffff', shadow: true, ground: 'auto' } as const
+  const line = (index: number): TextSegment => ({
+    kind: 'text', id: `t${index}`, role: 'title', text: `Line ${index}`, start: index * 1200, duration: 1200, style,
+    place: { area: 'center' }, animation: { enter: 'none', exit: 'none', duration: 0 },
+  })
+  const titled: Draft = { ...draft, texts: [{ id: 'titles', name: 'Titles', segments: [0, 1, 2, 3].map(line) }] }
+  const forwards = createPieces({ cache: join(folder, 'forwards') })
+  const backwards = createPieces({ cache: join(folder, 'backwards') })
+  const one = await partsOf(forwards, titled, 'picture', [0, 1])
+  const two = await partsOf(backwards, titled, 'picture', [1, 0])
+  assert.ok(one.equals(two))
+  await Promise.all([forwards.close(), backwards.close()])
 }))
 
 test('a preview is 540 pixels on its shorter side, never larger than the film', { skip }, () => inFolder(async (folder) => {

@@ -7,7 +7,7 @@ import type { Scene, YuvPlanes } from '../compositor/index.ts'
 import { encodePicture } from '../media/drawing.ts'
 import { openChunkStore } from './chunk-store.ts'
 import { copyOf, createEasel } from './easel.ts'
-import { findGrounds } from './grounds.ts'
+import { findGrounds, seenIn } from './grounds.ts'
 import { lookUnderTexts } from './look.ts'
 import { measureFile } from './measure-file.ts'
 import { createPainter } from './painter.ts'
@@ -50,8 +50,8 @@ function numbersOf(task: Exclude<StillTask, { kind: 'check' }>, frameCount: numb
 // Only the texts of these frames are decided about.
 async function sceneOf(draft: Draft, numbers: readonly number[]): Promise<Scene> {
   const store = await openChunkStore(setting.folder, Infinity)
-  const seen = numbers.map((frame) => ({ from: frame, to: frame + 1 }))
-  return filmScene(draft, await findGrounds({ draft, store, versions: libraryVersions(), seen, look: (segments) => lookUnderTexts(easel, draft, segments) }))
+  const wanted = seenIn(numbers.map((frame) => ({ from: frame, to: frame + 1 })))
+  return filmScene(draft, await findGrounds({ draft, store, versions: libraryVersions(), wanted, look: (segments) => lookUnderTexts(easel, draft, segments) }))
 }
 
 async function pictureOf(scene: Scene, frame: number): Promise<YuvPlanes> {
