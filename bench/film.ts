@@ -10,7 +10,7 @@ import { makeMaterial } from './material.ts'
 import { costOf, isInstalled, type Cost } from './processes.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
-const program = join(here, '../src/main.js')
+const program = join(here, '../program/main.js')
 /** Seconds of film on which likeness is measured. */
 const compared = 10
 

@@ -66,7 +66,7 @@ function patches(index: number): YuvPlanes {
 async function watched(args: readonly string[]): Promise<Sample[]> {
   const samples: Sample[] = []
   const begun = performance.now()
-  const child = spawn(process.execPath, [new URL('../src/main.js', import.meta.url).pathname, ...args], { stdio: ['ignore', 'ignore', 'inherit'] })
+  const child = spawn(process.execPath, [new URL('../program/main.js', import.meta.url).pathname, ...args], { stdio: ['ignore', 'ignore', 'inherit'] })
   const timer = setInterval(() => samples.push({ minutes: (performance.now() - begun) / 60_000, mb: memoryOf(child.pid!) }), 250)
   const code = await new Promise((resolve) => child.on('exit', resolve))
   clearInterval(timer)
