@@ -12,11 +12,11 @@ export const deadQueue = 'dead'
 
 /** Channel of the store's notices, and the topic that wakes those who wait for jobs of a kind. */
 export const channel = 'kinora'
-export const jobTopic = (kind: Job['kind']) => `job:${kind}`
+export const jobTopic = (queue: string) => `job:${queue}`
 
 const common: QueueOptions = {
-  // First run and three more, after about 1, 2 and 4 s.
-  retryLimit: 3, retryDelay: 1, retryBackoff: true, retryDelayMax: 30,
+  // Attempts that ended without a word: their worker died, or was stopped. Attempts that threw are counted by the engine.
+  retryLimit: 10, retryDelay: 0, retryBackoff: false,
   // A finished job is remembered for a day, and its key with it.
   deleteAfterSeconds: 24 * 3600,
 }
