@@ -7,7 +7,7 @@ import type { Taken } from './reader.ts'
 const quotes: readonly RegExp[] = [
   /[“”„‟]([^“”„‟\n]{1,500})[“”„‟]/g, /`([^`\n]{1,500})`/g, /「([^「」]{1,500})」/g, /『([^『』]{1,500})』/g, /《([^《》]{1,500})》/g, /【([^【】]{1,500})】/g, /"([^"\n]{1,500})"/g, /＂([^＂\n]{1,500})＂/g,
   // Single quotes only where they stand like quotes, so that apostrophes stay apostrophes.
-  /‘([^‘’\n]{1,500})’(?![a-z])/g, /(?<![\p{Script=Latin}\d])'([^\n]{1,500}?)'(?![\p{Script=Latin}\d])/gu, /«([^«»\n]{1,500})»/g,
+  /‘([^‘’\n]{1,500})’(?![a-z])/g, /(?<![a-zA-Z\u00c0-\u024f\d])'([^\n]{1,500}?)'(?![a-zA-Z\u00c0-\u024f\d])/g, /«([^«»\n]{1,500})»/g,
   // A name on the net is words to the letter.
   /(?<![\p{L}\p{N}_.@])(@[\p{L}\p{N}_][\p{L}\p{N}_.]{0,38}[\p{L}\p{N}_])/gu,
 ]
@@ -22,14 +22,17 @@ export function readQuotes(text: string, taken: Taken): Mark[] {
   }))
 }
 
-const fileName = /[\p{L}\p{N}_-][\p{L}\p{N}_.-]{0,80}\.(?:mp4|mov|avi|webm|mkv|m4v|jpe?g|png|webp|gif|heic|heif|avif|tiff?|mp3|wav|m4a|aac|flac|ogg|srt|vtt|txt|md)(?![\p{L}\p{N}])/giu
+const fileEnding = /\.(?:mp4|mov|avi|webm|mkv|m4v|jpe?g|png|webp|gif|heic|heif|avif|tiff?|mp3|wav|m4a|aac|flac|ogg|srt|vtt|txt|md)/gi
 
 /** Names of what there is: the names given (assets and segments, with and without ending), and anything that looks like a file. */
 export function readNames(text: string, names: readonly string[], taken: Taken): Mark[] {
   const lower = text.toLowerCase()
   const known = [...new Set(names.flatMap((name) => [name, name.replace(/\.[^.]+$/, '')]))].filter((name) => name.length >= 2 && !tooPlain.test(name)).sort((left, right) => right.length - left.length).slice(0, 2000)
   const found = known.flatMap((name) => occurrences(lower, name.toLowerCase()).map((start) => ({ start, end: start + name.length, value: name })))
-  for (const match of text.matchAll(fileName)) found.push({ start: fileStart(match), end: match.index + match[0].length, value: text.slice(fileStart(match), match.index + match[0].length) })
+  for (const match of text.matchAll(fileEnding)) {
+    const start = fileStart(text, match.index)
+    if (start < match.index && !letter.test(text[match.index + match[0].length] ?? '')) found.push({ start, end: match.index + match[0].length, value: text.slice(start, match.index + match[0].length) })
+  }
   return found.flatMap(({ start, end, value }): Mark[] => {
     if (!taken.isFree(start, end) || insideWord(lower, start, end)) return []
     taken.take(start, end)
@@ -37,11 +40,17 @@ export function readNames(text: string, names: readonly string[], taken: Taken):
   })
 }
 
-// In "给video.mp4" the name begins after the Chinese.
-function fileStart(match: RegExpMatchArray): number {
-  const before = match[0].match(/^[\u3400-\u9fff]+(?=[a-z0-9_])/i)
-  return match.index! + (before?.[0].length ?? 0)
+// Backwards from the ending, at most 80 signs. In "给video.mp4" the name begins after the Chinese.
+function fileStart(text: string, dot: number): number {
+  let start = dot
+  while (start > 0 && dot - start < 80 && nameUnit.test(text[start - 1]!)) start--
+  while (start < dot && (text[start] === '.' || text[start] === '-')) start++
+  const chinese = text.slice(start, dot).match(/^[\u3400-\u9fff]+(?=[a-z0-9_])/i)
+  return start + (chinese?.[0].length ?? 0)
 }
+
+const letter = /[\p{L}\p{N}]/u
+const nameUnit = /[\p{L}\p{N}_.-]/u
 
 // A file called "photo" or "3" would swallow half the language.
 const tooPlain = /^(?:\d{1,3}|photos?|images?|videos?|clips?|music|logo|audio|voice|script|intro|outro|main|title|song|text|照片|视频|音乐|图片)$/i

@@ -24,16 +24,19 @@ export function createTaken(size: number): Taken {
   }
 }
 
-export function reader(readings: readonly Reading[]): Reader {
+/** `shadow`: the text as the patterns see it, of the same length; what they match is handed on in the plain text's words. */
+export function reader(readings: readonly Reading[], shadow?: (plain: string) => string): Reader {
+  const patterns = readings.map(([pattern, meaning]) => [shadow === undefined ? pattern : new RegExp(pattern.source, 'gd'), meaning] as const)
   return (plain, taken) => {
     const marks: Mark[] = []
     const windows = windowsOf(plain)
-    for (const [pattern, meaning] of readings) {
-      for (const { match, offset } of matchesIn(plain, windows, pattern)) {
+    const seen = windows.map(({ start, end }) => (shadow === undefined ? plain.slice(start, end) : shadow(plain.slice(start, end))))
+    for (const [pattern, meaning] of patterns) {
+      for (const { match, offset } of matchesIn(seen, windows, pattern)) {
         const start = match.index + offset
         const end = start + match[0].length
         if (end === start || !taken.isFree(start, end) || splitsWord(plain, start, end)) continue
-        const meant = meaning(match)
+        const meant = meaning(shadow === undefined ? match : inWords(match, plain, offset))
         const meanings = (Array.isArray(meant) ? meant : [meant]).filter((one): one is Meaning => one !== undefined)
         if (meanings.length === 0) continue
         taken.take(start, end)
@@ -80,6 +83,12 @@ function windowsOf(plain: string): Window[] {
   return windows
 }
 
-function* matchesIn(plain: string, windows: readonly Window[], pattern: RegExp): Generator<{ readonly match: RegExpMatchArray & { readonly index: number }; readonly offset: number }> {
-  for (const { start, end } of windows) for (const match of plain.slice(start, end).matchAll(pattern)) yield { match, offset: start }
+function* matchesIn(seen: readonly string[], windows: readonly Window[], pattern: RegExp): Generator<{ readonly match: RegExpMatchArray & { readonly index: number }; readonly offset: number }> {
+  for (const [index, { start }] of windows.entries()) for (const match of seen[index]!.matchAll(pattern)) yield { match, offset: start }
+}
+
+// The same match with its groups as they stand in the plain text.
+function inWords(match: RegExpMatchArray & { readonly index: number }, plain: string, offset: number): RegExpMatchArray {
+  const groups = match.indices!.map((place) => (place === undefined ? undefined : plain.slice(place[0] + offset, place[1] + offset)))
+  return Object.assign(groups as string[], { index: match.index, input: plain, groups: undefined }) as RegExpMatchArray
 }

@@ -17,14 +17,29 @@ const chineseLength = `(?:${digits}|${chineseNumber}) ?个?半?${chineseUnit}半
 const length = `(?:${englishLength}|${chineseLength})`
 const clock = '(?<![\\d:])\\d{1,2}:\\d{2}(?::\\d{2})?(?:\\.\\d{1,3})?(?![\\d:])'
 const named = '(?<!\\d[ -]?)(?:the )?(?:second|minute) \\d{1,4}(?![\\d:])'
-const point = `(?:${clock}|第? ?${length}|${named}|the (?:${digits}|${englishNumber})[- ]?(?:second|minute) mark)`
+// Lengths and clocks are found first and stand as single signs in the text that the grammar below reads: patterns that
+// spelt them out each time took tens of milliseconds to compile and longer to fail.
+const aLength = '\uE000\uE001*'
+const aClock = '\uE002\uE003*'
+const tokens = new RegExp(`(${clock})|(${length})`, 'g')
+
+/** The same text, position for position, with every length and clock as a run of one sign. */
+function tokenised(plain: string): string {
+  return plain.replace(tokens, (run, isClock: string | undefined) => (isClock === undefined ? '\uE000' + '\uE001'.repeat(run.length - 1) : '\uE002' + '\uE003'.repeat(run.length - 1)))
+}
+
+const point = `(?:${aClock}|第? ?${aLength}|${named}|the ${aLength} mark)`
 const loosePoint = `(?:${point}|(?<![a-z#]|(?:clip|photo|image|scene|picture|video|segment|shot|slide)s? ?#?)第? ?(?:${digits}|${chineseNumber}))`
 const upTo = ' ?(?:-|–|—|~|to|until|till|up to|到|至) ?(?:the |第)?'
 const to = ' ?(?:-|–|—|~|～|to|until|till|through|thru|up to|and|(?:剪辑|截取|保留|播放|[剪截裁切播])?[到至]|→) ?(?:the |第)?'
 
+const lengthParts = new RegExp(`(${digits}|${share}|${englishNumber}|an?|${chineseNumber})( and a half)? ?-?个?(半)?(毫秒|秒|分|小时|ثانیه|دقیقه|ثانية|ثواني|دقيقة|секунды?|минуты?|초|분|segundos?|minutos?|secondes?|sekunden?|minuten|secondi|milliseconds?|ms|h(?:ou)?rs?|h|m(?:in(?:ute)?s?)?|s(?:ec(?:ond)?s?)?)钟?(半| and a half)?`, 'g')
+const secondsBehind = new RegExp(`^ ?(?:and )?零?(${digits}|${chineseNumber})`)
+const wholeClock = new RegExp(`^${clock}$`)
+
 /** Milliseconds of a length; undefined when it is none. "十分" alone means "very". */
 export function readLength(text: string): number | undefined {
-  const parts = [...text.matchAll(new RegExp(`(${digits}|${share}|${englishNumber}|an?|${chineseNumber})( and a half)? ?-?个?(半)?(毫秒|秒|分|小时|ثانیه|دقیقه|ثانية|ثواني|دقيقة|секунды?|минуты?|초|분|segundos?|minutos?|secondes?|sekunden?|minuten|secondi|milliseconds?|ms|h(?:ou)?rs?|h|m(?:in(?:ute)?s?)?|s(?:ec(?:ond)?s?)?)钟?(半| and a half)?`, 'g'))]
+  const parts = [...text.matchAll(lengthParts)]
   if (parts.length === 0) return undefined
   let total = 0
   for (const [, amount, andHalf, middleHalf, unit, half] of parts) {
@@ -32,7 +47,7 @@ export function readLength(text: string): number | undefined {
     if (number === undefined) return undefined
     total += (number + (andHalf || middleHalf || half ? 0.5 : 0)) * unitLength(unit!)
   }
-  const rest = text.slice(parts.at(-1)!.index + parts.at(-1)![0].length).match(new RegExp(`^ ?(?:and )?零?(${digits}|${chineseNumber})`))
+  const rest = text.slice(parts.at(-1)!.index + parts.at(-1)![0].length).match(secondsBehind)
   if (rest !== null && parts.length === 1) total += (readNumber(rest[1]!) ?? 0) * 1000
   return Math.round(total)
 }
@@ -50,7 +65,7 @@ export function readClock(text: string): number {
 
 function readPoint(text: string): number | undefined {
   const clean = text.replace(/^第 ?/, '').replace(/^the /, '').replace(/ mark$/, '').trim()
-  if (new RegExp(`^${clock}$`).test(clean)) return readClock(clean)
+  if (wholeClock.test(clean)) return readClock(clean)
   const counted = clean.match(/^(second|minute) (\d+)$/)
   if (counted !== null) return Number(counted[2]) * unitLength(counted[1]!)
   return readLength(clean)
@@ -93,8 +108,8 @@ const halves: Readonly<Record<string, readonly [number, number]>> = {
 
 const readings: readonly Reading[] = [
   // both sides at once: two marks of one stretch are made by the refiner from `both`
-  [new RegExp(`(?:the )?(?:first and (?:the )?last|开头和?结尾各?|掐头去尾各?|首尾各?|前后各|头尾各?)(?:剪掉|去掉|删掉|裁掉|剪|去|删)? ?(${length})`, 'g'), (match) => [edge('first', match[1]!), edge('last', match[1]!)]],
-  [new RegExp(`(${length}) (?:off |from |at )?(?:both (?:ends|sides)|each (?:end|side)|either end|(?:the )?(?:start|beginning|front) and (?:also )?(?:(?:off |from |at ))?(?:the )?(?:end|back|finish))`, 'g'), (match) => [edge('first', match[1]!), edge('last', match[1]!)]],
+  [new RegExp(`(?:the )?(?:first and (?:the )?last|开头和?结尾各?|掐头去尾各?|首尾各?|前后各|头尾各?)(?:剪掉|去掉|删掉|裁掉|剪|去|删)? ?(${aLength})`, 'g'), (match) => [edge('first', match[1]!), edge('last', match[1]!)]],
+  [new RegExp(`(${aLength}) (?:off |from |at )?(?:both (?:ends|sides)|each (?:end|side)|either end|(?:the )?(?:start|beginning|front) and (?:also )?(?:(?:off |from |at ))?(?:the )?(?:end|back|finish))`, 'g'), (match) => [edge('first', match[1]!), edge('last', match[1]!)]],
   [new RegExp(`start(?:s|ing)?(?: time)?:? (?:at |from )?(${point}),? ?(?:and |then )?(?:end|stop|finish)(?:s|ing)?(?: time)?:? (?:at )?(${point})`, 'g'), (match) => {
     const [from, end] = [readPoint(match[1]!), readPoint(match[2]!)]
     return from === undefined || end === undefined || end <= from ? undefined : { kind: 'range', value: { from, to: end } }
@@ -104,7 +119,7 @@ const readings: readonly Reading[] = [
     const [from, end] = [Number(match[2]) * unitLength(match[1]!), Number(match[3]) * unitLength(match[1]!)]
     return end <= from ? undefined : { kind: 'range', value: { from, to: end } }
   }],
-  [new RegExp(`(?:from |从|在)?(${point})${upTo}(?:end|finish|结尾|最后|末尾|结束|片尾)(?! ?(?:${digits}|${chineseNumber}))`, 'g'), (match) => ({ kind: 'range', value: { from: readPoint(match[1]!) ?? 0, to: null } })],
+  [new RegExp(`(?:from |从|在)?(${point})${upTo}(?:end|finish|结尾|最后|末尾|结束|片尾)(?! ?(?:${aLength}|${digits}|${chineseNumber}))`, 'g'), (match) => ({ kind: 'range', value: { from: readPoint(match[1]!) ?? 0, to: null } })],
   [new RegExp(`(between |from |从|在)?(${loosePoint})(${to})(${loosePoint})(?: ?(?:之间|之內|这段|的?片段|的?部分))?`, 'g'), (match) => {
     if (/and/.test(match[3]!) && match[1] !== 'between ' && match[1] !== 'from ') return undefined
     const two = readTwo(match[2]!.trim(), match[4]!.trim())
@@ -118,22 +133,22 @@ const readings: readonly Reading[] = [
     const end = readPoint((match[1] ?? match[2])!)
     return end === undefined ? undefined : { kind: 'range', value: { from: 0, to: end } }
   }],
-  [new RegExp(`(?:the |its )?(?:very )?(?:first|opening|initial|starting|beginning|leading) (?:couple of )?(${length})|(${length})(?: worth)? (?:off|from|at|of) (?:the )?(?:very )?(?:start|beginning|front|head|opening)|(?:最前面?|最开始|开头|开始|片头|头|前面?|起始|开场)(?:的|那|这)? ?(${length})|(?:the )?(?:start|beginning|front|opening|intro) by (${length})`, 'g'), (match) => edge('first', (match[1] ?? match[2] ?? match[3] ?? match[4])!)],
-  [new RegExp(`(?<!(?:images?|photos?|pictures?|pics?|slides?|clips?|each|should|will|must|to|it|them|one) )(?:the |its )?(?:very )?(?:last|final|closing|ending|trailing) (?:couple of )?(${length})|(${length})(?: worth)? (?:off|from|at|of) (?:the )?(?:very )?(?:end|back|tail|ending|finish)|(?:最后面?|末尾|结尾|片尾|尾部|尾巴|末|(?<![然之以随])后面?|倒数)(?:的|那|这)? ?(${length})|(?:the )?(?:end|ending|back|tail|outro) by (${length})`, 'g'), (match) => edge('last', (match[1] ?? match[2] ?? match[3] ?? match[4])!)],
+  [new RegExp(`(?:the |its )?(?:very )?(?:first|opening|initial|starting|beginning|leading) (?:couple of )?(${aLength})|(${aLength})(?: worth)? (?:off|from|at|of) (?:the )?(?:very )?(?:start|beginning|front|head|opening)|(?:最前面?|最开始|开头|开始|片头|头|前面?|起始|开场)(?:的|那|这)? ?(${aLength})|(?:the )?(?:start|beginning|front|opening|intro) by (${aLength})`, 'g'), (match) => edge('first', (match[1] ?? match[2] ?? match[3] ?? match[4])!)],
+  [new RegExp(`(?<!(?:images?|photos?|pictures?|pics?|slides?|clips?|each|should|will|must|to|it|them|one) )(?:the |its )?(?:very )?(?:last|final|closing|ending|trailing) (?:couple of )?(${aLength})|(${aLength})(?: worth)? (?:off|from|at|of) (?:the )?(?:very )?(?:end|back|tail|ending|finish)|(?:最后面?|末尾|结尾|片尾|尾部|尾巴|末|(?<![然之以随])后面?|倒数)(?:的|那|这)? ?(${aLength})|(?:the )?(?:end|ending|back|tail|outro) by (${aLength})`, 'g'), (match) => edge('last', (match[1] ?? match[2] ?? match[3] ?? match[4])!)],
   [/(?:the )?(?:very )?(first|opening|last|final|closing) minute(?!s)/g, (match) => edge(/^(?:first|opening)/.test(match[1]!) ? 'first' : 'last', '1 minute')],
-  [new RegExp(`(?:the )?middle (${length})|(${length}) (?:from|out of|in) the middle|中间的? ?(${length})`, 'g'), (match) => edge('middle', (match[1] ?? match[2] ?? match[3])!)],
+  [new RegExp(`(?:the )?middle (${aLength})|(${aLength}) (?:from|out of|in) the middle|中间的? ?(${aLength})`, 'g'), (match) => edge('middle', (match[1] ?? match[2] ?? match[3])!)],
   [new RegExp(`(?:the )?(${Object.keys(halves).sort((left, right) => right.length - left.length).join('|')})(?: of (?:it|the (?:video|clip|film)))?(?:段|部分|截|程)?`, 'g'), (match) => {
     const [from, end] = halves[match[1]!]!
     return { kind: 'part', value: { from, to: end } }
   }],
-  [new RegExp(`(?:第 ?(${chineseLength})|(?:at (?:around |about )?(${englishLength})(?: in)?(?= |$|[,.，。]))|(${chineseLength}) ?(?:处|的时候|的地方|的位置|那里|时(?!长)))`, 'g'), (match) => {
+  [new RegExp(`(?:第 ?(${aLength})|(?:at (?:around |about )?(${aLength})(?: in)?(?= |$|[,.，。]))|(${aLength}) ?(?:处|的时候|的地方|的位置|那里|时(?!长)))`, 'g'), (match) => {
     const value = readLength((match[1] ?? match[2] ?? match[3])!)
     return value === undefined ? undefined : { kind: 'time', value }
   }],
-  [new RegExp(`(?:the )?((?:${digits}|${englishNumber})[- ](?:second|minute)) mark`, 'g'), (match) => ({ kind: 'time', value: readLength(match[1]!) ?? 0 })],
+  [new RegExp(`(?:the )?(${aLength}) mark`, 'g'), (match) => ({ kind: 'time', value: readLength(match[1]!) ?? 0 })],
   // 9:16 and 4:50 look alike; the shape of a phone is the likelier one.
-  [new RegExp(clock, 'g'), (match) => (match[0] === '9:16' ? undefined : { kind: 'time', value: readClock(match[0]) })],
-  [new RegExp(`(?:(${around}) ?)?(${length})(?: ?(${around})(?![a-z]))?`, 'g'), lengthMeaning],
+  [new RegExp(aClock, 'g'), (match) => (match[0] === '9:16' ? undefined : { kind: 'time', value: readClock(match[0]) })],
+  [new RegExp(`(?:(${around}) ?)?(${aLength})(?: ?(${around})(?![a-z]))?`, 'g'), lengthMeaning],
 ]
 
-export const readTimes = reader(readings)
+export const readTimes = reader(readings, tokenised)
