@@ -17,7 +17,6 @@ import { lookUnderTexts } from './look.ts'
 import { readPacketHeader } from './packet-file.ts'
 import { createPainter, type Painter } from './painter.ts'
 import { chunkKey, chunkMaker, planChunks } from './plan.ts'
-import { readPlan, writePlan } from './plan-file.ts'
 import { filmScene } from './scene.ts'
 import { createSoundEncoder, soundRate } from './sound-encoder.ts'
 import { framesDrawn, stopFlag } from './thread.ts'
@@ -64,10 +63,9 @@ function onFrame(): void {
   Atomics.add(control, framesDrawn, 1)
 }
 
-// Planning half an hour of film takes a second or two: other threads and processes that share the folder find it done.
+// Kept in no file: chunks are named by what is drawn, so a plan under the film's own name would outlive the code that
+// made it and bring back old pictures.
 async function planOf({ film, mostLooks }: Extract<CrewTask, { kind: 'plan' }>): Promise<CrewAnswer> {
-  const known = await readPlan(store, film.id)
-  if (known !== undefined) return { kind: 'planned', plan: known }
   let unknown: readonly SegmentId[] = []
   const grounds = [...await findGrounds({
     draft: film.draft, store, versions,
@@ -78,9 +76,7 @@ async function planOf({ film, mostLooks }: Extract<CrewTask, { kind: 'plan' }>):
     },
   })]
   if (unknown.length > 0) return { kind: 'texts', segments: unknown }
-  const plan = { grounds, chunks: planChunks(filmScene(film.draft, new Map(grounds)), film.settings, versions) }
-  await writePlan(store, film.id, plan)
-  return { kind: 'planned', plan }
+  return { kind: 'planned', plan: { grounds, chunks: await planChunks(filmScene(film.draft, new Map(grounds)), film.settings, versions) } }
 }
 
 async function groundsOf(film: CrewFilm, wanted: (cue: TextCue) => boolean): Promise<FilmPlan['grounds']> {

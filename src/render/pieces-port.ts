@@ -12,7 +12,7 @@ export interface PiecesOptions {
   readonly cacheLimit?: number
   /** Threads that draw chunks; absent: one per core. Previews have threads of their own. */
   readonly workers?: number
-  /** Milliseconds after which a thread without work ends; default a minute. */
+  /** Milliseconds after which a thread without work ends; default a minute, five for previews, since people think between edits. */
   readonly idle?: number
 }
 
@@ -30,10 +30,9 @@ export function createPieces(options: PiecesOptions): PiecePort & { close(): Pro
     async onMade() {
       if (++made % piecesPerTidying === 0) await (await openStore()).shrink(new Set())
     },
-    idle: options.idle ?? 60_000,
   }
-  const chunks = createChunkPieces({ ...shared, ...(options.workers === undefined ? {} : { workers: options.workers }) })
-  const previews = createPreviews(shared)
+  const chunks = createChunkPieces({ ...shared, idle: options.idle ?? 60_000, ...(options.workers === undefined ? {} : { workers: options.workers }) })
+  const previews = createPreviews({ ...shared, idle: options.idle ?? 300_000 })
   return { ...chunks, ...previews, close: async () => void await Promise.all([chunks.close(), previews.close()]) }
 }
 

@@ -3,6 +3,7 @@
 // hash; reads no file, knows no worker.
 
 import { createHash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import { canonicalJson } from '../base/index.ts'
 import type { Scene } from '../compositor/index.ts'
 import { pixelVersion } from './scene.ts'
@@ -31,10 +32,21 @@ export function chunkRanges(frameCount: number, chunkFrames: number): ChunkRange
   return ranges
 }
 
-/** All chunks of a film with their names. */
-export function planChunks(scene: Pick<Scene, 'commands' | 'frameCount'>, settings: VideoSettings, versions: readonly string[]): Chunk[] {
+/** Milliseconds of naming before others in the same process have their turn. */
+const breath = 15
+
+/** All chunks of a film with their names. Half an hour of film takes seconds, in which the process still answers. */
+export async function planChunks(scene: Pick<Scene, 'commands' | 'frameCount'>, settings: VideoSettings, versions: readonly string[]): Promise<Chunk[]> {
   const maker = chunkMaker(settings, versions)
-  return chunkRanges(scene.frameCount, settings.chunkFrames).map((range) => ({ ...range, key: chunkKey(scene, range, maker) }))
+  const chunks: Chunk[] = []
+  let begun = performance.now()
+  for (const range of chunkRanges(scene.frameCount, settings.chunkFrames)) {
+    chunks.push({ ...range, key: chunkKey(scene, range, maker) })
+    if (performance.now() - begun < breath) continue
+    await setImmediate()
+    begun = performance.now()
+  }
+  return chunks
 }
 
 /** Everything beside a film's frames that decides the bytes of its chunks. */

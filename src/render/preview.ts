@@ -41,14 +41,16 @@ const plateMemory = 64 * 1024 * 1024
 const mostThreads = 2
 /** Versions that are being watched at the same time. */
 const mostFilms = 16
+const mostHeaders = 16
 
 export function createPreviews(options: PreviewsOptions): Previews {
   const films = new Map<string, Promise<WatchedFilm>>()
+  const headers: Headers = new Map()
   let crew: Crew | undefined
   const threads = (): Crew => crew ??= createCrew({ threads: Math.min(mostThreads, availableParallelism()), folder: options.cache, plateMemory, idle: options.idle })
 
   function filmOf(draft: Draft): Promise<WatchedFilm> {
-    return remembered(films, createHash('sha256').update(canonicalJson(draft)).digest('hex'), mostFilms, () => watch(draft, options, threads()))
+    return remembered(films, createHash('sha256').update(canonicalJson(draft)).digest('hex'), mostFilms, () => watch(draft, options, threads(), headers))
   }
 
   return {
@@ -86,30 +88,33 @@ interface WatchedFilm {
   sounds(range: ChunkRange): Promise<Uint8Array>
 }
 
-async function watch(draft: Draft, options: PreviewsOptions, crew: Crew): Promise<WatchedFilm> {
+/** By track and settings: the versions of a film share them. */
+type Headers = Map<string, Promise<Uint8Array>>
+
+async function watch(draft: Draft, options: PreviewsOptions, crew: Crew, headers: Headers): Promise<WatchedFilm> {
   const store = await options.openStore()
   const picture = await crewFilmOf(resizedDraft(draft, previewHeight(draft)), previewSettings)
   const { settings } = picture
   const ranges = chunkRanges(pictureScene(picture.draft).frameCount, settings.chunkFrames)
   const paths = new Map<number, Promise<string>>()
-  const once = new Map<'sound' | 'picture header' | 'sound header', Promise<unknown>>()
+  const mixed = new Map<'sound', Promise<FinishedSound>>()
 
   const pathOf = (range: ChunkRange): Promise<string> => remembered(paths, range.index, Infinity, async () => {
     const path = await crew.part(picture, range)
     await options.onMade()
     return path
   })
-  const sound = (): Promise<FinishedSound> => remembered(once, 'sound', Infinity, () => makeSound({
+  const sound = (): Promise<FinishedSound> => remembered(mixed, 'sound', 1, () => makeSound({
     draft: picture.draft, codec: 'aac', keep: true, store, versions: libraryVersions(), control: createControl(),
-  })) as Promise<FinishedSound>
+  }))
 
   return {
     picture,
     ranges,
-    header: (track) => remembered(once, `${track} header`, Infinity, async () => {
-      if (track === 'sound') return soundHeader(await crew.soundTrack())
-      return pictureHeader({ ...settings, configuration: await crew.configuration(settings) })
-    }) as Promise<Uint8Array>,
+    header(track) {
+      if (track === 'sound') return remembered(headers, track, mostHeaders, async () => soundHeader(await crew.soundTrack()))
+      return remembered(headers, canonicalJson(settings), mostHeaders, async () => pictureHeader({ ...settings, configuration: await crew.configuration(settings) }))
+    },
     async pictures(range) {
       for (let tries = 2; ; tries--) {
         const path = await pathOf(range)
@@ -127,7 +132,7 @@ async function watch(draft: Draft, options: PreviewsOptions, crew: Crew): Promis
         const until = (frame: number): number => (frame === 0 ? 0 : packetsUntil(frame, settings.frameRate, header))
         const found = await readPacketRange(path, until(range.from), range === ranges.at(-1) ? header.sizes.length : until(range.to))
         if (found !== undefined) return soundPart(header, { index: range.index, first: until(range.from), ...found })
-        once.delete('sound')
+        mixed.delete('sound')
         if (tries === 1) throw gone()
       }
     },

@@ -117,7 +117,7 @@ async function planFilm(order: Order): Promise<Pick<Render, 'scene' | 'grounds' 
   order.tell()
   const grounds = await findGrounds({ draft, store, versions, look: order.pool.look })
   const scene = filmScene(draft, grounds)
-  const chunks = planChunks(scene, settings, versions)
+  const chunks = await planChunks(scene, settings, versions)
   progress.total = chunks.length
   order.stages['prepare'] = (performance.now() - begun) / 1000
   return { scene, grounds, chunks }
