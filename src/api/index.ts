@@ -1,7 +1,7 @@
 // The front door of api: the ways in. `createApi` puts one studio behind REST, event streams, WebSocket and pages;
 // `createNetwork` is the guarded way out that the studio downloads by.
 
-export { createApi, type Api, type ApiParts } from './server.ts'
+export { createApi, type Api, type ApiParts, type Listening } from './server.ts'
 export { createNetwork, type NetworkOptions } from './network/network.ts'
 export { createLog, type Log } from './log.ts'
 export { createMetrics, type Metrics } from './metrics.ts'

@@ -4,6 +4,7 @@
 import { createAdaptorServer } from '@hono/node-server'
 import { createHmac, randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { ObjectPort, Studio } from '../studio/index.ts'
 import type { Env, House } from './core/call.ts'
@@ -44,9 +45,15 @@ export interface Api {
   /** The way in for WebSockets, when somebody else listens. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
   /** Resolves when it listens; port 0 takes any free one. */
-  listen(at: { readonly port: number; readonly host: string }): Promise<Server>
+  listen(at: { readonly port: number; readonly host: string }): Promise<Listening>
+}
+
+export interface Listening {
+  readonly server: Server
+  /** `http://127.0.0.1:8787` */
+  readonly url: string
   /** Takes no more connections, lets answers finish for `grace` ms, then ends them. */
-  close(options?: { readonly grace?: number }): Promise<void>
+  close(grace?: number): Promise<void>
 }
 
 export function createApi(parts: ApiParts): Api {
@@ -64,7 +71,6 @@ export function createApi(parts: ApiParts): Api {
   const router = createRouter(house, handlerTable())
   const upgrade = createUpgrade(house)
   const fetch = async (request: Request, env: Env = {}): Promise<Response> => router.fetch(request, env)
-  const servers = new Set<Server>()
   return {
     fetch, upgrade,
     async listen({ port, host }) {
@@ -74,12 +80,13 @@ export function createApi(parts: ApiParts): Api {
         server.once('error', fail)
         server.listen(port, host, () => done())
       })
-      servers.add(server)
-      return server
-    },
-    async close({ grace = 10_000 } = {}) {
-      upgrade.close()
-      await Promise.all([...servers].map((server) => end(server, grace)))
+      const { port: taken } = server.address() as AddressInfo
+      const close = async (grace = 10_000) => {
+        upgrade.close()
+        await end(server, grace)
+        await Promise.allSettled([...work])
+      }
+      return { server, url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}`, close }
     },
   }
 }

@@ -12,7 +12,7 @@ const mostKeys = 20
 /** Takes a claim token; gives the film and the cookie. */
 export async function redeem(house: House, claimToken: string): Promise<{ readonly session: string; readonly task: string; readonly cookie: string }> {
   const issued = await house.studio.accounts.redeemClaim(claimToken)
-  return { session: issued.session, task: issued.task, cookie: cookieFor(house, issued) }
+  return { session: issued.session, task: issued.task, cookie: cookieFor(house, issued, claimToken) }
 }
 
 /** Links of older clients carry a whole access token: it is changed for a key to the one film. */
@@ -23,16 +23,18 @@ export async function redeemToken(house: House, token: string, film: string, add
   return redeem(house, claim.token)
 }
 
-function cookieFor(house: House, issued: IssuedToken & { readonly session: string }): string {
+// The claim goes along as a proof for whoever makes an account of these films.
+function cookieFor(house: House, issued: IssuedToken & { readonly session: string }, claimToken: string): string {
   const secure = house.settings.publicUrl.startsWith('https:') ? '; Secure' : ''
-  return `${prefix}${issued.session}=${issued.token}; Path=/; Max-Age=${Math.min(86_400, issued.expiresIn ?? 86_400)}; HttpOnly; SameSite=Lax${secure}`
+  return `${prefix}${issued.session}=${issued.token}.${claimToken}; Path=/; Max-Age=${Math.min(86_400, issued.expiresIn ?? 86_400)}; HttpOnly; SameSite=Lax${secure}`
 }
 
 /** Keys that a browser sent, newest last. */
-export function keysOf(request: Request): readonly { readonly session: string; readonly token: string }[] {
+export function keysOf(request: Request): readonly { readonly session: string; readonly token: string; readonly claim: string }[] {
   return (request.headers.get('cookie') ?? '').split(';').slice(0, 100).flatMap((pair) => {
-    const [name = '', token = ''] = pair.trim().split('=')
-    return name.startsWith(prefix) && /^[\w-]{10,200}$/.test(token) ? [{ session: name.slice(prefix.length), token }] : []
+    const [name = '', value = ''] = pair.trim().split('=')
+    const [token = '', claim = ''] = value.split('.')
+    return name.startsWith(prefix) && /^[\w-]{10,200}$/.test(token) ? [{ session: name.slice(prefix.length), token, claim }] : []
   }).slice(0, mostKeys)
 }
 

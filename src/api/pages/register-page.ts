@@ -28,11 +28,11 @@ export const registerForm: Handler<typeof pageRoutes.registerForm> = async ({ ho
   }
 }
 
-// A browser that holds the key of one of the user's films has a token of that user.
+// A browser that came by a link to one of the user's films has the link's key, and that proves enough.
 async function proofOf(house: House, request: Request, user: string, address: string): Promise<string | undefined> {
-  for (const { token } of keysOf(request)) {
+  for (const { token, claim } of keysOf(request)) {
     const caller = await house.studio.accounts.authenticate(token, { address }).catch(() => undefined)
-    if (caller?.user === user) return token
+    if (caller?.user === user && claim !== '') return claim
   }
   return undefined
 }
