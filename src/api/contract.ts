@@ -14,6 +14,7 @@ export { accountRoutes, filmRoutes, gatewayRoutes, jobRoutes, mediaRoutes, pageR
 export { commonErrors, errorTable, type ErrorRow } from './contract/errors.ts'
 export { namesIn, type Answer, type AnyCode, type DoorCode, type Family, type Method, type RequestBody, type Route } from './contract/route.ts'
 export { envelopeError, ownError } from './contract/shapes.ts'
+export { turnEvent } from './contract/own-film.ts'
 export { answerSchema } from './contract/envelope.ts'
 export { openApi } from './contract/openapi.ts'
 

@@ -43,7 +43,7 @@ export const filmRoutes = {
   shareSession: route({ ...own, scopes: ['read'], method: 'POST', path: `${base}/link`, title: 'A link that opens this film in a browser for 7 days', answer: json(z.strictObject({ token: z.string(), expiresIn: z.number(), url: z.string() })), errors: ['session-unknown'] }),
   assets: route({ ...read, method: 'GET', path: `${base}/files`, title: 'What was sent to it', answer: json(z.strictObject({ files: z.array(fileItem) })), errors: ['session-unknown'] }),
   sendFiles: route({ ...own, method: 'POST', scopes: ['upload'], path: `${base}/files`, title: 'Send files, as multipart or by address', body: { kind: 'files', schema: urlsBody }, answer: json(uploadAnswer, { status: 201 }), errors: ['session-unknown', 'file-unsupported', 'file-too-large', 'storage-full', 'upload-empty', 'address-forbidden', 'download-failed', 'body-malformed', 'body-type', 'body-invalid'] }),
-  deleteAsset: route({ ...own, scopes: ['upload'], method: 'DELETE', path: '/api/v1/files/{file}', title: 'Delete a file', answer: { kind: 'empty' }, errors: ['asset-unknown'] }),
+  deleteAsset: route({ ...own, scopes: ['upload'], method: 'DELETE', path: '/api/v1/files/{file}', title: 'Delete a file', about: 'Refused while a film uses it.', answer: { kind: 'empty' }, errors: ['asset-unknown', 'operation-invalid'] }),
   versions: route({ ...read, method: 'GET', path: `${base}/versions`, title: 'Its versions, newest first', query: paging, answer: json(z.strictObject({ versions: z.array(versionLine) })), errors: ['session-unknown', 'query-invalid'] }),
   version: route({ ...read, method: 'GET', path: `${base}/versions/{version}`, title: 'One version with its draft', answer: json(version), errors: ['session-unknown', 'version-unknown'] }),
   operate: route({
