@@ -28,6 +28,10 @@ export function mayExport({ settings }: Pick<StudioWorld, 'settings'>, { scopes,
   return isAttributed(attribution)
 }
 
+export function exportBlocked(user: string): StudioError {
+  return new StudioError('export-blocked', 'Exports of a free account need the headers X-Skill-Source, X-Skill-Version and X-Skill-Platform, or a token with the scope "render".', { user })
+}
+
 function isAttributed(attribution: Attribution | undefined): boolean {
   const { source = '', version = '', platform = '' } = attribution ?? {}
   return [source, version, platform].every((text) => text.trim() !== '')

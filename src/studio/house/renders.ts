@@ -5,7 +5,7 @@ import { StudioError, type Caller, type RenderDesk, type RenderView, type Stored
 import { isOwn, lockOwnSession, need, ownSession } from './callers.ts'
 import { filmLink } from './ids.ts'
 import { endRender, sweepRender } from './render-end.ts'
-import { mayExport, submitIn, type RenderWish } from './render-submit.ts'
+import { exportBlocked, mayExport, submitIn, type RenderWish } from './render-submit.ts'
 import { fileNameOf } from './turn-answers.ts'
 import { storedFile } from './uploads.ts'
 import { topics, wakings } from './waiting.ts'
@@ -60,7 +60,7 @@ async function submit(world: StudioWorld, caller: Caller, request: Parameters<Re
   if (webhook !== undefined && !/^https?:\/\/[^\s/]/i.test(webhook.url)) throw new StudioError('address-forbidden', 'The address of a webhook begins with http:// or https://.', { path: '/webhook/url' })
   if (!mayExport(world, caller)) {
     if (!caller.scopes.includes('write')) need(caller, 'render')
-    throw new StudioError('export-blocked', 'Exports of a free account need the headers X-Skill-Source, X-Skill-Version and X-Skill-Platform, or a token with the scope "render".', { user: caller.user })
+    throw exportBlocked(caller.user)
   }
   const wish: RenderWish = { ...rest, ...(name !== undefined && { name }), ...(webhook !== undefined && { webhook }) }
   const { render, replayed } = await world.store.transaction(async (tables) => {

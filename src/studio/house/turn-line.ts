@@ -3,7 +3,7 @@
 
 import type { Turn } from '../ports.ts'
 import { StudioError } from '../service.ts'
-import { failTurn, runTurn } from './turn-run.ts'
+import { failTurn, runTurn, type Asker } from './turn-run.ts'
 import { topics, wakings } from './waiting.ts'
 import type { StudioWorld } from './world.ts'
 
@@ -15,7 +15,7 @@ const renewal = 10_000
 const mostStarts = 4
 
 export interface Runner {
-  start(turn: Turn, language?: string): void
+  start(turn: Turn, asker?: Asker): void
   abort(id: string): void
   recover(): Promise<void>
   /** Waits for the running turns. */
@@ -26,10 +26,10 @@ export function createRunner(world: StudioWorld): Runner {
   const active = new Map<string, { readonly controller: AbortController; readonly done: Promise<void> }>()
   let closed = false
 
-  function start(turn: Turn, language?: string): void {
+  function start(turn: Turn, asker?: Asker): void {
     if (closed || active.has(turn.id)) return
     const controller = new AbortController()
-    const done = take(world, turn, controller.signal, language)
+    const done = take(world, turn, controller.signal, asker)
       .catch((error: unknown) => world.log?.('error', 'turn.lost', { turn: turn.id, error: String(error) }))
       .finally(() => active.delete(turn.id))
     active.set(turn.id, { controller, done })
@@ -50,12 +50,12 @@ export function createRunner(world: StudioWorld): Runner {
   }
 }
 
-async function take(world: StudioWorld, turn: Turn, signal: AbortSignal, language: string | undefined): Promise<void> {
+async function take(world: StudioWorld, turn: Turn, signal: AbortSignal, asker: Asker | undefined): Promise<void> {
   const release = keepLease(world, turn.id)
   try {
     if (!await isNext(world, turn, signal)) return
     const { ok } = await world.store.tables.limits.take(`turn-start:${turn.id}`, mostStarts, 3_600_000, world.clock.now())
-    if (ok) await runTurn(world, turn, signal, language)
+    if (ok) await runTurn(world, turn, signal, asker)
     else await failTurn(world, turn, new StudioError('unavailable', 'This message could not be worked on, again and again. Nothing was changed and nothing was charged.'))
   } finally {
     release()

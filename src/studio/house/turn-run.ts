@@ -9,7 +9,7 @@ import type { TurnInput, TurnResult } from '../turn.ts'
 import { turnByWords } from '../turn-with-model.ts'
 import { close, priceOfChange } from './charging.ts'
 import { materialOf, musicOfObjects, withoutPaths } from './material.ts'
-import { submitIn } from './render-submit.ts'
+import { exportBlocked, mayExport, submitIn } from './render-submit.ts'
 import { answerAbout } from './turn-answers.ts'
 import { eventsOf, failureEvents, receiptOf } from './turn-events.ts'
 import { differencesFor, draftOf, historyOf, isSame, writeVersion } from './versions.ts'
@@ -18,6 +18,13 @@ import type { StudioWorld } from './world.ts'
 
 /** By-hand changes that come in between have the turn thought out again; more than so many in a row is somebody else at work. */
 const mostRounds = 5
+
+/** What is known of whoever sent the message while its server lives. */
+export interface Asker {
+  /** Of the answer. */
+  readonly language?: string | undefined
+  readonly mayExport?: boolean
+}
 
 /** Everything a turn is thought out from. */
 export async function inputOf(tables: Tables, session: Session, text: string, language?: string): Promise<TurnInput> {
@@ -30,9 +37,9 @@ export async function inputOf(tables: Tables, session: Session, text: string, la
 }
 
 /** Runs a turn that is first in its line; does nothing when it has ended meanwhile. */
-export async function runTurn(world: StudioWorld, turn: Turn, signal: AbortSignal, language?: string): Promise<void> {
+export async function runTurn(world: StudioWorld, turn: Turn, signal: AbortSignal, asker: Asker = {}): Promise<void> {
   try {
-    for (let round = 0; round < mostRounds; round++) if (await tryOnce(world, turn, signal, language)) return
+    for (let round = 0; round < mostRounds; round++) if (await tryOnce(world, turn, signal, asker)) return
     await failTurn(world, turn, new StudioError('version-conflict', 'The film was changed by hand again and again meanwhile. Nothing was done for this message; send it once more.'))
   } catch (error) {
     if (signal.aborted) return
@@ -41,11 +48,11 @@ export async function runTurn(world: StudioWorld, turn: Turn, signal: AbortSigna
   }
 }
 
-async function tryOnce(world: StudioWorld, turn: Turn, signal: AbortSignal, language: string | undefined): Promise<boolean> {
+async function tryOnce(world: StudioWorld, turn: Turn, signal: AbortSignal, asker: Asker): Promise<boolean> {
   const { tables } = world.store
   const session = await tables.sessions.find(turn.session)
   if (session === undefined) return true
-  const result = await turnByWords(await inputOf(tables, session, wordsOf(turn), language), { music: musicOfObjects(world.music, world.objects), voice: world.voice, ...(world.model && { model: world.model }) }, signal)
+  const result = await turnByWords(await inputOf(tables, session, wordsOf(turn), asker.language), { music: musicOfObjects(world.music, world.objects), voice: world.voice, ...(world.model && { model: world.model }) }, signal)
   signal.throwIfAborted()
   return world.store.transaction(async (tables) => {
     const now = await tables.sessions.lock(turn.session)
@@ -56,7 +63,7 @@ async function tryOnce(world: StudioWorld, turn: Turn, signal: AbortSignal, lang
       return true
     }
     if (now.version !== session.version) return false
-    await commit(world, tables, turn, now, result)
+    await commit(world, tables, turn, now, result, asker)
     return true
   })
 }
@@ -67,7 +74,7 @@ function wordsOf({ text }: Turn): string {
   return lines.every((line) => /^\d+\. [^:：]{1,200}[:：] ?\S/.test(line)) ? lines.map((line) => line.replace(/^\d+\. [^:：]{1,200}[:：] ?/, '')).join(', ') : text
 }
 
-async function commit(world: StudioWorld, tables: Tables, turn: Turn, session: Session, result: TurnResult): Promise<void> {
+async function commit(world: StudioWorld, tables: Tables, turn: Turn, session: Session, result: TurnResult, asker: Asker): Promise<void> {
   const now = world.clock.now()
   const before = draftOf(session)
   const changed = !isSame(before, result.draft)
@@ -76,7 +83,7 @@ async function commit(world: StudioWorld, tables: Tables, turn: Turn, session: S
   }, now)).version : session.version
   const price = changed ? priceOfChange(before, result.draft, result.action === 'create', world.settings) : 0
   await close(tables, { id: turn.id, user: turn.user, session: session.id, turn: turn.id }, price, now)
-  const reply = await replyOf(world, tables, turn, { ...session, version, draft: result.draft }, result)
+  const reply = await replyOf(world, tables, turn, { ...session, version, draft: result.draft }, result, asker)
   const state = result.question === undefined ? 'done' : 'awaiting_input'
   await tables.turns.addEvents(turn.id, eventsOf(turn.id, result, { state, version, changed, reply }))
   await tables.turns.update(turn.id, { state, reply, endedAt: now })
@@ -84,8 +91,13 @@ async function commit(world: StudioWorld, tables: Tables, turn: Turn, session: S
   await tables.announce(topics.session(session.id))
 }
 
-async function replyOf(world: StudioWorld, tables: Tables, turn: Turn, session: Session, result: TurnResult): Promise<string> {
-  const reply = await answerAbout(world, tables, turn, session, result, (wish) => submitIn(world, tables, turn, session, wish))
+async function replyOf(world: StudioWorld, tables: Tables, turn: Turn, session: Session, result: TurnResult, asker: Asker): Promise<string> {
+  const reply = await answerAbout(world, tables, turn, session, result, async (wish) => {
+    const { plan = 'free' } = await tables.users.find(turn.user) ?? {}
+    const allowed = asker.mayExport ?? mayExport(world, { scopes: [], plan, ...(turn.attribution !== undefined && { attribution: turn.attribution }) })
+    if (!allowed) throw exportBlocked(turn.user)
+    return submitIn(world, tables, turn, session, wish)
+  })
   return reply.trim() === '' ? (result.plan.language === 'zh' ? '影片没有改动。' : 'Nothing in the film changed.') : reply
 }
 

@@ -8,6 +8,7 @@ import { freeze } from './charging.ts'
 import { priceOfMessage } from './credit-desk.ts'
 import { storable } from './ids.ts'
 import { countOne } from './limits.ts'
+import { mayExport } from './render-submit.ts'
 import { endAborted } from './turn-run.ts'
 import { leaseTime, type Runner } from './turn-line.ts'
 import { expectVersion } from './versions.ts'
@@ -59,7 +60,7 @@ async function send(world: StudioWorld, runner: Runner, caller: Caller, request:
   if (again !== undefined) return { turn: again, replayed: true }
   const price = await priceOfMessage(world, world.store.tables, id, text, request.language)
   const sent = await world.store.transaction((tables) => write(world, tables, caller, { ...request, session: id, text, price, ...(key !== undefined && { idempotencyKey: key }) }))
-  if (!sent.replayed) runner.start(sent.turn, request.language)
+  if (!sent.replayed) runner.start(sent.turn, { language: request.language, mayExport: mayExport(world, caller) })
   return sent
 }
 
