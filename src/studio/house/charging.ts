@@ -17,8 +17,13 @@ export interface Charge {
 }
 
 /** What a change of the film costs: making one, changing one, or nothing when nothing changed. */
-export function priceOfChange(before: Draft, after: Draft, made: boolean, { credits }: StudioSettings): number {
-  if (!credits.enabled || isSame(before, after)) return 0
+export function priceOfChange(before: Draft, after: Draft, made: boolean, settings: StudioSettings): number {
+  return isSame(before, after) ? 0 : priceOfAny(before, made, settings)
+}
+
+/** The same for a change that nobody has seen yet. */
+export function priceOfAny(before: Draft, made: boolean, { credits }: StudioSettings): number {
+  if (!credits.enabled) return 0
   return made || before.picture.segments.length === 0 ? credits.create : credits.edit
 }
 

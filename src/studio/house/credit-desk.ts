@@ -4,7 +4,7 @@ import type { Tables } from '../ports.ts'
 import { StudioError, type Caller, type CreditDesk, type UsageItem } from '../service.ts'
 import { takeTurn } from '../turn.ts'
 import { need, ownSession } from './callers.ts'
-import { priceOfChange } from './charging.ts'
+import { priceOfAny, priceOfChange } from './charging.ts'
 import { storable } from './ids.ts'
 import { inputOf } from './turn-run.ts'
 import { draftOf } from './versions.ts'
@@ -55,10 +55,16 @@ async function priceOfWords(world: StudioWorld, tables: Tables, caller: Caller, 
   return priceOfMessage(world, tables, (await ownSession(tables, caller, id)).id, storable(text))
 }
 
-/** What a message would cost on the film as it is: the turn is thought out, without voices being heard, and dropped. */
+/**
+ * What a message would cost on the film as it is: the turn is thought out, without voices being heard, and dropped. A model
+ * may find an edit where the planner finds none; so much is kept ready then.
+ */
 export async function priceOfMessage(world: StudioWorld, tables: Tables, id: string, text: string, language?: string): Promise<number> {
   const session = await tables.sessions.find(id)
   if (session === undefined || !world.settings.credits.enabled) return 0
   const { draft, action } = takeTurn(await inputOf(tables, session, text, language))
-  return priceOfChange(draftOf(session), draft, action === 'create', world.settings)
+  const before = draftOf(session)
+  const price = priceOfChange(before, draft, action === 'create', world.settings)
+  const mightChange = world.model !== undefined && (action === 'create' || action === 'edit')
+  return price === 0 && mightChange ? priceOfAny(before, action === 'create', world.settings) : price
 }
