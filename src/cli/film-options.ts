@@ -23,7 +23,7 @@ export const wishOptions: readonly Option[] = [
   { name: 'voice', value: 'en|zh|none', meaning: 'speak the script in this language, or not at all' },
   { name: 'subtitles', meaning: "show the script's words, timed by the voice when there is one" },
   { name: 'no-subtitles', meaning: 'no subtitles, not even under a voice' },
-  { name: 'title', value: 'TEXT', meaning: 'title shown at the beginning' },
+  { name: 'title', value: 'TEXT', meaning: 'title shown at the beginning; none: no title' },
   seedOption,
 ]
 
@@ -51,7 +51,7 @@ export function readWishes(given: Arguments, folder: string): Wishes {
     music: readMusic(given.text('music'), folder),
     voice: readVoice(given),
     subtitles: given.has('no-subtitles') ? false : given.has('subtitles') ? true : undefined,
-    title: given.text('title'),
+    title: given.text('title') === 'none' ? '' : given.text('title'),
     seed: given.text('seed'),
   }
   return Object.fromEntries(Object.entries(wishes).filter(([, value]) => value !== undefined))

@@ -2,7 +2,7 @@
 
 import type { Milliseconds } from '../base/index.ts'
 import { layOut, type Operation, type TextRole, type TextSegment, type TextStyle } from '../draft/index.ts'
-import { groundOf, subtitleLines } from '../director/index.ts'
+import { groundOf, subtitleLines, takenAt } from '../director/index.ts'
 import { isLogo, slot, type Intent, type Target } from '../understanding/index.ts'
 import { ask, assetOf, assume, edit, fail, layoutOf, lengthOf, pictures, type Desk } from './turn-desk.ts'
 import { segmentsOf } from './turn-targets.ts'
@@ -80,6 +80,28 @@ export function addCaption(desk: Desk, intent: Intent): void {
   const whole = slot(intent, 'whole') === true || (said === undefined && slot<number>(intent, 'start') === undefined)
   if (whole && slot(intent, 'whole') !== true) assume(desk, `When was not said, so "${text}" is seen all along.`, `没说时间，“${text}”全程显示。`)
   addText(desk, 'caption', text, start, whole ? total : said ?? 3000, intent)
+}
+
+/** Captions were wished for and none given: what the files themselves say, a name in words or the day it was taken, and nothing made up. */
+export function captionFromFiles(desk: Desk): void {
+  const photos = layoutOf(desk).picture.filter(({ segment }) => segment.kind === 'photo')
+  const found = photos.flatMap(({ segment, start, end }) => {
+    const asset = segment.kind === 'photo' ? assetOf(desk, segment.asset) : undefined
+    const words = asset === undefined ? undefined : wordsOfName(asset.name) ?? takenAt(asset)?.slice(0, 10)
+    return words === undefined ? [] : [{ segment, words, duration: end - start }]
+  })
+  if (photos.length === 0 || found.length * 2 < photos.length || found.length !== pictures(desk).filter((segment) => segment.kind !== 'card').length && found.length < 2) return
+  if (texts(desk, 'caption').length > 0) return
+  edit(desk, found.map(({ segment, words, duration }): Operation => ({ name: 'add-text', role: 'caption', text: words, start: 0, duration, anchor: segment.id })), { quiet: true })
+  desk.done.push({ en: `Added ${found.length} caption${found.length === 1 ? '' : 's'}.`, zh: `添加了 ${found.length} 条图片说明。` })
+  assume(desk, 'You gave no words, so the captions are the names of the files, or the day a photo was taken.', '没说写什么，图片说明先用文件名或拍摄日期。')
+}
+
+// "tower-bridge.jpg" is words, "IMG_2034.jpg" and "picture1.jpg" are not.
+function wordsOfName(name: string): string | undefined {
+  const words = name.replace(/\.[^.]+$/, '').replace(/[-_]+/g, ' ').trim()
+  if (/\d/.test(words) || words.length < 3 || words.length > 40 || /^(?:img|dsc|pxl|image|photo|picture|screenshot|untitled|scan|wechat|微信图片|照片|图片|截图|未命名)/i.test(words) || !/^[\p{L} ',.&]+$/u.test(words)) return undefined
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 export function addEndCard(desk: Desk, intent: Intent): void {

@@ -11,7 +11,7 @@ import { addNewPictures, move, removeSegments, replace, select, setFades, setFit
 import { adjustBeats, duckMusic, setMusic, setMuted, setVoice, setVolume, syncToBeats } from './turn-edit-sound.ts'
 import { setTransitionSounds } from './turn-edit-transition-sounds.ts'
 import { cutRanges, removeSilence, repeat, selectStretches, setFilmDuration, setPace, setPhotoDuration, setReverse, setSegmentDuration, setSpeed, split } from './turn-edit-time.ts'
-import { addCaption, addEndCard, addTitle, editText, removeText, setLogo, setSubtitles, styleText } from './turn-edit-words.ts'
+import { addCaption, addEndCard, captionFromFiles, addTitle, editText, removeText, setLogo, setSubtitles, styleText } from './turn-edit-words.ts'
 import { kindWords } from './reply-words.ts'
 
 type Performer = (desk: Desk, intent: Intent, plan: Plan) => void
@@ -122,6 +122,7 @@ function answerGaps(desk: Desk, plan: Plan): void {
   for (const { what } of plan.gaps) {
     const entry = gapTexts[what]
     if (entry === undefined) continue
+    if (what === 'caption-text') captionFromFiles(desk)
     if (entry.ask === undefined) fail(desk, entry.en, entry.zh)
     else ask(desk, { en: entry.en, zh: entry.zh }, entry.ask.map(([en, zh]) => ({ en, zh })), { en: 'nothing changed for this', zh: '这一项先不动' })
   }

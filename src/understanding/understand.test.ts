@@ -3,7 +3,6 @@
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
-import { performance } from 'node:perf_hooks'
 import fc from 'fast-check'
 import { filmFacts, understand } from './index.ts'
 import { readChineseNumber, readNumber } from './numbers.ts'
@@ -32,14 +31,15 @@ test('the same text twice gives the same plan', () => {
   fc.assert(fc.property(anyText, (text) => assert.deepEqual(understand(text, oneClip), understand(text, oneClip))), { numRuns: 100 })
 })
 
-test('ten thousand characters of anything are read in well under a second, even when built to be slow', () => {
+test('ten thousand characters of anything are read in milliseconds, even when built to be slow', () => {
   const hard = ['1', '1 ', '1:', '1:11', '一', '第一', 'a', 'a ', '"', '(', ',', 'the ', 'second ', 'slowly fade ', '10 seconds to ', 'zqxwv ', '\u{1F3AC}', 'من ', '把视频剪掉', '.']
   for (const piece of hard) {
     const text = piece.repeat(Math.ceil(10_000 / piece.length)).slice(0, 10_000)
-    const started = performance.now()
+    // Time of the processor, since the machine of a test run is shared. The promise is 50 ms at the 99th percentile.
+    const before = process.cpuUsage()
     understand(text, oneClip)
-    // The promise is 50 ms at the 99th percentile; a shared machine in the middle of a test run gets twenty times that.
-    assert.ok(performance.now() - started < 1000, `${JSON.stringify(piece)} took ${Math.round(performance.now() - started)} ms`)
+    const { user, system } = process.cpuUsage(before)
+    assert.ok(user + system < 150_000, `${JSON.stringify(piece)} took ${Math.round((user + system) / 1000)} ms`)
   }
 })
 

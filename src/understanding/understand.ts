@@ -137,7 +137,7 @@ function settle(request: Request, action: Action): Intent[] {
   if (action === 'create' && request.intents.length === 0) request.intents.push({ name: 'create', slots: {} })
   if (action === 'create' && !hasIntent(request, 'create')) request.intents.unshift({ name: 'create', slots: {} })
   if (action === 'edit' && !hasEdit(request)) gap(request, 'effect')
-  if (action === 'create' && request.facts.photos + request.facts.clips === 0 && !request.facts.hasScript && !request.intents.some((intent) => intent.name === 'title' || intent.name === 'caption')) gap(request, 'material')
+  if (action === 'create' && request.facts.photos + request.facts.clips === 0 && !request.facts.hasScript && !request.intents.some((intent) => intent.name === 'title' || intent.name === 'caption') && !request.clauses.some((clause) => clause.marks.some((mark) => mark.kind === 'quote' && mark.value.length >= 20))) gap(request, 'material')
   if (action === 'create' && !request.intents.some((intent) => intent.name === 'select' && intent.slots['best'] !== undefined) && request.clauses.some((clause) => namesAll(request, clause) && (use(clause, ...clause.marks.filter((mark) => means(mark, 'object', 'all') || means(mark, 'select') || mark.kind === 'count' || means(mark, 'verb', 'put', 'keep'))), true))) extend(request, 'select', { all: said(true) })
   if (action === 'create') silenceAtBirth(request)
   return request.intents.filter((intent) => !(action === 'edit' && intent.name === 'create' && Object.keys(intent.slots).length === 0))

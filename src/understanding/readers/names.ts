@@ -7,7 +7,7 @@ import type { Taken } from './reader.ts'
 const quotes: readonly RegExp[] = [
   /[“”„‟]([^“”„‟\n]{1,500})[“”„‟]/g, /`([^`\n]{1,500})`/g, /「([^「」]{1,500})」/g, /『([^『』]{1,500})』/g, /《([^《》]{1,500})》/g, /【([^【】]{1,500})】/g, /"([^"\n]{1,500})"/g, /＂([^＂\n]{1,500})＂/g,
   // Single quotes only where they stand like quotes, so that apostrophes stay apostrophes.
-  /‘([^‘’\n]{1,500})’(?![a-z])/g, /(?<![a-zA-Z\u00c0-\u024f\d])'([^\n]{1,500}?)'(?![a-zA-Z\u00c0-\u024f\d])/g, /«([^«»\n]{1,500})»/g,
+  /‘([^‘’\n]{1,500})’(?![a-z])/g, /(?<![a-zA-Z\u00c0-\u024f\d])'((?:'n'|[^\n]){1,500}?)'(?![a-zA-Z\u00c0-\u024f\d])/g, /«([^«»\n]{1,500})»/g,
   // A name on the net is words to the letter.
   /(?<![\p{L}\p{N}_.@])(@[\p{L}\p{N}_][\p{L}\p{N}_.]{0,38}[\p{L}\p{N}_])/gu,
 ]

@@ -14,6 +14,9 @@ export const refineWords: Refiner = (request, clause) => {
   const source = find(clause, 'object', 'script')[0]
   // "a video of this text: '…'": with no pictures the quoted words are the script.
   if (source !== undefined && quotes.length > 0 && quotes[0]!.value.length >= 20 && request.facts.photos + request.facts.clips === 0 && source.start < quotes[0]!.start) return use(clause, source, ...quotes)
+  // The same when the length stands between them: "a film of this text, 15 seconds: '…'".
+  const spoken = request.clauses.slice(0, request.clauses.indexOf(clause)).some((one) => has(one, 'object', 'script')) && !has(clause, 'object', 'title', 'caption')
+  if (spoken && quotes.length > 0 && quotes[0]!.value.length >= 20 && request.facts.photos + request.facts.clips === 0 && !request.facts.hasFilm) return use(clause, ...quotes)
   const mark = textMark(request, clause)
   if (mark === undefined && quotes.length === 0) return
   const kind = mark === undefined ? kindBeforeQuote(request, quotes[0]!) : textual.find((value) => means(mark, 'object', value)) ?? 'text'
