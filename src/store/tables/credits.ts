@@ -53,15 +53,22 @@ async function append(database: Kysely<Schema>, entry: LedgerEntry): Promise<'do
   if (known !== undefined) return 'replayed'
   const after = moved(account, entry)
   if (after.available < 0) return 'short'
-  if (after.frozen < 0) {
-    throw new KinoraError({ code: 'ledger-broken', message: `Entry ${entry.key} takes ${entry.amount} frozen credits of ${entry.user}, who has ${account.frozen}: it closes something that was never frozen.` })
-  }
+  if (after.frozen < account.frozen) await requireFrozen(database, entry)
   const { user, ...values } = entry
   const added = await database.insertInto('ledger').values({ ...values, user: account.user })
     .onConflict((conflict) => conflict.column('key').doNothing()).executeTakeFirst()
   if (added.numInsertedOrUpdatedRows === 0n) return 'replayed'
   await database.updateTable('accounts').set(after).where('user', '=', account.user).execute()
   return 'done'
+}
+
+/** A settlement or refund closes its own freeze (`close:x` and `rest:x` belong to `freeze:x`) and never more than that: other work's credits are not touched. */
+async function requireFrozen(database: Kysely<Schema>, { key, amount, user }: LedgerEntry): Promise<void> {
+  const name = key.slice(key.indexOf(':') + 1)
+  const rows = await database.selectFrom('ledger').select(['kind', 'amount']).where('key', 'in', [`freeze:${name}`, `close:${name}`, `rest:${name}`]).execute()
+  const left = rows.reduce((sum, row) => sum + moves[row.kind].frozen * row.amount, 0)
+  if (left >= amount) return
+  throw new KinoraError({ code: 'ledger-broken', message: `Entry ${key} of ${user} closes ${amount} credits of which ${left} are frozen under freeze:${name}: it was never frozen, or is closed already.` })
 }
 
 /** The account after an entry. */
