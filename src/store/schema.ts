@@ -2,7 +2,7 @@
 // row of the studio has an absent field the column is null.
 
 import type { Generated } from 'kysely'
-import type { Account, ChunkWinner, FilmVersion, LedgerEntry, RenderRow, Session, StoredAsset, Token, Turn, TurnEvent, User } from '../studio/ports.ts'
+import type { Account, ChunkWinner, FilmVersion, LedgerEntry, RenderRow, Session, StoredAsset, StoredHistory, Token, Turn, TurnEvent, User } from '../studio/ports.ts'
 
 /** Order of insertion, made by the database. */
 interface Numbered { readonly sequence: Generated<number> }
@@ -12,7 +12,7 @@ export interface Schema {
   tokens: Token & Numbered
   accounts: Account
   ledger: LedgerEntry & Numbered
-  sessions: Session & Numbered
+  sessions: Session & Numbered & { readonly history?: StoredHistory }
   versions: FilmVersion
   turns: Turn & Numbered
   turnEvents: { readonly turn: string; readonly sequence: number; readonly event: TurnEvent }

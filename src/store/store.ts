@@ -70,7 +70,7 @@ function tablesOf(database: Kysely<Schema>, boss: PgBoss): Tables {
 }
 
 /** Calls that change nothing and need no transaction of their own; they may run twice. */
-const reading = /^(find|list|account|version|events|running|winners|expired|bytesOf|nextOf)/
+const reading = /^(find|list|account|version|events|running|winners|expired|bytesOf|nextOf|history|abandoned)/
 
 /** The same tables where each call is a transaction of its own, so that it too survives a lost connection. */
 function onTheirOwn(tables: Tables, transaction: <Result>(work: (tables: Tables) => Promise<Result>) => Promise<Result>): Tables {

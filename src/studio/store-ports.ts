@@ -5,6 +5,8 @@ import type { Asset, Draft, Operation } from '../draft/index.ts'
 import type { Format, Quality } from './film-format.ts'
 import type { StoredHistory } from './house/stored-history.ts'
 
+export type { StoredHistory }
+
 /** The database. One transaction spans every table and the job queue. */
 export interface StorePort {
   /** Everything in `work` happens, or nothing. Tried again after a deadlock or a lost connection before commit, so `work` must not touch the world. */
@@ -139,8 +141,6 @@ export interface Session {
   /** Of the film; 0: nothing was made yet. */
   readonly version: number
   readonly draft?: Draft
-  /** The undo history that goes with the draft; plain JSON. */
-  readonly history?: StoredHistory
   /** A script that was sent as a file or by words. */
   readonly script?: string
   readonly createdAt: number
@@ -177,7 +177,11 @@ export interface Sessions {
   /** Holds the row against other writers until the transaction ends. */
   lock(id: string): Promise<Session | undefined>
   listOf(user: string, page: { readonly offset: number; readonly limit: number }): Promise<readonly Session[]>
-  update(id: string, change: Partial<Pick<Session, 'name' | 'language' | 'version' | 'draft' | 'history' | 'script' | 'updatedAt'>>): Promise<void>
+  update(id: string, change: Partial<Pick<Session, 'name' | 'language' | 'version' | 'draft' | 'script' | 'updatedAt'>> & { readonly history?: StoredHistory }): Promise<void>
+  /** The undo history that goes with the draft, plain JSON; apart from the rest because it is large and seldom needed. */
+  history(id: string): Promise<StoredHistory | undefined>
+  /** Sessions of anonymous users that nobody has changed since, longest untouched first. */
+  abandoned(since: number, limit: number): Promise<readonly string[]>
   delete(id: string): Promise<void>
   addVersion(version: FilmVersion): Promise<void>
   version(session: string, version: number): Promise<FilmVersion | undefined>

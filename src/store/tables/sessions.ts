@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely'
 import type { Session, Sessions } from '../../studio/ports.ts'
 import { changed, json, plain, plainOrNone, type Schema } from '../schema.ts'
 
-const fields = ['id', 'task', 'project', 'user', 'name', 'language', 'version', 'draft', 'history', 'script', 'createdAt', 'updatedAt'] as const
+const fields = ['id', 'task', 'project', 'user', 'name', 'language', 'version', 'draft', 'script', 'createdAt', 'updatedAt'] as const
 const versionFields = ['session', 'version', 'operations', 'receipt', 'turn', 'idempotencyKey', 'createdAt'] as const
 
 export function sessionsTable(database: Kysely<Schema>): Sessions {
@@ -25,6 +25,12 @@ export function sessionsTable(database: Kysely<Schema>): Sessions {
       if (Object.keys(change).length === 0) return
       await database.updateTable('sessions').set(changed(columnsOf(change))).where('id', '=', id).execute()
     },
+    history: async (id) => (await database.selectFrom('sessions').select('history').where('id', '=', id).executeTakeFirst())?.history ?? undefined,
+    async abandoned(since, limit) {
+      const rows = await database.selectFrom('sessions').innerJoin('users', 'users.id', 'sessions.user').select('sessions.id')
+        .where('users.kind', '=', 'anonymous').where('sessions.updatedAt', '<', since).orderBy('sessions.updatedAt').limit(limit).execute()
+      return rows.map(({ id }) => id)
+    },
     async delete(id) {
       await database.deleteFrom('sessions').where('id', '=', id).execute()
     },
@@ -42,7 +48,7 @@ export function sessionsTable(database: Kysely<Schema>): Sessions {
   }
 }
 
-function columnsOf<Change extends Partial<Session>>(change: Change): Change {
+function columnsOf<Change extends Partial<Schema['sessions']>>(change: Change): Change {
   const texts = (['draft', 'history'] as const).filter((field) => field in change).map((field) => [field, json(change[field])])
   return { ...change, ...Object.fromEntries(texts) }
 }

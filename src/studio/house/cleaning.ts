@@ -2,11 +2,14 @@
 // everything is written so that twice does no harm.
 
 import type { LedgerEntry, Tables } from '../ports.ts'
+import { removeSession } from './removing.ts'
 import type { StudioWorld } from './world.ts'
 
 const day = 86_400_000
 /** Tokens are kept a while after their end, so that a late client gets "expired" in the log and not a riddle. */
 const tokenDaysAfter = 7
+/** A link to a film may have been made on a token's last day. */
+const linkDays = 7
 /** At a time; the next run takes the next. */
 const batch = 200
 
@@ -15,13 +18,21 @@ export async function clean(world: StudioWorld): Promise<void> {
   await expireGrants(world, now)
   await world.store.tables.tokens.deleteExpired(now - tokenDaysAfter * day)
   await removeOldFilms(world, now)
+  await removeAbandoned(world, now)
+}
+
+// Nobody can reach them any more: the token of an anonymous user has ended by then, and so has every link.
+async function removeAbandoned(world: StudioWorld, now: number): Promise<void> {
+  const { files, anonymous } = world.settings
+  const kept = Math.max(files.filmHours * 3_600_000, (anonymous.days + linkDays) * day)
+  for (const id of await world.store.tables.sessions.abandoned(now - kept, batch)) await removeSession(world, id)
 }
 
 async function expireGrants({ store }: StudioWorld, now: number): Promise<void> {
   for (const grant of await store.tables.credits.expiredGrants(now, batch)) {
     await store.transaction(async (tables) => {
-      const { available } = await tables.credits.account(grant.user)
-      const amount = Math.min(available, leftOf(await wholeLedger(tables, grant.user), grant.key))
+      const { available, frozen } = await tables.credits.account(grant.user)
+      const amount = Math.min(available, leftOf(await wholeLedger(tables, grant.user), grant.key, frozen))
       await tables.credits.append({ key: `expire:${grant.key}`, user: grant.user, kind: 'expire', amount, createdAt: now })
     })
   }
@@ -29,9 +40,9 @@ async function expireGrants({ store }: StudioWorld, now: number): Promise<void> 
 
 /**
  * What is left of a grant when everything spent was taken from the grants that end soonest, in the order in which it
- * happened. Entries: oldest first.
+ * happened. Entries: oldest first. `frozen`: what running work has reserved; it counts as spent, and stays the work's.
  */
-export function leftOf(entries: readonly LedgerEntry[], key: string): number {
+export function leftOf(entries: readonly LedgerEntry[], key: string, frozen = 0): number {
   const grants: { readonly key: string; readonly ends: number; left: number }[] = []
   for (const entry of entries) {
     if (entry.kind === 'grant') {
@@ -44,6 +55,7 @@ export function leftOf(entries: readonly LedgerEntry[], key: string): number {
     }
     if (entry.kind === 'settle') spend(grants, entry.amount)
   }
+  spend(grants, frozen)
   return grants.find((grant) => grant.key === key)?.left ?? 0
 }
 

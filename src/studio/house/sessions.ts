@@ -64,16 +64,16 @@ export function openSessions(world: StudioWorld): SessionDesk {
       return versionOf(tables, await ownSession(tables, caller, id), version)
     },
     operate: (caller, id, request) => operate(world, caller, id, request),
-    undo: (caller, id, expected) => change(caller, id, expected, (_tables, session) => stepped(session, stepBack(historyOf(session), draftOf(session)), 'Back to before the last change.', 'There is nothing to undo.')),
-    redo: (caller, id, expected) => change(caller, id, expected, (_tables, session) => stepped(session, stepForward(historyOf(session), draftOf(session)), 'The undone change is there again.', 'Nothing was undone, so there is nothing to do again.')),
+    undo: (caller, id, expected) => change(caller, id, expected, async (tables, session) => stepped(session, stepBack(await historyOf(tables, session), draftOf(session)), 'Back to before the last change.', 'There is nothing to undo.')),
+    redo: (caller, id, expected) => change(caller, id, expected, async (tables, session) => stepped(session, stepForward(await historyOf(tables, session), draftOf(session)), 'The undone change is there again.', 'Nothing was undone, so there is nothing to do again.')),
     restore: (caller, id, version, expected) => change(caller, id, expected, async (tables, session) => {
       const wanted = await versionOf(tables, session, version)
-      return { ...remembered(session, wanted.draft, 'restore', `version ${version}`), operations: [], receipt: plainReceipt([`The film is as it was in version ${version}.`]) }
+      return { ...await remembered(tables, session, wanted.draft, 'restore', `version ${version}`), operations: [], receipt: plainReceipt([`The film is as it was in version ${version}.`]) }
     }),
     putDraft: (caller, id, draft, expected) => change(caller, id, expected, async (tables, session) => {
       const read = readClientDraft(draft, { stored: await tables.assets.listOf(session.id), draft: session.draft }, world)
       if (!read.ok) throw invalidDraft(read.faults)
-      return { ...remembered(session, read.value, 'put-draft', 'a draft that was sent'), operations: [], receipt: plainReceipt(['The film was replaced by a draft that was sent.']) }
+      return { ...await remembered(tables, session, read.value, 'put-draft', 'a draft that was sent'), operations: [], receipt: plainReceipt(['The film was replaced by a draft that was sent.']) }
     }),
     async messages(caller, id, page) {
       need(caller, 'read')
@@ -140,15 +140,15 @@ async function operate(world: StudioWorld, caller: Caller, id: string, request: 
     if (!edit.ok) throw new StudioError('operation-invalid', edit.faults[0]?.message ?? 'The operations are impossible.', { faults: edit.faults })
     const { operations, sentences } = edit.receipt
     const made: Made = {
-      ...remembered(session, edit.draft, operations[0]?.name ?? 'nothing', sentences[0]?.en ?? ''), operations,
+      ...await remembered(tables, session, edit.draft, operations[0]?.name ?? 'nothing', sentences[0]?.en ?? ''), operations,
       receipt: plainReceipt(sentences.map((sentence) => sentence[session.language?.startsWith('zh') === true ? 'zh' : 'en'])), ...(key !== undefined && { idempotencyKey: key }),
     }
     return { ...await writeOperation(world, tables, caller, session, made), replayed: false }
   })
 }
 
-function remembered(session: Session, draft: Draft, about: string, words: string): { readonly draft: Draft; readonly history: History } {
-  return { draft, history: remember(historyOf(session), draftOf(session), [about], words) }
+async function remembered(tables: Tables, session: Session, draft: Draft, about: string, words: string): Promise<{ readonly draft: Draft; readonly history: History }> {
+  return { draft, history: remember(await historyOf(tables, session), draftOf(session), [about], words) }
 }
 
 function stepped(session: Session, step: Step | undefined, said: string, nothing: string): Made {

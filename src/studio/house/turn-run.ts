@@ -31,7 +31,7 @@ export async function inputOf(tables: Tables, session: Session, text: string, la
   const stored = await tables.assets.listOf(session.id)
   const said = language?.slice(0, 2).toLowerCase()
   return {
-    text, history: historyOf(session), world: { assets: materialOf(stored, session.draft), ...(session.script !== undefined && session.script !== '' && { script: session.script }) },
+    text, history: await historyOf(tables, session), world: { assets: materialOf(stored, session.draft), ...(session.script !== undefined && session.script !== '' && { script: session.script }) },
     ...(session.draft !== undefined && { draft: session.draft }), ...((said === 'zh' || said === 'en') && { language: said }),
   }
 }

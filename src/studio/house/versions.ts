@@ -21,8 +21,9 @@ export function draftOf(session: Session): Draft {
   return session.draft ?? emptyDraft()
 }
 
-export function historyOf(session: Session): History {
-  return session.history === undefined ? emptyHistory : unpackHistory(session.history)
+export async function historyOf(tables: Tables, session: Session): Promise<History> {
+  const stored = session.version === 0 ? undefined : await tables.sessions.history(session.id)
+  return stored === undefined ? emptyHistory : unpackHistory(stored)
 }
 
 /** Writes the version after the session's present one. The session must be locked. */
