@@ -4,7 +4,7 @@
 /** The page as text. Songs: { mood, seed, engine, file, tempo, form, beats (s), downs (indices), picture (base64, 360×64) }. */
 export function listenPage(songs, seconds) {
   // A file name could close the script element; nothing else in JSON can.
-  const data = JSON.stringify({ songs, seconds }).replaceAll('<', '\\u003c')
+  const data = JSON.stringify({ songs: inRows(songs), seconds }).replaceAll('<', '\\u003c')
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -21,6 +21,13 @@ export function listenPage(songs, seconds) {
 <script>(${inPage})()</script>
 </html>
 `
+}
+
+// Seeds beside each other, engines under each other, moods in their order.
+function inRows(songs) {
+  const moods = [...new Set(songs.map((song) => song.mood))]
+  const engines = [...new Set(songs.map((song) => song.engine))]
+  return [...songs].sort((a, b) => moods.indexOf(a.mood) - moods.indexOf(b.mood) || engines.indexOf(a.engine) - engines.indexOf(b.engine) || a.seed - b.seed)
 }
 
 const style = `
