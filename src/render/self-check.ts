@@ -18,6 +18,8 @@ export interface CheckedRender {
 
 /** Shorter runs are fades and cuts. */
 const blackSeconds = 0.5
+/** A film may come out of black and go into it: a dark card is black for most of its fade. */
+const fadeSeconds = 1
 const frozenSeconds = 1
 /** Share of the picture that must be black. */
 const blackShare = 0.98
@@ -70,7 +72,9 @@ export function checkRender(render: CheckedRender, report: FileReport, facts: Fi
 }
 
 export function blackCheck(facts: Pick<FilmFacts, 'black'>, rate: FrameRate): Check {
-  const found = stretches(facts.black.length, Math.ceil(framesPerSecond(rate) * blackSeconds), (frame) => facts.black[frame]! >= blackShare)
+  const frames = facts.black.length
+  const atEdge = ({ from, to }: { readonly from: number; readonly to: number }) => (from === 0 || to === frames) && to - from <= Math.ceil(framesPerSecond(rate) * fadeSeconds) && to - from < frames
+  const found = stretches(frames, Math.ceil(framesPerSecond(rate) * blackSeconds), (frame) => facts.black[frame]! >= blackShare).filter((stretch) => !atEdge(stretch))
   return { name: 'black', ok: found.length === 0, detail: found.length === 0 ? 'no black stretch' : `black at ${listed(found, rate)}` }
 }
 
