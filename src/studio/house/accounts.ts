@@ -124,11 +124,11 @@ async function makeAnonymous(world: StudioWorld, { clientId, address }: { readon
   const now = clock.now()
   return world.store.transaction(async (tables) => {
     await count(world, tables, `anonymous:client:${random.hash(client)}`, anonymous.perClient, anonymous.days * day, 'This client has an anonymous token already.')
-    await count(world, tables, `anonymous:address:${address}`, anonymous.perAddress, anonymous.days * day, 'Too many anonymous tokens were given to this address.')
+    await count(world, tables, `anonymous:address:${addressKey(world, address)}`, anonymous.perAddress, anonymous.days * day, 'Too many anonymous tokens were given to this address.')
     const user: User = { id: `anon_${random.hex(16)}`, kind: 'anonymous', plan: 'free', clientId: client, createdAt: now }
     await tables.users.insert(user)
     await welcome(world, tables, user.id)
-    await tables.audit.add({ at: now, user: user.id, action: 'user.anonymous', details: { address: random.hash(address) } })
+    await tables.audit.add({ at: now, user: user.id, action: 'user.anonymous', details: { address: addressKey(world, address) } })
     return { ...await issue(world, tables, { user: user.id, scopes: ['read', 'write', 'upload'], name: client, days: anonymous.days }), credits: credits.enabled ? credits.grant : 0 }
   })
 }
@@ -162,7 +162,7 @@ async function register(world: StudioWorld, request: Credentials): Promise<Issue
   const email = storable(request.email).trim().toLowerCase()
   if (!/^[^\s@<>"]{1,64}@[^\s@<>"]{1,190}$/.test(email)) throw new StudioError('login-failed', 'This is no e-mail address.')
   if (request.password.length < 10 || request.password.length > 200) throw new StudioError('password-weak', 'A password has 10 to 200 characters.')
-  await countAttempt(world, `register:${request.address}`, 20, hour)
+  await countAttempt(world, `register:${addressKey(world, request.address)}`, 20, hour)
   const passwordHash = await world.random.hashPassword(request.password)
   const now = world.clock.now()
   return world.store.transaction(async (tables) => {
@@ -178,7 +178,7 @@ async function register(world: StudioWorld, request: Credentials): Promise<Issue
 
 async function login(world: StudioWorld, request: Credentials): Promise<IssuedToken> {
   const email = storable(request.email).trim().toLowerCase()
-  await countAttempt(world, `login:address:${request.address}`, 30, hour / 4)
+  await countAttempt(world, `login:address:${addressKey(world, request.address)}`, 30, hour / 4)
   await countAttempt(world, `login:email:${world.random.hash(email)}`, 10, hour / 4)
   const user = await world.store.tables.users.findByEmail(email)
   // A wrong address takes as long as a wrong password, so that nobody learns which addresses there are.
@@ -191,6 +191,11 @@ async function login(world: StudioWorld, request: Credentials): Promise<IssuedTo
     await tables.audit.add({ at: world.clock.now(), user: user.id, action: 'user.login' })
     return issue(world, tables, { user: user.id, scopes: ['*'], name: 'sign-in', days: loginDays })
   })
+}
+
+// Addresses are kept only in a form that nobody without the house's secret can turn back.
+function addressKey({ random, secret }: StudioWorld, address: string): string {
+  return random.sign(secret, `address:${address}`).slice(0, 32)
 }
 
 // An attempt counts whatever becomes of it, so it is counted outside the transaction of what is attempted.
@@ -219,7 +224,7 @@ async function provenUser(world: StudioWorld, tables: Tables, { bind, bindToken,
   if (bind === undefined) return undefined
   const entries = await tables.audit.list({ offset: 0, limit: 50, user: bind })
   const made = entries.find((entry) => entry.action === 'user.anonymous')
-  return made?.details?.['address'] === world.random.hash(address) ? bind : undefined
+  return made?.details?.['address'] === addressKey(world, address) ? bind : undefined
 }
 
 // ------------------------------------------------------------------------------------------------ claim links

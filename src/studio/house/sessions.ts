@@ -131,7 +131,7 @@ async function operate(world: StudioWorld, caller: Caller, id: string, request: 
   need(caller, 'write')
   return world.store.transaction(async (tables) => {
     const session = await lockOwnSession(tables, caller, id)
-    const key = request.idempotencyKey
+    const key = request.idempotencyKey === undefined ? undefined : storable(request.idempotencyKey).slice(0, 200)
     const known = key === undefined ? undefined : await tables.sessions.versionByKey(session.id, key)
     if (known !== undefined) return { ...known, replayed: true }
     await expectVersion(tables, session, request.expectedVersion)

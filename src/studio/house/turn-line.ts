@@ -11,8 +11,8 @@ import type { StudioWorld } from './world.ts'
 export const leaseTime = 30_000
 /** Moved on so often, ms. */
 const renewal = 10_000
-/** Beginnings of one turn; a turn that kills its process every time is given up. */
-const mostStarts = 4
+/** How often a turn is taken over from a dead process; one that kills its process every time is given up. */
+const mostStarts = 3
 
 export interface Runner {
   start(turn: Turn, asker?: Asker): void
@@ -22,17 +22,36 @@ export interface Runner {
   close(): Promise<void>
 }
 
+interface Active {
+  readonly controller: AbortController
+  readonly done: Promise<void>
+  /** Still standing in line. */
+  waiting: boolean
+}
+
 export function createRunner(world: StudioWorld): Runner {
-  const active = new Map<string, { readonly controller: AbortController; readonly done: Promise<void> }>()
+  const active = new Map<string, Active>()
   let closed = false
 
-  function start(turn: Turn, asker?: Asker): void {
+  function start(turn: Turn, asker?: Asker, recovered = false): void {
     if (closed || active.has(turn.id)) return
     const controller = new AbortController()
-    const done = take(world, turn, controller.signal, asker)
+    const done = Promise.resolve().then(() => take(turn, controller.signal, asker, recovered))
       .catch((error: unknown) => world.log?.('error', 'turn.lost', { turn: turn.id, error: String(error) }))
       .finally(() => active.delete(turn.id))
-    active.set(turn.id, { controller, done })
+    active.set(turn.id, { controller, done, waiting: true })
+  }
+
+  async function take(turn: Turn, signal: AbortSignal, asker: Asker | undefined, recovered: boolean): Promise<void> {
+    const release = keepLease(world, turn.id)
+    try {
+      if (!await isNext(world, turn, signal)) return
+      active.get(turn.id)!.waiting = false
+      if (!recovered || await mayStartAgain(world, turn)) await runTurn(world, turn, signal, asker)
+      else await failTurn(world, turn, new StudioError('unavailable', 'This message could not be worked on, again and again. Nothing was changed and nothing was charged.'))
+    } finally {
+      release()
+    }
   }
 
   return {
@@ -41,25 +60,21 @@ export function createRunner(world: StudioWorld): Runner {
     async recover() {
       if (closed) return
       const now = world.clock.now()
-      for (const turn of await world.store.tables.turns.takeAbandoned(now, now + leaseTime, 20)) start(turn)
+      for (const turn of await world.store.tables.turns.takeAbandoned(now, now + leaseTime, 20)) start(turn, undefined, true)
     },
     async close() {
       closed = true
+      const waiting = [...active].filter(([, one]) => one.waiting)
+      for (const [, { controller }] of waiting) controller.abort(new StudioError('unavailable', 'The server is stopping.'))
       await Promise.all([...active.values()].map(({ done }) => done))
+      // Handed back at once, for whoever runs next.
+      for (const [id] of waiting) await world.store.tables.turns.update(id, { leaseUntil: 0 }).catch(() => undefined)
     },
   }
 }
 
-async function take(world: StudioWorld, turn: Turn, signal: AbortSignal, asker: Asker | undefined): Promise<void> {
-  const release = keepLease(world, turn.id)
-  try {
-    if (!await isNext(world, turn, signal)) return
-    const { ok } = await world.store.tables.limits.take(`turn-start:${turn.id}`, mostStarts, 3_600_000, world.clock.now())
-    if (ok) await runTurn(world, turn, signal, asker)
-    else await failTurn(world, turn, new StudioError('unavailable', 'This message could not be worked on, again and again. Nothing was changed and nothing was charged.'))
-  } finally {
-    release()
-  }
+async function mayStartAgain({ store, clock }: StudioWorld, { id }: Turn): Promise<boolean> {
+  return (await store.tables.limits.take(`turn-again:${id}`, mostStarts, 3_600_000, clock.now())).ok
 }
 
 /** Waits until a turn is the first of its session. False: it ended meanwhile. */

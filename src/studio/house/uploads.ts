@@ -6,10 +6,14 @@ import type { Asset } from '../../draft/index.ts'
 import type { ExaminedFile, Session, StoredAsset, Tables } from '../ports.ts'
 import { StudioError, type Caller, type StoredFile, type UploadDesk } from '../service.ts'
 import { isOwn, lockOwnSession, need, ownSession } from './callers.ts'
-import { newSecret, safeName, shownName } from './ids.ts'
+import { createGate, type Gate } from './gate.ts'
+import { newSecret, safeName, shownName, storable } from './ids.ts'
 import { objectSource, usedAssets, withoutPaths } from './material.ts'
 import { topics } from './waiting.ts'
 import type { StudioWorld } from './world.ts'
+
+/** Files that are looked at at a time: each takes a process of its own with a decoded picture in it. */
+const atOnce = 2
 
 interface Sent {
   readonly name: string
@@ -18,9 +22,10 @@ interface Sent {
 }
 
 export function openUploads(world: StudioWorld): UploadDesk {
+  const look = createGate(atOnce)
   return {
-    receive: (caller, session, file) => receive(world, caller, session, file),
-    fetch: (caller, session, url) => fetchFrom(world, caller, session, url),
+    receive: (caller, session, file) => receive(world, look, caller, session, file),
+    fetch: (caller, session, url) => fetchFrom(world, look, caller, session, url),
     remove: (caller, id) => removeAsset(world, caller, id),
     async open(secret) {
       const asset = /^[\w-]{16,64}$/.test(secret) ? await world.store.tables.assets.findBySecret(secret) : undefined
@@ -35,25 +40,25 @@ export function storedFile({ objects }: StudioWorld, key: string, { name, mimeTy
   return { name, mimeType, bytes, read: (range) => objects.read(key, range) }
 }
 
-async function receive(world: StudioWorld, caller: Caller, id: string, file: Sent): Promise<StoredAsset> {
+async function receive(world: StudioWorld, look: Gate, caller: Caller, id: string, file: Sent): Promise<StoredAsset> {
   need(caller, 'upload')
   const session = await ownSession(world.store.tables, caller, id)
   const name = shownName(file.name)
   const incoming = `incoming/${world.random.hex(24)}/${safeName(name)}`
   try {
     const { hash, bytes } = await putLimited(world, caller, incoming, { ...file, name })
-    return await known(world, caller, session, hash, name) ?? await examined(world, caller, session, { incoming, hash, bytes, name, signal: file.signal })
+    return await known(world, caller, session, hash, name) ?? await examined(world, look, caller, session, { incoming, hash, bytes, name, signal: file.signal })
   } finally {
     await world.objects.delete(incoming).catch(() => undefined)
   }
 }
 
-async function fetchFrom(world: StudioWorld, caller: Caller, id: string, url: string): Promise<StoredAsset> {
+async function fetchFrom(world: StudioWorld, look: Gate, caller: Caller, id: string, url: string): Promise<StoredAsset> {
   need(caller, 'upload')
   const session = await ownSession(world.store.tables, caller, id)
   try {
     const { name, bytes } = await world.network.download(url, { limit: world.settings.files.largest })
-    return await receive(world, caller, session.id, { name, bytes })
+    return await receive(world, look, caller, session.id, { name, bytes })
   } catch (error) {
     if (error instanceof StudioError || !(error instanceof KinoraError)) throw error
     const code = error.code === 'address-forbidden' || error.code === 'file-too-large' ? error.code : 'download-failed'
@@ -101,13 +106,13 @@ interface Incoming {
   readonly signal?: AbortSignal | undefined
 }
 
-async function examined(world: StudioWorld, caller: Caller, session: Session, { incoming, hash, bytes, name, signal }: Incoming): Promise<StoredAsset> {
+async function examined(world: StudioWorld, look: Gate, caller: Caller, session: Session, { incoming, hash, bytes, name, signal }: Incoming): Promise<StoredAsset> {
   const path = await world.objects.localFile(incoming)
-  const [file] = await world.media.examine([path], signal === undefined ? {} : { signal })
+  const [file] = await look(() => world.media.examine([path], signal === undefined ? {} : { signal }))
   if (file === undefined || !file.ok) throw refused(file, name, path)
   const key = `files/${session.user}/${hash.slice(0, 2)}/${hash}`
   await world.objects.move(incoming, key)
-  const kind = 'asset' in file ? { asset: { ...file.asset, name, source: objectSource(key), hash } satisfies Asset } : { text: file.text }
+  const kind = 'asset' in file ? { asset: { ...file.asset, name, source: objectSource(key), hash } satisfies Asset } : { text: storable(file.text) }
   return keep(world, caller, session, { hash, name, mimeType: mimeTypeOf(file), bytes, key, warnings: file.warnings, ...kind })
 }
 
