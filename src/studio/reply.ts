@@ -20,6 +20,8 @@ export function composeReply(desk: Desk, plan: Plan, before: Draft, language: 'e
   const unread = plan.notUnderstood.filter((text) => plan.action !== 'refuse' && text.length > 1)
   if (unread.length > 0) parts.push(zh ? `没看懂：“${unread.slice(0, 3).join('”、“')}”。` : `Not understood: "${unread.slice(0, 3).join('", "')}".`)
   if (desk.question !== undefined) parts.push(`${say(desk.question.text)} ${zh ? '（' : '('}${desk.question.options.map(say).join(zh ? ' / ' : ' / ')}${zh ? '；默认：' : '; otherwise: '}${say(desk.question.default)}${zh ? '）' : ')'}`)
+  // Material was joined and nothing could be done with it: that is an answer too.
+  if (parts.every((part) => part.trim() === '')) parts.push(zh ? '素材已放进片子，没有其他改动。' : 'The material is in the film as it was sent; nothing else changed.')
   if (changed && desk.question === undefined) parts.push(nextOf(desk, plan, language))
   const text = parts.filter((part) => part !== '').join('\n')
   return zh ? spaced(text) : text

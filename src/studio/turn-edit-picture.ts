@@ -66,6 +66,7 @@ export function setLook(desk: Desk, intent: Intent): void {
   if (segments === undefined || segments.length === 0) return
   const name = slot<string>(intent, 'name')
   const ids = segments.map((segment) => segment.id)
+  if (name === 'none' && segments.every((segment) => segment.look === undefined)) return assume(desk, 'The pictures have their own colours already.', '画面本来就是原色。')
   if (name === 'none') return void edit(desk, [{ name: 'set-look', targets: ids, look: null }])
   if (intent.slots['name']?.source === 'assumed') assume(desk, 'Which colours was not said, so I evened out light and colour.', '没说要什么色调，我做了自动的曝光和色彩校正。')
   for (const [look, targets] of grouped(segments, (segment) => adjusted(segment, intent, name))) edit(desk, [{ name: 'set-look', targets, look }])
@@ -153,6 +154,14 @@ export function setFades(desk: Desk, intent: Intent): void {
   const segments = intent.slots['which'] === undefined ? undefined : segmentsOf(desk, slot<Target>(intent, 'which'))
   const fadeIn = slot<number>(intent, 'in')
   const fadeOut = slot<number>(intent, 'out')
+  if (slot(intent, 'sound') === true) {
+    const heard = pictures(desk).filter((segment) => segment.kind === 'clip')
+    const ends = [heard[0], heard.at(-1)]
+    const [soundIn, soundOut] = [slot<number>(intent, 'fadeIn'), slot<number>(intent, 'fadeOut')]
+    if (heard.length === 0) return fail(desk, 'There is no sound of a clip to fade.', '没有可以淡入淡出的原声。')
+    edit(desk, [...(soundIn !== undefined ? [{ name: 'set-sound-fades', targets: [ends[0]!.id], fadeIn: soundIn } as const] : []), ...(soundOut !== undefined ? [{ name: 'set-sound-fades', targets: [ends[1]!.id], fadeOut: soundOut } as const] : [])])
+    return
+  }
   if (slot(intent, 'color') === 'white') edit(desk, [{ name: 'set-canvas', background: '#ffffff' }], { quiet: true })
   edit(desk, [{ name: 'set-fades', targets: segments?.map((segment) => segment.id) ?? 'all', ...(fadeIn !== undefined && { fadeIn }), ...(fadeOut !== undefined && { fadeOut }) }])
 }

@@ -35,15 +35,16 @@ export function cutClauses(text: string, marks: readonly Mark[]): Clause[] {
   return inherit(groups.filter((group) => group.length > 0), joints)
 }
 
-// "颜色再鲜艳些": once more of it; "剪短再加音乐": and then.
+// "颜色再鲜艳些": once more of it; "对比度也调高": of it too; "剪短再加音乐": and then.
 function isDegree(mark: Mark, group: readonly Mark[]): boolean {
-  return mark.text === '再' && group.length > 0 && !group.some((one) => means(one, 'verb') || one.kind === 'quote')
+  return /^[再也]$/.test(mark.text) && group.length > 0 && !group.some((one) => means(one, 'verb') || one.kind === 'quote')
 }
 
 // "第一段和第三段", "a.mp4 and b.mp4": two of a kind under one verb are one clause.
 function joinsAlike(marks: readonly Mark[], index: number): boolean {
   const at = means(marks[index], 'join') ? index : index - 1
   const [left, joint, right] = [marks[at - 1], marks[at], marks[at + 1]]
+  if (left?.text === 'in' && right?.text === 'out') return true
   if (!means(joint, 'join') || !/^(?:and|&|和|与|跟|及)$/.test(joint?.text ?? '')) return false
   return left !== undefined && right !== undefined && left.kind === right.kind && (left.kind === 'which' || left.kind === 'name' || left.kind === 'edge' || left.kind === 'range')
 }

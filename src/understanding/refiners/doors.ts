@@ -35,12 +35,14 @@ export const refineFormat: Refiner = (request, clause) => {
     const goes = words.some((verb) => ['transform', 'export', 'change', 'make', 'extract', 'put', 'mix'].includes(verb)) || /(?:as|to|into|in|成|为|an?) ?$/.test(request.plain.slice(Math.max(0, mark.start - 6), mark.start))
     // "GIF-like", "gif style": only a comparison.
     const compared = /^[ -]?(?:like|style|ish)\b/.test(request.plain.slice(mark.end, mark.end + 8))
-    if (isNegated(clause, mark) || compared) { use(clause, mark); continue }
+    // "Turn this poster into a video": what it is made from.
+    const isSource = value === 'still' && (clause.marks.slice(clause.marks.indexOf(mark) + 1).some((one) => means(one, 'film') || means(one, 'kind')) || /(?:\bthis|\bmy|\bthe|这[张个幅]|这些|把) ?$/.test(request.plain.slice(Math.max(0, mark.start - 5), mark.start)) && request.facts.photos > 0)
+    if (isNegated(clause, mark) || compared || isSource) { use(clause, mark); continue }
     if (value === 'mp4') { use(clause, mark); extend(request, 'format', { format: said('mp4') }); continue }
     if (value === 'webm' || value === 'mov') {
-      const isSource = value === 'mov' && (clause.marks.some((one) => means(one, 'format', 'mp4')) || !goes)
+      const isSourceFile = value === 'mov' && (clause.marks.some((one) => means(one, 'format', 'mp4')) || !goes)
       use(clause, mark)
-      if (!isSource) extend(request, 'format', { format: said(value) }), gap(request, 'format')
+      if (!isSourceFile) extend(request, 'format', { format: said(value) }), gap(request, 'format')
       continue
     }
     // "Play my mp3 under it": the song that was sent.

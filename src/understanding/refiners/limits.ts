@@ -1,9 +1,9 @@
 // What an editor cannot honestly do, recognised before anything else claims the words. Strong words refuse by
 // themselves; weak ones (rain, speaking, smiling) only together with a wish to make a still picture do it.
 
-import { find, has, isNegated, use, verbsAt, verbsOf, type Clause } from '../clause.ts'
+import { find, has, isNegated, ofKind, use, verbsAt, verbsOf, type Clause } from '../clause.ts'
 import { means, sense, type Mark } from '../mark.ts'
-import { gap, refuse, type Refiner, type Request } from '../request.ts'
+import { gap, hasIntent, refuse, type Refiner, type Request } from '../request.ts'
 
 const weak = new Set(['weak-talk', 'weak-alive', 'weak-nature'])
 /** Refusals that need a still picture to be about. */
@@ -39,7 +39,18 @@ function handlesThings(request: Request, clause: Clause): void {
   const after = clause.marks.slice(clause.marks.indexOf(lead!) + 1).find((mark) => !means(mark, 'padding'))
   if (lead !== undefined && /^(?:track|follow)$/.test(lead.text) && next !== undefined && (after?.kind === 'other' || means(after, 'figure'))) return use(clause, lead, after), refuse(request, 'track', lead.text)
   takesSound(request, clause)
+  addsDetail(request, clause)
   goesToTheWeb(request, clause, lead)
+}
+
+// "Enhance the quality of this blurry photo": detail that is not there.
+function addsDetail(request: Request, clause: Clause): void {
+  const quality = find(clause, 'object', 'resolution')[0]
+  const text = request.plain.slice(clause.start, clause.end)
+  if (quality === undefined || has(clause, 'resolution') || !/blurry|blurred|pixelated|pixelly|low[- ](?:res|quality)|\bold\b|damaged|模糊|老|旧|低清|不清/.test(text)) return
+  if (!verbsOf(clause).some((verb) => ['improve', 'raise', 'change', 'transform', 'make'].includes(verb))) return
+  use(clause, quality)
+  refuse(request, 'upscale', quality.text)
 }
 
 // "Extract the audio", "提取视频中的音频": a file of sound alone.
@@ -72,6 +83,8 @@ function changesBackground(request: Request, clause: Clause): void {
   const mark = find(clause, 'object', 'background')[0]
   if (mark === undefined || request.facts.photos + request.facts.clips === 0 || isNegated(clause, mark)) return
   if (!verbsAt(clause, mark).some((verb) => ['remove', 'cut-out', 'change', 'transform'].includes(verb)) || has(clause, 'object', 'text', 'title', 'subtitles', 'music', 'sound')) return
+  // A blurred ground around the picture is ours to draw.
+  if (/blur|fill|模糊|虚化填充|填充/.test(request.plain.slice(clause.start, clause.end)) && (has(clause, 'shape') || ofKind(clause, 'ratio').length > 0 || hasIntent(request, 'aspect', 'platform', 'fit'))) return
   use(clause, mark)
   refuse(request, 'object-removal', mark.text)
 }
@@ -84,6 +97,8 @@ function isMeant(request: Request, clause: Clause, mark: Mark, what: string): bo
   if (what === 'bring-alive' && request.clauses.some((one) => has(one, 'move') || has(one, 'verb', 'zoom') || has(one, 'object', 'motion'))) return false
   if (what === 'fetch') return request.facts.photos + request.facts.clips === 0 || has(clause, 'verb', 'export', 'upload')
   if (what === 'people') return has(clause, 'verb', 'show', 'add', 'pick') || request.clauses.length === 1
+  // "To 1080p" is a size and no new detail.
+  if (what === 'upscale' && clause.marks.some((one) => means(one, 'resolution') && Number(sense(one, 'resolution')) <= 1440) && !/\bai\b|detail|细节/.test(request.plain)) return false
   if (what === 'burned') return verbsOf(clause).some((verb) => verb === 'remove' || verb === 'change' || verb === 'cut-out')
   if (what === 'track') return !/countdown|timer/.test(request.plain) && !means(mark, 'select')
   if (aboutPictures.has(what)) return true
@@ -158,6 +173,6 @@ export function wantsInventedPictures(request: Request): string | undefined {
   if (told !== undefined && !/照片|图|字|标题|文案|视频里|我/.test(told)) return told
   const scene = request.clauses.flatMap((clause) => clause.marks).find((mark) => means(mark, 'scene'))
   if (scene !== undefined && !/motion graphics|text|typograph|lyric|字幕片|文字/.test(request.plain)) return scene.text
-  const described = request.plain.match(/(?:video|film|movie|clip|animation) of (?!my |our |these |the photos|photos|images|text|this )(?:an? |the )?[a-z]+/)?.[0]
+  const described = request.plain.match(/\b(?:shots?|scenes?|close-ups?|visuals|imagery|views?) of (?!my |our |these |the |this |us\b|me\b)[a-z]+|(?:video|film|movie|clip|animation) of (?!my |our |these |the photos|photos|images|text|this )(?:an? |the )?[a-z]+/)?.[0]
   return described
 }

@@ -83,7 +83,8 @@ function fadeTheFilm(request: Request, clause: Clause, marks: readonly Mark[]): 
   const outwards = both || (atEnd && !atStart) || /out|出|隐|to|黑/.test(words) || edges.some((one) => one.value.side === 'last')
   const time = said(length?.value ?? edges[0]?.value.length ?? 1000)
   if (marks.some((mark) => isNegated(clause, mark)) || verbsOf(clause).includes('remove')) return add(request, 'fades', { in: said(0), out: said(0) })
-  extend(request, 'fades', { ...(inwards ? { in: time } : {}), ...(outwards ? { out: time } : {}), ...(/white|白/.test(words) || has(clause, 'object', 'white') ? { color: said('white') } : {}), ...whichSlot(target) })
+  const write = target === undefined ? extend : add
+  write(request, 'fades', { ...(inwards ? { in: time } : {}), ...(outwards ? { out: time } : {}), ...(/white|白/.test(words) || has(clause, 'object', 'white') ? { color: said('white') } : {}), ...whichSlot(target) })
 }
 
 const adjustables = ['brightness', 'contrast', 'saturation', 'temperature'] as const
@@ -269,7 +270,8 @@ export const refineInset: Refiner = (request, clause) => {
   const grid = find(clause, 'object', 'grid')[0]
   const timer = find(clause, 'object', 'countdown')[0]
   if (pip !== undefined) use(clause, pip), add(request, 'inset', {})
-  if (grid !== undefined) use(clause, grid), add(request, 'grid', { columns: said(ofKind(clause, 'number')[0]?.value ?? ofKind(clause, 'count')[0]?.value ?? 2) })
+  if (grid !== undefined && has(clause, 'platform')) use(clause, grid)
+  else if (grid !== undefined) use(clause, grid), add(request, 'grid', { columns: said(ofKind(clause, 'number')[0]?.value ?? ofKind(clause, 'count')[0]?.value ?? 2) })
   if (timer !== undefined) use(clause, timer, ...find(clause, 'object', 'effect'), ...find(clause, 'place')), add(request, 'unsupported-effect', { text: said(timer.text) })
   const effect = find(clause, 'object', 'effect')[0]
   if (effect === undefined) return

@@ -142,8 +142,9 @@ function fadeSlots(clause: Clause): { readonly fadeIn?: Slot; readonly fadeOut?:
   const edge = ofKind(clause, 'edge')[0]
   use(clause, ...marks, length, edge)
   const time = length?.value ?? edge?.value.length ?? 2000
+  const next = marks.at(-1)!.end
   const outwards = marks.some((mark) => /out|出|隐/.test(mark.text)) || edge?.value.side === 'last' || clause.marks.some((mark) => mark.text === 'out')
-  const inwards = marks.some((mark) => /in(?:$|[ -])|淡入|渐入|显/.test(mark.text))
+  const inwards = marks.some((mark) => /in(?:$|[ -])|淡入|渐入|显/.test(mark.text)) || clause.marks.some((mark, index) => mark.text === 'in' && mark.start >= next && (clause.marks[index + 1] === undefined || clause.marks[index + 1]!.text === 'out'))
   return { ...(outwards || !inwards ? { fadeOut: said(time) } : {}), ...(inwards ? { fadeIn: said(time) } : {}) }
 }
 

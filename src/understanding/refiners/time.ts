@@ -270,6 +270,8 @@ export const refineDurations: Refiner = (request, clause) => {
   const previous = clause.marks[clause.marks.indexOf(length) - 1]?.text
   if ((compare !== undefined || verbs.includes('extend')) && previous !== 'to' && !/到|为|成/.test(previous ?? '') && verbsText(clause, 'extend', /到$/) === false) return use(clause, compare), add(request, 'film-duration', { change: said(means(compare, 'compare', 'shorter') ? -length.value : length.value) })
   if (verbs.some((verb) => verb === 'cut' || verb === 'cut-out') && (previous === 'by')) return add(request, 'film-duration', { change: said(-length.value) })
+  // After "4 seconds a photo", "make it 6" is about each photo again.
+  if (request.facts.lastAbout.length === 1 && request.facts.lastAbout[0] === 'photo-duration' && length.value <= 20_000 && request.facts.hasFilm && !has(clause, 'film') && !has(clause, 'object', 'duration', 'all')) return use(clause, ...find(clause, 'verb')), void extend(request, 'photo-duration', { ms: said(length.value) })
   const before = request.intents.find((intent) => intent.name === 'film-duration')
   // "Make it longer, like 30 seconds": the figure says how long.
   if (before !== undefined && before.slots['scale']?.source === 'assumed') request.intents.splice(request.intents.indexOf(before), 1)
@@ -304,10 +306,12 @@ function oneOfThem(clause: Clause): Mark | undefined {
 // "Add the title X, centred, for 3 seconds": a clause that goes on about the words before it.
 function timesEarlierWords(request: Request, clause: Clause, length: Mark & { readonly kind: 'length' }, verbs: readonly string[]): boolean {
   const at = request.intents.findLastIndex((intent) => intent.name === 'title' || intent.name === 'caption')
-  const continues = verbs.includes('show') || has(clause, 'place') || has(clause, 'animation')
+  const previous = request.clauses[request.clauses.indexOf(clause) - 1]
+  const bare = previous !== undefined && previous.marks.some((mark) => mark.kind === 'quote' || means(mark, 'object', 'title', 'text', 'caption')) && (request.facts.hasFilm || request.facts.clips === 1 && request.facts.photos === 0) && length.value <= 15_000 && clause.marks.every((mark) => mark === length || means(mark, 'padding') || means(mark, 'object', 'duration') || mark.kind === 'other' && /^(?:lasting|lasts|持续|停留)$/.test(mark.text))
+  const continues = bare || verbs.includes('show') || has(clause, 'place') || has(clause, 'animation')
   if (at < 0 || request.topic !== 'title' || !continues || has(clause, 'film') || has(clause, 'kind') || length.value > 30_000) return false
   const style = textStyle(clause)
-  use(clause, length, ...find(clause, 'verb', 'show'))
+  use(clause, length, ...find(clause, 'verb', 'show'), ...find(clause, 'object', 'duration'))
   request.intents[at] = { name: request.intents[at]!.name, slots: { ...request.intents[at]!.slots, ...style, duration: said(length.value) } }
   return true
 }
