@@ -14,7 +14,15 @@ let count = 0
 
 /** The connection string of a fresh database with all tables; it goes when the test file ends. */
 export async function testDatabase(): Promise<string> {
-  const source = await (template ??= makeTemplate())
+  return newDatabase(await (template ??= makeTemplate()))
+}
+
+/** One without any tables. */
+export async function emptyDatabase(): Promise<string> {
+  return newDatabase('template1')
+}
+
+async function newDatabase(source: string): Promise<string> {
   const name = `kinora_test_${process.pid}_${Date.now().toString(36)}_${count++}`
   await administer(`create database ${name} template ${source}`)
   atTheEnd(() => administer(`drop database if exists ${name} with (force)`))

@@ -2,9 +2,10 @@
 // and comes back is waited for: calls take longer then, and nothing is done twice.
 
 import { sql, type Kysely } from 'kysely'
+import pg from 'pg'
 import type { PgBoss } from 'pg-boss'
 import type { StorePort, Tables } from '../studio/ports.ts'
-import { connectDatabase, inTransaction, untilItWorks, type DatabaseOptions } from './database.ts'
+import { clientConfig, connectDatabase, inTransaction, untilItWorks, type DatabaseOptions } from './database.ts'
 import { migrate } from './migrations.ts'
 import { openNotices } from './notices.ts'
 import { channel, jobsTable, startSender } from './queues.ts'
@@ -28,10 +29,10 @@ export async function openStore(options: DatabaseOptions): Promise<Store> {
   const database = connectDatabase(options)
   let boss: PgBoss
   try {
-    boss = await untilItWorks(async () => {
+    boss = await untilItWorks(() => alone(options, async () => {
       await migrate(database as Kysely<never>)
       return startSender(database)
-    })
+    }))
   } catch (thrown) {
     await database.destroy()
     throw thrown
@@ -58,6 +59,22 @@ export async function openStore(options: DatabaseOptions): Promise<Store> {
   }
 }
 
+/** Number of the lock under which tables and queues are made; any that nobody else uses. */
+const setupLock = 7_046_029_254
+
+/** One process at a time: pg-boss does not bear two that create its schema in the same moment. */
+async function alone<Result>(options: DatabaseOptions, work: () => Promise<Result>): Promise<Result> {
+  const client = new pg.Client(clientConfig(options))
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    await client.query('select pg_advisory_lock($1)', [setupLock])
+    return await work()
+  } finally {
+    await client.end()
+  }
+}
+
 function tablesOf(database: Kysely<Schema>, boss: PgBoss): Tables {
   const announce = async (topic: string) => {
     await sql`select pg_notify(${channel}, ${topic})`.execute(database)
@@ -74,12 +91,12 @@ const reading = /^(find|list|account|version|events|running|winners|expired|byte
 
 /** The same tables where each call is a transaction of its own, so that it too survives a lost connection. */
 function onTheirOwn(tables: Tables, transaction: <Result>(work: (tables: Tables) => Promise<Result>) => Promise<Result>): Tables {
-  const entries = Object.entries(tables).map(([table, calls]) => [table, typeof calls === 'function' ? alone([table]) : Object.fromEntries(
-    Object.keys(calls).map((call) => [call, reading.test(call) ? (...values: unknown[]) => untilItWorks(() => callAt(tables, [table, call])(...values)) : alone([table, call])]),
+  const entries = Object.entries(tables).map(([table, calls]) => [table, typeof calls === 'function' ? wrapped([table]) : Object.fromEntries(
+    Object.keys(calls).map((call) => [call, reading.test(call) ? (...values: unknown[]) => untilItWorks(() => callAt(tables, [table, call])(...values)) : wrapped([table, call])]),
   )])
   return Object.fromEntries(entries) as Tables
 
-  function alone(path: readonly string[]) {
+  function wrapped(path: readonly string[]) {
     return (...values: unknown[]) => transaction((own) => callAt(own, path)(...values))
   }
 }
