@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
-import { chmod, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import { chmod, mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { fileURLToPath } from 'node:url'
+import type { Worker } from 'node:worker_threads'
 import { inFolder, photoFilm, withoutPhotos } from './fixture.ts'
 import { renderFilm } from './render.ts'
 
@@ -92,6 +93,32 @@ test('a damaged chunk in the cache is made again', { skip }, () => inFolder(asyn
   assert.ok((await readFile(join(folder, 'one.mp4'))).equals(await readFile(join(folder, 'two.mp4'))))
 }))
 
+// A limit on the size of files stops a write in the middle as a full disk does, and needs no rights.
+test('a file that cannot grow on is a named error, for the film and for a chunk, and nothing half is left', { skip: skip === false && process.platform === 'win32' ? 'skipped: no ulimit here' : skip }, () => inFolder(async (folder) => {
+  const draft = photoFilm(['kayak.jpg', 'daisy.jpg'], 1200)
+  const cache = join(folder, 'cache')
+  await renderFilm({ draft, output: join(folder, 'whole.mp4'), workers: 1, cache }, setting)
+  const sizes = await Promise.all((await readdir(cache)).map(async (name) => (await stat(join(cache, name))).size))
+  // All chunks fit, the film of them does not.
+  const film = await withFilesOf(Math.max(...sizes) + 1024, { draft, output: join(folder, 'film.mp4'), workers: 1, cache })
+  assert.equal(film, 'disk-full')
+  const chunk = await withFilesOf(8 * 1024, { draft, output: join(folder, 'film.mp4'), workers: 1, cache: join(folder, 'second') })
+  assert.equal(chunk, 'disk-full')
+  assert.deepEqual((await readdir(folder)).filter((name) => name.includes('film')), [])
+  assert.deepEqual((await readdir(join(folder, 'second'))).filter((name) => name.endsWith('.tmp')), [])
+}))
+
+// Renders in a process whose files may have so many bytes (rounded up to a kilobyte); gives the code of what it throws.
+async function withFilesOf(bytes: number, job: object): Promise<string> {
+  const script = `import { renderFilm } from ${JSON.stringify(new URL('./render.js', import.meta.url).href)}
+    await renderFilm(${JSON.stringify(job)}, { cache: null }).then(() => console.log('made'), (error) => console.log(error.code ?? error))`
+  const child = spawn('bash', ['-c', `ulimit -f ${Math.ceil(bytes / 1024)} && exec "$0" --input-type=module -e "$1"`, process.execPath, script], { stdio: ['ignore', 'pipe', 'inherit'] })
+  let said = ''
+  child.stdout.on('data', (part) => { said += String(part) })
+  await new Promise((resolve) => child.on('close', resolve))
+  return said.trim()
+}
+
 test('a full disk is a named error, for the film and for the cache', { skip }, (context) => inFolder(async (folder) => {
   const small = join(folder, 'small')
   await mkdir(small)
@@ -109,4 +136,20 @@ test('a full disk is a named error, for the film and for the cache', { skip }, (
     spawnSync('umount', [small])
     await rm(small, { recursive: true, force: true })
   }
+}))
+
+test('a render whose threads all die ends with a clear error and no film; the next one goes on', { skip: withoutPhotos }, () => inFolder(async (folder) => {
+  const cache = join(folder, 'cache')
+  const film = { draft: photoFilm(['kayak.jpg', 'daisy.jpg']), quality: 'draft', workers: 1, cache } as const
+  const kill = (message: unknown): void => void (message as { worker: Worker }).worker.terminate()
+  subscribe('worker_threads', kill)
+  try {
+    await assert.rejects(renderFilm({ ...film, output: join(folder, 'film.mp4') }, { cache: null }), (error: { code: string }) => /^(drawing|sound)-thread-died$/.test(error.code))
+  } finally {
+    unsubscribe('worker_threads', kill)
+  }
+  assert.deepEqual(await readdir(folder), ['cache'])
+  await renderFilm({ ...film, output: join(folder, 'film.mp4') }, { cache: null })
+  await renderFilm({ ...film, output: join(folder, 'plain.mp4'), cache: null }, { cache: null })
+  assert.ok((await readFile(join(folder, 'film.mp4'))).equals(await readFile(join(folder, 'plain.mp4'))))
 }))
