@@ -2,12 +2,12 @@
 // between. Tasks wait in line for a free thread; a thread that has had nothing to do for a while ends. Used for films
 // that are made in pieces and for previews; a render of a whole film in one process has a pool of its own (pool.ts).
 
-import { Worker } from 'node:worker_threads'
 import type { SegmentId } from '../draft/index.ts'
 import { cancelled } from './cancelled.ts'
 import type { CrewAnswer, CrewFilm, CrewTask, CrewThread, FilmPlan } from './crew-thread.ts'
 import type { SoundTrack } from './fragment.ts'
 import { createHand, type Hand } from './hand.ts'
+import { startThread } from './isolated.ts'
 import type { ChunkRange } from './plan.ts'
 import type { VideoSettings } from './settings.ts'
 import { createControl, framesDrawn, stopFlag } from './thread.ts'
@@ -20,6 +20,8 @@ export interface CrewWish {
   readonly plateMemory: number
   /** Milliseconds after which a thread without work ends. */
   readonly idle: number
+  /** See isolated.ts. */
+  readonly isolated: boolean
 }
 
 export interface Crew {
@@ -127,8 +129,7 @@ function createMember(wish: CrewWish): Member {
   const shared = new Int32Array(control)
   const thread: CrewThread = { folder: wish.folder, plateMemory: wish.plateMemory / Math.max(1, wish.threads), control }
   const hand: Hand<CrewTask, CrewAnswer> = createHand<CrewTask, CrewAnswer>({
-    // Flags of the program's own start (node -e, a test runner) are not for threads.
-    start: () => new Worker(new URL('./crew-worker.js', import.meta.url), { workerData: thread, execArgv: [], resourceLimits }),
+    start: () => startThread({ module: 'crew-worker.js', data: thread, isolated: wish.isolated, resourceLimits }),
     nameOf,
     watch: { progress: () => Atomics.load(shared, framesDrawn), patience },
   })

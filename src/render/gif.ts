@@ -5,11 +5,11 @@ import { createReadStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Worker } from 'node:worker_threads'
 import { KinoraError, framesPerSecond, type Fault, type FrameRate } from '../base/index.ts'
 import type { Draft } from '../draft/contract.ts'
 import type { RenderRequest, RenderResult } from '../studio/ports.ts'
 import { cancelled } from './cancelled.ts'
+import { startThread } from './isolated.ts'
 import { openOutput } from './output-file.ts'
 import { createProgress, type ProgressState } from './progress.ts'
 import { pictureScene, resizedDraft } from './scene.ts'
@@ -36,7 +36,8 @@ export type GifAnswer = { readonly kind: 'made' } | { readonly kind: 'failed'; r
 const usualHeight = 480
 const mostFramesPerSecond = 15
 
-export async function renderGif(request: RenderRequest): Promise<RenderResult> {
+/** `isolated`: see isolated.ts. */
+export async function renderGif(request: RenderRequest, isolated = false): Promise<RenderResult> {
   const began = { wall: performance.now(), cpu: process.cpuUsage() }
   const output = await openOutput(request.output)
   const folder = await mkdtemp(join(tmpdir(), 'kinora-gif-'))
@@ -47,7 +48,7 @@ export async function renderGif(request: RenderRequest): Promise<RenderResult> {
     const step = Math.max(1, Math.ceil(framesPerSecond(frameRate) / mostFramesPerSecond - 0.01))
     const frames = Array.from({ length: Math.ceil(frameCount / step) }, (_, index) => index * step)
     const path = join(folder, 'film.gif')
-    await runThread({ draft, sources, plateFolder: null, plateMemory: 96 * 1024 * 1024, frames, step, rate: frameRate, path, control: createControl() }, request)
+    await runThread({ draft, sources, plateFolder: null, plateMemory: 96 * 1024 * 1024, frames, step, rate: frameRate, path, control: createControl() }, request, isolated)
     for await (const part of createReadStream(path, { highWaterMark: 1 << 20 })) await output.write(part as Buffer)
     if (request.signal?.aborted === true) throw cancelled()
     const bytes = await output.finish()
@@ -66,7 +67,7 @@ export async function renderGif(request: RenderRequest): Promise<RenderResult> {
   }
 }
 
-async function runThread(order: GifOrder, request: RenderRequest): Promise<void> {
+async function runThread(order: GifOrder, request: RenderRequest, isolated: boolean): Promise<void> {
   const control = new Int32Array(order.control)
   const report = createProgress()
   const state: ProgressState = { stage: 'draw', total: 1, encoded: 0, reused: 0, frames: order.frames.length, framesDrawn: 0, sound: 1, drawingSeconds: 0 }
@@ -77,10 +78,14 @@ async function runThread(order: GifOrder, request: RenderRequest): Promise<void>
   const stop = (): void => void Atomics.store(control, stopFlag, 1)
   request.signal?.addEventListener('abort', stop, { once: true })
   if (request.signal?.aborted === true) stop()
-  const worker = new Worker(new URL('./gif-worker.js', import.meta.url), { workerData: order, execArgv: [] })
+  const worker = startThread({ module: 'gif-worker.js', data: order, isolated })
   try {
     await new Promise<void>((resolve, reject) => {
-      worker.on('message', (answer: GifAnswer) => (answer.kind === 'made' ? resolve() : reject(new KinoraError(answer.fault))))
+      worker.on('message', (said) => {
+        const answer = said as GifAnswer
+        if (answer.kind === 'made') resolve()
+        else reject(new KinoraError(answer.fault))
+      })
       worker.on('error', reject)
       worker.on('exit', () => reject(new KinoraError({ code: 'drawing-thread-died', message: 'The gif could not be made: its thread ended without a word.' })))
     })

@@ -2,9 +2,9 @@
 // when it dies. A task whose thread died is tried once more; a task that fails with a reason is not, because the same
 // input fails the same way. Whoever asks twice at once gets mixed answers: pools hand out, hands obey.
 
-import type { Worker } from 'node:worker_threads'
 import { KinoraError, type Fault } from '../base/index.ts'
 import { cancelled } from './cancelled.ts'
+import type { HandThread } from './isolated.ts'
 
 export interface Hand<Task, Answer> {
   /** The thread's answer. Throws the fault that it answered with, `drawing-thread-died` or `drawing-stuck`. */
@@ -16,7 +16,7 @@ export interface Hand<Task, Answer> {
 }
 
 export interface HandWish<Task> {
-  start(): Worker
+  start(): HandThread
   /** What could not be done, for people: `Frames 0 to 59`. */
   nameOf(task: Task): string
   /** Absent: a thread may take as long as it wants. */
@@ -32,7 +32,7 @@ export interface Watch {
 }
 
 export function createHand<Task, Answer extends { readonly kind: string }>(wish: HandWish<Task>): Hand<Task, Exclude<Answer, { kind: 'failed' }>> {
-  let worker: Worker | undefined
+  let worker: HandThread | undefined
   let closed = false
 
   async function ask(task: Task): Promise<Exclude<Answer, { kind: 'failed' }>> {
@@ -51,12 +51,13 @@ export function createHand<Task, Answer extends { readonly kind: string }>(wish:
     const current = worker ??= startWorker()
     return new Promise((resolve, reject) => {
       let reason = 'it ended without a word'
-      const onMessage = (answer: Answer | { readonly kind: 'failed'; readonly fault: Fault }): void => {
+      const onMessage = (said: unknown): void => {
         forget()
-        if (answer.kind === 'failed') reject(new KinoraError((answer as { readonly fault: Fault }).fault))
+        const answer = said as Answer
+        if (answer.kind === 'failed') reject(new KinoraError((said as { readonly fault: Fault }).fault))
         else resolve(answer as Exclude<Answer, { kind: 'failed' }>)
       }
-      const onError = (error: unknown): void => { reason = error instanceof Error ? error.message : String(error) }
+      const onError = (error: Error): void => { reason = error.message }
       const onExit = (): void => {
         forget()
         worker = undefined
@@ -65,7 +66,7 @@ export function createHand<Task, Answer extends { readonly kind: string }>(wish:
       const stopWatching = watchOver(wish.watch, () => {
         forget()
         worker = undefined
-        // Native code that hangs cannot be ended from here; its thread goes when it returns, or with the process.
+        // Native code that hangs cannot be ended from here unless it is isolated; its thread goes when it returns.
         void current.terminate()
         reject(new KinoraError({
           code: 'drawing-stuck',
@@ -87,7 +88,7 @@ export function createHand<Task, Answer extends { readonly kind: string }>(wish:
     })
   }
 
-  function startWorker(): Worker {
+  function startWorker(): HandThread {
     const started = wish.start()
     // An error between two tasks must not end the whole process; the next task finds the worker gone.
     started.on('error', () => undefined)

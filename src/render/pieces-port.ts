@@ -14,6 +14,8 @@ export interface PiecesOptions {
   readonly workers?: number
   /** Milliseconds after which a thread without work ends; default a minute, five for previews, since people think between edits. */
   readonly idle?: number
+  /** Threads in child processes of their own, so that a file which kills a decoder ends nothing but its own work; default true. */
+  readonly isolated?: boolean
 }
 
 /** Starts nothing by itself: threads start with the first question, and do not keep the process alive. */
@@ -27,6 +29,7 @@ export function createPieces(options: PiecesOptions): PiecePort & { close(): Pro
   const shared = {
     cache: options.cache,
     openStore,
+    isolated: options.isolated ?? true,
     async onMade() {
       if (++made % piecesPerTidying === 0) await (await openStore()).shrink(new Set())
     },

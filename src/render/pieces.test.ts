@@ -38,7 +38,7 @@ async function countingThreads<Value>(run: () => Promise<Value>, onStart: (worke
 
 test('a film made in pieces is joined without drawing, to the bytes of a plain render', { skip }, () => inFolder(async (folder) => {
   const cache = join(folder, 'pieces')
-  const pieces = createPieces({ cache, workers: 2 })
+  const pieces = createPieces({ cache, workers: 2, isolated: false })
   const chunks = await pieces.chunks(film)
   assert.deepEqual(chunks.map(({ index, frames }) => [index, frames]), [[0, 60], [1, 60], [2, 15]])
   assert.deepEqual(await Promise.all(chunks.map(({ chunk }) => pieces.hasChunk(chunk))), [false, false, false])
@@ -72,7 +72,7 @@ async function makeElsewhere(folder: string, name: string, indexes: readonly num
   const script = `import { createPieces } from ${JSON.stringify(new URL('./pieces-port.js', import.meta.url).href)}
     import { readFileSync } from 'node:fs'
     const film = JSON.parse(readFileSync(${JSON.stringify(join(folder, 'film.json'))}, 'utf8'))
-    const pieces = createPieces({ cache: ${JSON.stringify(join(folder, name))}, workers: 1 })
+    const pieces = createPieces({ cache: ${JSON.stringify(join(folder, name))}, workers: 1, isolated: false })
     const chunks = await pieces.chunks(film)
     for (const index of ${JSON.stringify(indexes)}) console.log(JSON.stringify({ ...await pieces.encodeChunk(film, index), chunk: chunks[index].chunk }))`
   // Not closed on purpose: warm threads without work must not keep a process alive.
@@ -88,7 +88,7 @@ test('many texts are looked under by all threads, to the same film', { skip }, (
   const texts = Array.from({ length: 10 }, (_, index) => ({ ...text!, id: `t${index}`, text: `Line ${index}`, start: index * 400, duration: 400 }))
   const captioned: PieceFilm = { ...film, draft: { ...film.draft, texts: [{ id: 'lines', name: 'Lines', segments: texts }] } }
   const cache = join(folder, 'pieces')
-  const pieces = createPieces({ cache, workers: 2 })
+  const pieces = createPieces({ cache, workers: 2, isolated: false })
   const { value: chunks, threads } = await countingThreads(() => pieces.chunks(captioned))
   assert.equal(threads, 2)
   await pieces.close()
@@ -99,8 +99,8 @@ test('many texts are looked under by all threads, to the same film', { skip }, (
 }))
 
 test('a chunk that is cut off, changed, foreign or called like a path is not taken', { skip }, () => inFolder(async (folder) => {
-  const pieces = createPieces({ cache: join(folder, 'one'), workers: 1 })
-  const other = createPieces({ cache: join(folder, 'two'), workers: 1 })
+  const pieces = createPieces({ cache: join(folder, 'one'), workers: 1, isolated: false })
+  const other = createPieces({ cache: join(folder, 'two'), workers: 1, isolated: false })
   const [first] = await pieces.chunks(film)
   const { path, bytes } = await pieces.encodeChunk(film, 0)
   const chunk = first!.chunk
@@ -126,7 +126,7 @@ test('a chunk that is cut off, changed, foreign or called like a path is not tak
 }))
 
 test('a thread that dies in the middle of a chunk is replaced, and the chunk is made', { skip }, () => inFolder(async (folder) => {
-  const pieces = createPieces({ cache: folder, workers: 1 })
+  const pieces = createPieces({ cache: folder, workers: 1, isolated: false })
   let started = 0
   const { value } = await countingThreads(() => pieces.encodeChunk(film, 0), (worker) => { if (started++ === 0) dieAtChunk(worker) })
   assert.equal(started, 2)
@@ -144,7 +144,7 @@ function dieAtChunk(worker: Worker): void {
 }
 
 test('a cancelled chunk leaves no file and the thread goes on with the next one', { skip }, () => inFolder(async (folder) => {
-  const pieces = createPieces({ cache: folder, workers: 1 })
+  const pieces = createPieces({ cache: folder, workers: 1, isolated: false })
   const chunks = await pieces.chunks(film)
   const controller = new AbortController()
   const making = [pieces.encodeChunk(film, 0, { signal: controller.signal }), pieces.encodeChunk(film, 1, { signal: controller.signal })]
@@ -157,7 +157,7 @@ test('a cancelled chunk leaves no file and the thread goes on with the next one'
 }))
 
 test('what cannot be made says why: no such chunk, a photo that is gone, a photo that is broken', { skip }, () => inFolder(async (folder) => {
-  const pieces = createPieces({ cache: join(folder, 'cache'), workers: 1 })
+  const pieces = createPieces({ cache: join(folder, 'cache'), workers: 1, isolated: false })
   assert.deepEqual(await pieces.chunks({ ...film, format: 'gif' }), [])
   await assert.rejects(pieces.encodeChunk(film, 3), { code: 'chunk-unknown' })
   const withSource = (source: string): PieceFilm => ({ ...film, draft: { ...film.draft, assets: { ...film.draft.assets, a0: { ...film.draft.assets['a0']!, source } } } })

@@ -25,6 +25,8 @@ export interface ChunkPiecesOptions {
   readonly workers?: number
   /** Milliseconds after which a thread without work ends. */
   readonly idle: number
+  /** See isolated.ts. */
+  readonly isolated: boolean
 }
 
 /** What this part of the port is: chunks of films. */
@@ -38,7 +40,7 @@ const mostFilms = 4
 export function createChunkPieces(options: ChunkPiecesOptions): ChunkPieces {
   const films = new Map<string, Promise<OpenFilm>>()
   let crew: Crew | undefined
-  const threads = (): Crew => crew ??= createCrew({ threads: options.workers ?? availableParallelism(), folder: options.cache, plateMemory, idle: options.idle })
+  const threads = (): Crew => crew ??= createCrew({ threads: options.workers ?? availableParallelism(), folder: options.cache, plateMemory, idle: options.idle, isolated: options.isolated })
 
   async function filmOf(film: PieceFilm, signal?: AbortSignal): Promise<OpenFilm> {
     await options.openStore()

@@ -2,11 +2,11 @@
 // replaced and its task tried once more; a task that fails with a reason is not tried again, because the same input
 // fails the same way. All of them stop within a frame or two of a cancel.
 
-import { Worker } from 'node:worker_threads'
 import { KinoraError } from '../base/index.ts'
 import type { SegmentId } from '../draft/index.ts'
 import { cancelled } from './cancelled.ts'
 import { createHand } from './hand.ts'
+import { startThread } from './isolated.ts'
 import { handOut } from './handing-out.ts'
 import type { Chunk } from './plan.ts'
 import type { Grounds } from './scene.ts'
@@ -29,9 +29,9 @@ export interface DrawWish {
   onChunk(chunk: Chunk, seconds: number): void
 }
 
-export function createDrawingPool(order: DrawingOrder, threads: number): DrawingPool {
+export function createDrawingPool(order: DrawingOrder, threads: number, isolated = false): DrawingPool {
   const control = new Int32Array(order.control)
-  const hands = Array.from({ length: Math.max(1, threads) }, () => createHand<DrawingTask, DrawingAnswer>({ start: () => startWorker(order), nameOf: whatOf }))
+  const hands = Array.from({ length: Math.max(1, threads) }, () => createHand<DrawingTask, DrawingAnswer>({ start: () => startThread({ module: 'drawing-worker.js', data: order, isolated }), nameOf: whatOf }))
   const stopped = (): boolean => Atomics.load(control, stopFlag) !== 0
 
   // One failure stops everybody; the first real reason is what the caller hears.
@@ -70,11 +70,6 @@ export function createDrawingPool(order: DrawingOrder, threads: number): Drawing
   }
 
   return { look, draw, close: async () => void await Promise.all(hands.map((hand) => hand.close())) }
-}
-
-function startWorker(order: DrawingOrder): Worker {
-  // Flags of the program's own start (node -e, a test runner) are not for threads.
-  return new Worker(new URL('./drawing-worker.js', import.meta.url), { workerData: order, execArgv: [] })
 }
 
 function whatOf(task: DrawingTask): string {

@@ -150,7 +150,7 @@ function compareWithTone(samples: Float32Array): { late: number; rest: number } 
 
 test('after an edit only the parts that changed are drawn; a part that was cleared away is drawn again', { skip }, () => inFolder(async (folder) => {
   const cache = join(folder, 'cache')
-  const pieces = createPieces({ cache })
+  const pieces = createPieces({ cache, isolated: false })
   const draft = await filmIn(folder)
   const before = await partsOf(pieces, draft, 'picture', [0, 1, 2])
   const made = new Set(await readdir(cache))
@@ -175,8 +175,8 @@ test('a part looks the same whichever parts were asked for before it', { skip },
     place: { area: 'center' }, animation: { enter: 'none', exit: 'none', duration: 0 },
   })
   const titled: Draft = { ...draft, texts: [{ id: 'titles', name: 'Titles', segments: [0, 1, 2, 3].map(line) }] }
-  const forwards = createPieces({ cache: join(folder, 'forwards') })
-  const backwards = createPieces({ cache: join(folder, 'backwards') })
+  const forwards = createPieces({ cache: join(folder, 'forwards'), isolated: false })
+  const backwards = createPieces({ cache: join(folder, 'backwards'), isolated: false })
   const one = await partsOf(forwards, titled, 'picture', [0, 1])
   const two = await partsOf(backwards, titled, 'picture', [1, 0])
   assert.ok(one.equals(two))
@@ -184,7 +184,7 @@ test('a part looks the same whichever parts were asked for before it', { skip },
 }))
 
 test('a preview is 540 pixels on its shorter side, never larger than the film', { skip }, () => inFolder(async (folder) => {
-  const pieces = createPieces({ cache: folder })
+  const pieces = createPieces({ cache: folder, isolated: false })
   for (const [[width, height], expected] of [[[1920, 1080], [960, 540]], [[1080, 1920], [540, 960]], [[320, 180], [320, 180]]] as const) {
     const film = photoFilm(['kayak.jpg'])
     const header = Buffer.from(await pieces.segment({ ...film, canvas: { ...film.canvas, width, height } }, 'picture', 'header'))
@@ -196,7 +196,7 @@ test('a preview is 540 pixels on its shorter side, never larger than the film', 
 }))
 
 test('what a preview does not have is a named error', { skip }, () => inFolder(async (folder) => {
-  const pieces = createPieces({ cache: folder })
+  const pieces = createPieces({ cache: folder, isolated: false })
   const draft = photoFilm(['kayak.jpg'])
   assert.equal((await pieces.stream(draft)).hasSound, false)
   for (const part of [1, -1, 0.5, NaN]) await assert.rejects(pieces.segment(draft, 'picture', part), { code: 'part-unknown' })

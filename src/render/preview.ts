@@ -29,6 +29,8 @@ export interface PreviewsOptions {
   onMade(): Promise<void>
   /** Milliseconds after which a thread without work ends. */
   readonly idle: number
+  /** See isolated.ts. */
+  readonly isolated: boolean
 }
 
 export type Previews = Pick<PiecePort, 'stream' | 'segment'> & { close(): Promise<void> }
@@ -47,7 +49,7 @@ export function createPreviews(options: PreviewsOptions): Previews {
   const films = new Map<string, Promise<WatchedFilm>>()
   const headers: Headers = new Map()
   let crew: Crew | undefined
-  const threads = (): Crew => crew ??= createCrew({ threads: Math.min(mostThreads, availableParallelism()), folder: options.cache, plateMemory, idle: options.idle })
+  const threads = (): Crew => crew ??= createCrew({ threads: Math.min(mostThreads, availableParallelism()), folder: options.cache, plateMemory, idle: options.idle, isolated: options.isolated })
 
   function filmOf(draft: Draft): Promise<WatchedFilm> {
     return remembered(films, createHash('sha256').update(canonicalJson(draft)).digest('hex'), mostFilms, () => watch(draft, options, threads(), headers))
@@ -105,7 +107,7 @@ async function watch(draft: Draft, options: PreviewsOptions, crew: Crew, headers
     return path
   })
   const sound = (): Promise<FinishedSound> => remembered(mixed, 'sound', 1, () => makeSound({
-    draft: picture.draft, codec: 'aac', keep: true, store, versions: libraryVersions(), control: createControl(),
+    draft: picture.draft, codec: 'aac', keep: true, store, versions: libraryVersions(), control: createControl(), isolated: options.isolated,
   }))
 
   return {

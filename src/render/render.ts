@@ -28,6 +28,8 @@ import { libraryVersions } from './versions.ts'
 export interface RenderSetting {
   /** Folder of finished work when the request names none; null: none is kept. */
   readonly cache: string | null
+  /** See isolated.ts; default false. */
+  readonly isolated?: boolean
 }
 
 /** Bytes of prepared pictures that all drawing threads together hold in memory. */
@@ -35,7 +37,7 @@ const plateMemory = 192 * 1024 * 1024
 
 /** One render from beginning to end. Throws a KinoraError; leaves no half file behind. */
 export async function renderFilm(request: RenderRequest, setting: RenderSetting): Promise<RenderResult> {
-  if (request.format === 'gif') return renderGif(request)
+  if (request.format === 'gif') return renderGif(request, setting.isolated)
   const began = { wall: performance.now(), cpu: process.cpuUsage() }
   const output = await openOutput(request.output)
   const cache = request.cache === undefined ? setting.cache : request.cache
@@ -43,7 +45,7 @@ export async function renderFilm(request: RenderRequest, setting: RenderSetting)
   try {
     passing = cache === null ? await mkdtemp(join(tmpdir(), 'kinora-render-')) : undefined
     const store = await openChunkStore(passing ?? cache!, request.cacheLimit ?? defaultCacheLimit)
-    const order = await takeOrder(request, store, passing === undefined)
+    const order = await takeOrder(request, store, passing === undefined, setting.isolated ?? false)
     const stopWatching = watch(order)
     try {
       const render: Render = { ...order, ...await planFilm(order), output }
@@ -68,6 +70,7 @@ interface Order {
   readonly store: ChunkStore
   /** Whether prepared pictures and sounds may be kept for the next render. */
   readonly keepWork: boolean
+  readonly isolated: boolean
   readonly material: Material
   readonly settings: VideoSettings
   readonly versions: readonly string[]
@@ -86,7 +89,7 @@ interface Render extends Order {
   readonly chunks: readonly Chunk[]
 }
 
-async function takeOrder(request: RenderRequest, store: ChunkStore, keepWork: boolean): Promise<Order> {
+async function takeOrder(request: RenderRequest, store: ChunkStore, keepWork: boolean, isolated: boolean): Promise<Order> {
   const material = await gatherMaterial(resizedDraft(request.draft, request.height))
   const { width, height, frameRate, frameCount } = pictureScene(material.draft)
   if (frameCount === 0) throw new KinoraError({ code: 'film-empty', message: 'The film has no picture yet. Add a photo, a clip or a card first.' })
@@ -99,11 +102,11 @@ async function takeOrder(request: RenderRequest, store: ChunkStore, keepWork: bo
     plateFolder: keepWork ? store.folder : null,
     standInFolder: store.folder,
     plateMemory: plateMemory / threads,
-  }, threads)
+  }, threads, isolated)
   const progress: ProgressState = { stage: 'prepare', total: 0, encoded: 0, reused: 0, frames: 0, framesDrawn: 0, sound: 0, drawingSeconds: 0 }
   const report = createProgress()
   return {
-    request, format, store, keepWork, material, settings, control, pool, progress,
+    request, format, store, keepWork, isolated, material, settings, control, pool, progress,
     versions: libraryVersions(),
     stages: {},
     tell: () => request.onProgress?.(report(progress)),
@@ -211,6 +214,7 @@ async function soundOf(render: Render): Promise<FinishedSound> {
     store: render.store,
     versions: render.versions,
     control: render.control,
+    isolated: render.isolated,
     ...(render.request.signal === undefined ? {} : { signal: render.request.signal }),
   })
   render.stages['sound'] = (performance.now() - begun) / 1000

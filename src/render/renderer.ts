@@ -7,23 +7,26 @@ import type { Draft } from '../draft/index.ts'
 import type { Check, FileReport, RenderPort } from '../studio/ports.ts'
 import { renderFilm } from './render.ts'
 import { resizedDraft } from './scene.ts'
-import { createStills, type Stills, type StillThread } from './stills.ts'
+import { createStills, type Stills } from './stills.ts'
 
 export interface RendererOptions {
   /** Folder of finished work (chunks, sound, prepared pictures); null or absent: nothing outlives the process. */
   readonly cache?: string | null
+  /** Threads in child processes of their own, for a process that must outlive strangers' files; default false. */
+  readonly isolated?: boolean
 }
 
 /** A renderer. Its threads for single pictures start with the first question and do not keep the process alive. */
 export function createRenderer(options: RendererOptions = {}): RenderPort & { close(): Promise<void> } {
   const cache = options.cache ?? null
   let passing: string | undefined
-  const thread = async (): Promise<StillThread> => ({ folder: cache ?? (passing ??= passingFolder()) })
+  const isolated = options.isolated ?? false
+  const wish = { folder: () => cache ?? (passing ??= passingFolder()), isolated }
   // Somebody waits for a frame; a sheet or a check takes seconds and has a thread of its own.
-  const frames: Stills = createStills(thread)
-  const stills: Stills = createStills(thread)
+  const frames: Stills = createStills(wish)
+  const stills: Stills = createStills(wish)
   return {
-    render: (request) => renderFilm(request, { cache }),
+    render: (request) => renderFilm(request, { cache, isolated }),
     frame: (draft, at, how = {}) => frames.ask<Uint8Array>({ kind: 'frame', draft: resizedDraft(draft, how.height), at, format: how.format ?? 'png' }),
     sheet(draft, how = {}) {
       const { columns, count, width } = { ...sheetShape(draft), ...how }

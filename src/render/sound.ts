@@ -3,7 +3,6 @@
 // music no picture work.
 
 import { createHash } from 'node:crypto'
-import { Worker } from 'node:worker_threads'
 import { KinoraError, canonicalJson, type Fault } from '../base/index.ts'
 import { layOut, type Draft } from '../draft/contract.ts'
 import { prepareSpeech } from '../media/index.ts'
@@ -11,6 +10,7 @@ import { mixPlan, type MixPlan } from '../sound/index.ts'
 import type { ChunkStore } from './chunk-store.ts'
 import { readPacketHeader, type SoundHeader } from './packet-file.ts'
 import { cancelled } from './cancelled.ts'
+import { startThread } from './isolated.ts'
 import type { SoundCodec } from './sound-encoder.ts'
 
 /** What the sound thread is told. */
@@ -34,6 +34,8 @@ export interface SoundWish {
   readonly store: ChunkStore
   readonly versions: readonly string[]
   readonly control: SharedArrayBuffer
+  /** See isolated.ts; default false. */
+  readonly isolated?: boolean
   readonly signal?: AbortSignal
 }
 
@@ -60,7 +62,7 @@ export async function makeSound(wish: SoundWish): Promise<FinishedSound> {
     await wish.store.touch(key)
     return { key, path, header: known, reused: true }
   }
-  await runThread({ plan, codec: wish.codec, path, cache: wish.keep ? wish.store.folder : null, control: wish.control }, wish.signal)
+  await runThread({ plan, codec: wish.codec, path, cache: wish.keep ? wish.store.folder : null, control: wish.control }, wish.isolated ?? false, wish.signal)
   const header = await readPacketHeader<SoundHeader>(path)
   if (header === undefined) throw new KinoraError({ code: 'sound-thread-died', message: 'The sound was made but its file is not there. Is somebody else clearing the cache folder?' })
   return { key, path, header, reused: false }
@@ -73,11 +75,12 @@ function soundKey(wish: SoundWish, plan: MixPlan): string {
   return createHash('sha256').update(canonicalJson(said)).digest('hex')
 }
 
-function runThread(order: SoundOrder, signal: AbortSignal | undefined): Promise<void> {
+function runThread(order: SoundOrder, isolated: boolean, signal: AbortSignal | undefined): Promise<void> {
   const died = (reason: unknown): KinoraError => new KinoraError({ code: 'sound-thread-died', message: `The sound could not be made: ${reason instanceof Error ? reason.message : String(reason)}.` })
-  const worker = new Worker(new URL('./sound-worker.js', import.meta.url), { workerData: order, execArgv: [] })
+  const worker = startThread({ module: 'sound-worker.js', data: order, isolated })
   return new Promise<void>((resolve, reject) => {
-    worker.on('message', (answer: SoundAnswer) => {
+    worker.on('message', (said) => {
+      const answer = said as SoundAnswer
       if (answer.kind === 'made') resolve()
       else reject(signal?.aborted === true ? cancelled() : new KinoraError(answer.fault))
     })

@@ -25,21 +25,21 @@ const easel = createEasel({ plateFolder: setting.folder, plateMemory: 64 * 1024 
 let last: Promise<void> = Promise.resolve()
 
 port.on('message', (task: StillTask) => {
-  last = last.then(async () => port.postMessage(await run(task).catch((error: unknown): StillAnswer => ({ id: task.id, fault: faultOf(error) }))))
+  last = last.then(async () => port.postMessage(await run(task).catch((error: unknown): StillAnswer => ({ kind: 'failed', fault: faultOf(error) }))))
 })
 
 async function run(task: StillTask): Promise<StillAnswer> {
-  if (task.kind === 'check') return { id: task.id, value: await measureFile(task.file) }
+  if (task.kind === 'check') return { kind: 'made', value: await measureFile(task.file) }
   const { draft, sources } = await gatherMaterial(task.draft)
   easel.addSources(sources)
   const { frameCount, frameRate } = pictureScene(draft)
   if (frameCount === 0) throw new KinoraError({ code: 'film-empty', message: 'The film has no picture yet. Add a photo, a clip or a card first.' })
   const numbers = numbersOf(task, frameCount, frameRate)
   const scene = await sceneOf(draft, numbers)
-  if (task.kind === 'frame') return { id: task.id, value: await encodePicture(await pictureOf(scene, numbers[0]!), { format: task.format }) }
+  if (task.kind === 'frame') return { kind: 'made', value: await encodePicture(await pictureOf(scene, numbers[0]!), { format: task.format }) }
   const pictures = []
   for (const number of numbers) pictures.push({ planes: await pictureOf(scene, number), time: timeOfFrame(number, frameRate) })
-  return { id: task.id, value: await drawSheet(pictures, task.columns, task.width) }
+  return { kind: 'made', value: await drawSheet(pictures, task.columns, task.width) }
 }
 
 function numbersOf(task: Exclude<StillTask, { kind: 'check' }>, frameCount: number, frameRate: FrameRate): number[] {

@@ -1,9 +1,11 @@
-// Single pictures and measurements without a render: hands tasks to one thread that is started when first needed and
-// does not keep the process alive.
+// Single pictures and measurements without a render: hands tasks, one at a time, to one thread that is started when first
+// needed and does not keep the process alive. A file that ends the thread costs its own task only.
 
-import { Worker } from 'node:worker_threads'
-import { KinoraError, type Fault } from '../base/index.ts'
+import type { Fault } from '../base/index.ts'
 import type { Draft } from '../draft/index.ts'
+import { cancelled } from './cancelled.ts'
+import { createHand } from './hand.ts'
+import { startThread } from './isolated.ts'
 
 /** Handed to the thread when it starts. */
 export interface StillThread {
@@ -12,58 +14,43 @@ export interface StillThread {
 }
 
 export type StillTask =
-  | { readonly id: number; readonly kind: 'frame'; readonly draft: Draft; readonly at: number; readonly format: 'png' | 'jpeg' | 'webp' }
-  | { readonly id: number; readonly kind: 'sheet'; readonly draft: Draft; readonly columns: number; readonly count: number; readonly width: number }
-  | { readonly id: number; readonly kind: 'check'; readonly file: string }
+  | { readonly kind: 'frame'; readonly draft: Draft; readonly at: number; readonly format: 'png' | 'jpeg' | 'webp' }
+  | { readonly kind: 'sheet'; readonly draft: Draft; readonly columns: number; readonly count: number; readonly width: number }
+  | { readonly kind: 'check'; readonly file: string }
 
-export type StillAnswer = { readonly id: number; readonly value: unknown } | { readonly id: number; readonly fault: Fault }
+export type StillAnswer = { readonly kind: 'made'; readonly value: unknown } | { readonly kind: 'failed'; readonly fault: Fault }
 
 export interface Stills {
-  ask<Value>(task: Unnumbered<StillTask>): Promise<Value>
+  ask<Value>(task: StillTask): Promise<Value>
   close(): Promise<void>
 }
 
-type Unnumbered<Task> = Task extends unknown ? Omit<Task, 'id'> : never
+export interface StillsWish {
+  /** Where the thread keeps plates; asked once, when there is something to do. */
+  folder(): string
+  /** See isolated.ts. */
+  readonly isolated: boolean
+}
 
-export function createStills(thread: () => Promise<StillThread>): Stills {
-  const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: unknown) => void }>()
-  let worker: Promise<Worker> | undefined
-  let count = 0
-
-  async function start(): Promise<Worker> {
-    const started = new Worker(new URL('./still-worker.js', import.meta.url), { workerData: await thread(), execArgv: [] })
-    started.on('message', (answer: StillAnswer) => {
-      const asked = waiting.get(answer.id)
-      waiting.delete(answer.id)
-      if (waiting.size === 0) started.unref()
-      if ('fault' in answer) asked?.reject(new KinoraError(answer.fault))
-      else asked?.resolve(answer.value as never)
-    })
-    const lost = (reason: string): void => {
-      worker = undefined
-      for (const { reject } of waiting.values()) reject(new KinoraError({ code: 'still-thread-died', message: `The picture could not be drawn: its thread died (${reason}).` }))
-      waiting.clear()
-    }
-    started.on('error', (error) => lost(error instanceof Error ? error.message : String(error)))
-    started.on('exit', () => lost('it ended without a word'))
-    return started
-  }
-
+export function createStills(wish: StillsWish): Stills {
+  const hand = createHand<StillTask, StillAnswer>({
+    start: () => startThread({ module: 'still-worker.js', data: { folder: wish.folder() } satisfies StillThread, isolated: wish.isolated }),
+    nameOf: (task) => (task.kind === 'check' ? 'The film' : 'The picture'),
+  })
+  let last: Promise<unknown> = Promise.resolve()
+  let closed = false
   return {
-    async ask(task) {
-      const id = count++
-      const current = await (worker ??= start())
-      return new Promise((resolve, reject) => {
-        waiting.set(id, { resolve: resolve as (value: never) => void, reject })
-        current.ref()
-        current.postMessage({ ...task, id })
+    ask<Value>(task: StillTask): Promise<Value> {
+      const asked = last.then(() => {
+        if (closed) throw cancelled()
+        return hand.ask(task)
       })
+      last = asked.catch(() => undefined)
+      return asked.then(({ value }) => value as Value)
     },
     async close() {
-      const current = await worker
-      current?.removeAllListeners('exit')
-      await current?.terminate()
-      worker = undefined
+      closed = true
+      await hand.close()
     },
   }
 }

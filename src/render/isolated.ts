@@ -1,0 +1,153 @@
+// Threads for work on strangers' files. In a process of ours a thread is a thread; isolated, it is a child process with
+// that thread inside, so that a file which crashes a decoder, or eats all memory, or never lets go, costs the child and
+// nobody else. Both look the same from here: messages, `error`, `exit`, and the memory that says "stop" and counts frames.
+
+import { fork, type ChildProcess } from 'node:child_process'
+import { EventEmitter } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { Worker, type ResourceLimits } from 'node:worker_threads'
+import type { HostMessage, HostOrder } from './isolated-host.ts'
+import { framesDrawn, soundDone, stopFlag } from './thread.ts'
+
+/** What is used of a worker thread. */
+export interface HandThread {
+  on(event: 'message', listener: (answer: unknown) => void): unknown
+  on(event: 'error', listener: (error: Error) => void): unknown
+  on(event: 'exit', listener: (code: number) => void): unknown
+  off(event: 'message', listener: (answer: unknown) => void): unknown
+  off(event: 'error', listener: (error: Error) => void): unknown
+  off(event: 'exit', listener: (code: number) => void): unknown
+  postMessage(message: unknown): void
+  /** Ends it at once, whatever it does. */
+  terminate(): Promise<unknown>
+  /** Whether the process lives on for it. */
+  ref(): void
+  unref(): void
+}
+
+export interface ThreadWish {
+  /** The compiled module in this folder: `crew-worker.js`. */
+  readonly module: string
+  /** The thread's workerData; a `control` in it is shared with an isolated thread, too. */
+  readonly data: object
+  readonly isolated: boolean
+  readonly resourceLimits?: ResourceLimits
+  /** Bytes that an isolated thread's whole process may take; default 2 GB: a 220-megapixel photo and four clips fit. */
+  readonly memoryLimit?: number
+}
+
+const usualMemoryLimit = 2 * 1024 ** 3
+
+/** Starts a thread. Flags of the program's own start (node -e, a test runner) are not for it. */
+export function startThread(wish: ThreadWish): HandThread {
+  if (wish.isolated) return startIsolated(wish)
+  return new Worker(new URL(`./${wish.module}`, import.meta.url), {
+    workerData: wish.data, execArgv: [], ...(wish.resourceLimits === undefined ? {} : { resourceLimits: wish.resourceLimits }),
+  })
+}
+
+function startIsolated({ module, data: given, resourceLimits, memoryLimit = usualMemoryLimit }: ThreadWish): HandThread {
+  const { control, ...data } = given as { readonly control?: SharedArrayBuffer }
+  const events = new EventEmitter()
+  const child = fork(fileURLToPath(new URL('./isolated-host.js', import.meta.url)), [], {
+    serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [], env: environmentFor(process.env),
+  })
+  const tell = (message: HostOrder): void => void (child.connected && child.send(message, () => undefined))
+  const mirror = createMirror(control, (stop) => tell({ kind: 'stop', stop }))
+  let ended = false
+  // The first reason is the real one; what follows is its consequence.
+  let lost = false
+  const lose = (reason: string): void => {
+    if (!lost && events.listenerCount('error') > 0) events.emit('error', new Error(reason))
+    lost = true
+  }
+  const end = (): void => {
+    if (ended) return
+    ended = true
+    mirror.rest()
+    events.emit('exit', child.exitCode)
+  }
+  child.on('message', (message: HostMessage) => {
+    if (message.kind === 'progress') mirror.take(message)
+    else if (message.kind === 'lost') lose(message.reason)
+    else {
+      mirror.rest()
+      events.emit('message', message.answer)
+    }
+  })
+  child.on('error', (error) => {
+    lose(error.message)
+    end()
+  })
+  child.on('exit', (_code, signal) => {
+    if (signal !== null) lose(`its process was ended by ${signal}`)
+    end()
+  })
+  tell({ kind: 'start', module, data, hasControl: control !== undefined, memoryLimit, ...(resourceLimits === undefined ? {} : { resourceLimits }) })
+  mirror.work()
+  return Object.assign(events, {
+    postMessage(task: unknown) {
+      mirror.work()
+      tell({ kind: 'task', task })
+    },
+    terminate: () => endOf(child),
+    ref() {
+      child.ref()
+      child.channel?.ref()
+    },
+    unref() {
+      child.unref()
+      child.channel?.unref()
+    },
+  })
+}
+
+function endOf(child: ChildProcess): Promise<unknown> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
+  return new Promise((resolve) => {
+    child.once('exit', resolve)
+    child.ref()
+    child.kill('SIGKILL')
+  })
+}
+
+/** Milliseconds between two looks at the shared memory. */
+const glance = 50
+
+interface Mirror {
+  work(): void
+  rest(): void
+  take(progress: { readonly frames: number; readonly sound: number }): void
+}
+
+// Processes share no memory: what is written on one side is told to the other, as long as there is work.
+function createMirror(control: SharedArrayBuffer | undefined, tellStop: (stop: number) => void): Mirror {
+  if (control === undefined) return { work: () => undefined, rest: () => undefined, take: () => undefined }
+  const shared = new Int32Array(control)
+  let told = 0
+  let timer: NodeJS.Timeout | undefined
+  const look = (): void => {
+    const stop = Atomics.load(shared, stopFlag)
+    if (stop !== told) tellStop(stop)
+    told = stop
+  }
+  return {
+    work() {
+      look()
+      timer ??= setInterval(look, glance).unref()
+    },
+    rest() {
+      clearInterval(timer)
+      timer = undefined
+    },
+    take({ frames, sound }) {
+      Atomics.add(shared, framesDrawn, frames)
+      if (sound > 0) Atomics.store(shared, soundDone, sound)
+    },
+  }
+}
+
+// A decoder that a stranger has taken over finds no key to the database or to the objects.
+function environmentFor(all: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(all).filter(([name]) => !/DATABASE|^PG|S3|AWS|SECRET|PASSWORD|TOKEN/i.test(name)))
+}
