@@ -1,7 +1,7 @@
 // What a client asks of a finished file, in all the words clients have for it, as what we can make; or why not.
 
 import { failure, success, type Fault, type Outcome } from '../../base/index.ts'
-import type { Draft } from '../../draft/index.ts'
+import { frameRateFor, type Draft } from '../../draft/index.ts'
 import type { Format, Quality, RenderRow } from '../ports.ts'
 
 export interface OutputAsked {
@@ -31,6 +31,14 @@ export function readOutput(asked: OutputAsked, draft: Draft, usual: Quality): Ou
   if (faults.length > 0) return failure(...faults)
   const height = heightOf(asked.resolution, draft)
   return success({ format, quality, ...(height !== undefined && { height }) })
+}
+
+/** The film at the frame rate that was asked for: the nearest one there is. Times are milliseconds, so nothing else moves. */
+export function atFrameRate(draft: Draft, fps: number | undefined): Draft {
+  if (fps === undefined || !(fps >= 1 && fps <= 240)) return draft
+  const frameRate = frameRateFor(fps)
+  const { numerator, denominator } = draft.canvas.frameRate
+  return numerator === frameRate.numerator && denominator === frameRate.denominator ? draft : { ...draft, canvas: { ...draft.canvas, frameRate } }
 }
 
 function chosen<Value>(said: string | undefined, table: Readonly<Record<string, Value>>, name: string, faults: Fault[]): Value | undefined {

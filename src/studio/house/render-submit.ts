@@ -6,7 +6,7 @@ import { StudioError, type Caller } from '../service.ts'
 import { freeze } from './charging.ts'
 import { holdsFilm, readClientDraft } from './client-draft.ts'
 import { newSecret } from './ids.ts'
-import { readOutput, type OutputAsked } from './render-options.ts'
+import { atFrameRate, readOutput, type OutputAsked } from './render-options.ts'
 import { invalidDraft } from './versions.ts'
 import { topics } from './waiting.ts'
 import type { StudioWorld } from './world.ts'
@@ -43,7 +43,7 @@ export async function submitIn(world: StudioWorld, tables: Tables, { user }: { r
   const known = await tables.renders.findByName(user, name)
   if (known?.session === session.id) return { render: known, replayed: true }
   if (known !== undefined) throw new StudioError('render-taken', `There is another render ${JSON.stringify(name)}. Take another id and try once more.`, { render: name })
-  const draft = await draftFor(world, tables, session, wish.draft)
+  const draft = atFrameRate(await draftFor(world, tables, session, wish.draft), wish.fps)
   const output = readOutput(wish, draft, world.settings.renders.quality)
   if (!output.ok) throw invalidDraft(output.faults)
   await roomInLine(world, tables, user)
