@@ -19,8 +19,9 @@ export default {
   forbidden: [
     ...roomRules,
     error('nobody-imports-main', 'src/main.ts is the bin; what it shares belongs in src/index.ts.', {}, { path: '^src/main[.]ts$' }),
+    error('only-main-imports-server', 'src/server.ts is the wiring of the server side; whoever wants a server runs one.', { pathNot: '^src/main[.]ts$' }, { path: '^src/server[.]ts$' }),
     error('wiring-uses-front-doors', 'The wiring plugs rooms together through their doors and knows nothing of their insides.',
-      { path: '^src/(index|main)[.]ts$' }, { path: '^src/.+/', pathNot: Object.keys(rooms).map(door) }),
+      { path: '^src/(index|main|server)[.]ts$' }, { path: '^src/.+/', pathNot: Object.keys(rooms).map(door) }),
     error('outside-uses-front-doors', 'Journeys and benchmarks see the house as a visitor does; a room may lend them a fixture.',
       { path: '^(test|bench)/' }, { path: '^src/', pathNot: [...Object.keys(rooms).map(door), '^src/index[.]ts$', '[.]fixture[.]ts$'] }),
     error('pure-rooms-touch-no-world', 'Pure rooms and the studio open no file and no socket, so their results repeat anywhere.',
@@ -45,7 +46,7 @@ export default {
     error('no-module-cycles', 'Files that need each other are one file, or lack a third.', {}, { circular: true }),
     error('no-room-cycles', 'Rooms are a ladder.', { path: '^src/[^/]+$' }, { circular: true }, { scope: 'folder' }),
     error('every-file-is-in-a-room', 'A file outside the rooms escapes their rules.',
-      { path: '^src/', pathNot: [inRooms(Object.keys(rooms)), '^src/(index|main)[.]ts$'] }, {}),
+      { path: '^src/', pathNot: [inRooms(Object.keys(rooms)), '^src/(index|main|server)[.]ts$'] }, {}),
     error('no-orphans', 'A file that nobody imports and that imports nobody is forgotten.', { orphan: true, path: '^src/', pathNot: [tests, '[.]d[.]ts$', '[.]fixture[.]ts$'] }, {}),
   ],
   options: {

@@ -29,6 +29,7 @@ const planted = [
   ['cli-may-import', 'src/cli/up.ts', "import { x } from '../media/index.ts'\nexport const y = x"],
   ['web-may-import', 'src/web/up.ts', "import { x } from '../studio/index.ts'\nexport const y = x"],
   ['nobody-imports-main', 'src/cli/main-again.ts', "import { main } from '../main.ts'\nexport const again = main"],
+  ['only-main-imports-server', 'src/cli/serve-again.ts', "import { house } from '../server.ts'\nexport const again = house"],
   ['wiring-uses-front-doors', 'src/main.ts', "import { deep } from './draft/deep.ts'\nexport const main = deep"],
   ['outside-uses-front-doors', 'test/inside.ts', "import { deep } from '../src/draft/deep.ts'\nexport const inside = deep"],
   ['pure-rooms-touch-no-world', 'src/compositor/reads.ts', "import { readFileSync } from 'node:fs'\nexport const read = readFileSync"],
@@ -141,7 +142,8 @@ function buildHouse() {
   write('src/api/contract.ts', `${top}import type {} from './index.types.ts'\nexport type Reply = string\n`)
   write('src/draft/deep.ts', `${top}import type {} from './index.types.ts'\nexport const deep = 1\n`)
   write('src/draft/some.test.ts', `${top}export const t = 1\n`)
-  write('src/main.ts', `${top}import { cli } from './cli/index.ts'\nexport const main = cli\n`)
+  write('src/server.ts', `${top}import { store } from './store/index.ts'\nexport const house = store\n`)
+  write('src/main.ts', `${top}import { cli } from './cli/index.ts'\nimport { house } from './server.ts'\nexport const main = [cli, house]\n`)
 }
 
 function plant() {

@@ -35,7 +35,7 @@ export const nativePackages = ['node-av', 'sharp', '@napi-rs/canvas', 'libheif-j
 export const nativeRooms = ['media', 'render']
 
 /** Files outside the rooms: the wiring (docs/decisions/0002). */
-export const wiring = { face: 'src/index.ts', bin: 'src/main.ts' }
+export const wiring = { face: 'src/index.ts', bin: 'src/main.ts', server: 'src/server.ts' }
 
 /** The table as Markdown, as it stands in docs/architecture.md between its markers. */
 export function tableAsMarkdown() {

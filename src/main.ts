@@ -22,10 +22,12 @@ const world: CliWorld = {
     live: process.stderr.isTTY === true && process.env['TERM'] !== 'dumb',
     columns: process.stderr.columns ?? 80,
   },
+  environment: process.env,
   clock: { now: () => Date.now() },
   signal: cancel.signal,
   // Native parts are loaded on first use, so that `kinora help` answers at once.
   workshop: async (cache) => (studio ??= await openStudio(cache)),
+  house: async () => (await import('./server.ts')).house,
   diagnose: async (cache) => [...await examineMachine(cache), ...await diagnoseParts()],
   drawSamples: async (folder, onProgress) => (await import('./index.ts')).drawSamples(folder, onProgress),
 }

@@ -12,7 +12,7 @@ function world(live = false) {
   const written = { out: '', err: '' }
   const unreachable = (): never => assert.fail('nothing native is needed for this')
   const given: CliWorld = {
-    folder: '/', clock: { now: () => 0 }, signal: new AbortController().signal, workshop: unreachable, diagnose: unreachable, drawSamples: unreachable,
+    folder: '/', clock: { now: () => 0 }, signal: new AbortController().signal, workshop: unreachable, diagnose: unreachable, drawSamples: unreachable, house: unreachable, environment: {},
     terminal: { out: (text) => { written.out += text }, err: (text) => { written.err += text }, live, columns: 80 },
   }
   return { given, written }

@@ -4,6 +4,7 @@
 import type { Clock } from '../base/index.ts'
 import type { MachineFinding, Workshop } from '../studio/index.ts'
 import type { Arguments, Option } from './arguments.ts'
+import type { House } from './house.ts'
 
 export type { Option } from './arguments.ts'
 
@@ -12,11 +13,14 @@ export interface CliWorld {
   /** The folder that relative paths start from. */
   readonly folder: string
   readonly terminal: Terminal
+  readonly environment: Readonly<Record<string, string | undefined>>
   readonly clock: Clock
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal
   /** Built on first use, so that `--help` answers at once. */
   workshop(cache: string | null): Promise<Workshop>
+  /** The server side, built on first use. */
+  house(): Promise<House>
   /** What works on this machine. */
   diagnose(cache: string): Promise<readonly MachineFinding[]>
   /** Draws sample pictures into a folder; gives their paths in film order. */

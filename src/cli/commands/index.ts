@@ -4,12 +4,15 @@ import type { Command } from '../command.ts'
 import { check } from './check.ts'
 import { demo } from './demo.ts'
 import { doctor } from './doctor.ts'
+import { config, user } from './housekeeping.ts'
 import { make } from './make.ts'
 import { beats, music } from './music.ts'
 import { frame, sheet } from './picture.ts'
 import { edit, plan } from './plan.ts'
 import { render } from './render.ts'
 import { say } from './say.ts'
+import { serve, worker } from './serve.ts'
+import { skill } from './skill.ts'
 import { subtitles } from './subtitles.ts'
 
-export const commands: readonly Command[] = [make, edit, plan, render, frame, sheet, check, music, beats, say, subtitles, demo, doctor]
+export const commands: readonly Command[] = [make, edit, plan, render, frame, sheet, check, music, beats, say, subtitles, demo, doctor, serve, worker, skill, config, user]

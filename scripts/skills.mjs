@@ -1,0 +1,34 @@
+// Writes skills/NAME/SKILL.md from the profiles, or with --check says which of them is not what the profiles give.
+// Called by people after a change of a profile; test/skills.test.ts runs the check.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { skillDocument } from '../dist/src/cli/skills/document.js'
+import { skillFacts } from '../dist/src/cli/skills/facts.js'
+import { skillProfiles } from '../dist/src/cli/skills/profiles.js'
+
+const house = join(dirname(fileURLToPath(import.meta.url)), '..')
+const facts = await skillFacts()
+const stale = []
+for (const profile of skillProfiles) {
+  const path = join(house, 'skills', profile.name, 'SKILL.md')
+  const text = skillDocument(profile, facts)
+  if (process.argv.includes('--check')) {
+    if (read(path) !== text) stale.push(path)
+  } else {
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, text)
+  }
+}
+if (stale.length > 0) {
+  console.error(`Run node scripts/skills.mjs: not up to date: ${stale.join(', ')}`)
+  process.exitCode = 1
+}
+
+function read(path) {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}

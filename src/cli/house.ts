@@ -1,0 +1,21 @@
+// The server side as the commands see it: serving, working, and keeping house. main.ts builds it on first use, so that
+// no other command loads a database driver.
+
+import type { Studio } from '../studio/index.ts'
+import type { Configuration } from './configuration.ts'
+
+export interface House {
+  /** Serves until `signal` aborts and everything is put away. Throws `port-taken`, `database-unreachable`, `data-unwritable`. */
+  serve(configuration: Configuration, options: { readonly signal: AbortSignal; readonly onReady: (ready: ReadyServer) => void }): Promise<void>
+  /** Works off the queues until `signal` aborts; running chunks are handed back. */
+  work(configuration: Configuration, options: { readonly signal: AbortSignal; readonly onReady: () => void }): Promise<void>
+  /** One thing done with the studio of a data folder, whether a server runs or not. */
+  withStudio<Result>(configuration: Configuration, task: (studio: Studio) => Promise<Result>): Promise<Result>
+}
+
+export interface ReadyServer {
+  /** `http://127.0.0.1:8787` */
+  readonly url: string
+  /** `private PostgreSQL 18.4`, `PostgreSQL at db.example` */
+  readonly database: string
+}

@@ -1,0 +1,231 @@
+// The wiring of the server side: builds store, studio, doors and workers out of a configuration and plugs them together.
+// Like main.ts and index.ts it knows every room, through front doors only. Loaded when a command of the server side runs.
+
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { createServer, type AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createApi, createLog, createMetrics, createNetwork, defaultApiSettings, type Api, type ApiSettings, type Listening, type Log } from './api/index.ts'
+import { KinoraError } from './base/index.ts'
+import { bytesOf, supervise, type Configuration, type House, type Supervised } from './cli/index.ts'
+import { createMedia, createMusic, createVoice } from './media/index.ts'
+import { createPieces, createRenderer } from './render/index.ts'
+import { openStudio, type LogPort, type ObjectPort, type Studio, type StudioSettings } from './studio/index.ts'
+import { openRandom, openDiskObjects, openEngine, openS3Objects, openStore, startPostgres, type Store } from './store/index.ts'
+
+/** Turns that a dead server left are looked for this often, ms. */
+const recoverEvery = 3000
+/** What has expired goes this often, ms. */
+const cleanEvery = 5 * 60_000
+/** Longest wait for running work at the end, ms: a little less than what service managers allow. */
+const grace = 20_000
+
+export const house: House = {
+  async serve(asked, { signal, onReady }) {
+    // Links are made before the first request, so a free port is chosen before anything opens.
+    const configuration = asked.port === 0 ? { ...asked, port: await freePort(asked.host) } : asked
+    await withPart(configuration, 'server', async (part) => {
+      const settings = apiSettings(configuration)
+      const api = createApi({ studio: part.studio, settings, log: part.log, metrics: createMetrics(), version: await version(), objects: part.objects, secret: part.secret, ready: () => readiness(part) })
+      const door = await listen(api, configuration)
+      const workers = startWorkers(configuration, part.log)
+      const timers = [every(recoverEvery, () => part.studio.recover(), part.log), every(cleanEvery, () => part.studio.clean(), part.log)]
+      await part.studio.recover()
+      onReady({ url: settings.publicUrl, database: part.database })
+      await untilAborted(signal)
+      for (const timer of timers) clearInterval(timer)
+      await Promise.all([door.close(grace), workers.stop(grace)])
+    })
+  },
+
+  async work(configuration, { signal, onReady }) {
+    // The server that started this process is gone: the next one starts its own workers.
+    const ended = new AbortController()
+    process.once('disconnect', () => ended.abort())
+    // A listener for it keeps the process alive as long as the channel is open.
+    process.channel?.unref()
+    await withPart(configuration, 'worker', async (part) => {
+      const engine = await openEngine({ store: part.store, log: (message) => part.log.warn({}, message) })
+      await engine.work(part.studio.work, { slots: configuration.workers.slots })
+      onReady()
+      await untilAborted(AbortSignal.any([signal, ended.signal]))
+      await engine.stop({ grace: grace / 2 })
+    })
+  },
+
+  withStudio: (configuration, task) => withPart(configuration, 'visitor', ({ studio }) => task(studio)),
+}
+
+async function withPart<Result>(configuration: Configuration, role: Role, task: (part: Part) => Promise<Result>): Promise<Result> {
+  const part = await openPart(configuration, role)
+  try {
+    return await task(part)
+  } finally {
+    await part.close()
+  }
+}
+
+function startWorkers(configuration: Configuration, log: Log): Supervised {
+  return supervise({
+    program: fileURLToPath(new URL('./main.js', import.meta.url)), args: ['worker'], count: configuration.workers.processes, configuration,
+    onEnd: ({ pid, code, signal: by, pause }) => log.warn({ pid, code, signal: by, pause }, 'worker process ended; another begins'),
+  })
+}
+
+type Role = 'server' | 'worker' | 'visitor'
+
+/** One process's share of a house. */
+interface Part {
+  readonly studio: Studio
+  readonly store: Store
+  readonly objects: ObjectPort
+  readonly log: Log
+  readonly secret: string
+  readonly database: string
+  close(): Promise<void>
+}
+
+async function openPart(configuration: Configuration, role: Role): Promise<Part> {
+  const log = createLog({ level: configuration.logLevel })
+  await makeFolder(configuration.data)
+  const postgres = configuration.databaseUrl === undefined ? await startPostgres({ folder: configuration.data, log: (message) => log.info({}, message) }) : undefined
+  const store = await openStore({ connection: configuration.databaseUrl ?? postgres!.connection, applicationName: `kinora ${role}` })
+  const secret = configuration.secret ?? await ownSecret(configuration.data)
+  const cache = join(configuration.data, 'cache')
+  const objects = objectsOf(configuration)
+  const network = createNetwork({ allowedHosts: configuration.allowedHosts })
+  const render = createRenderer({ cache })
+  const pieces = createPieces({ cache, cacheLimit: bytesOf(configuration.cacheMegabytes), workers: configuration.workers.slots })
+  const studio = openStudio({
+    store, objects, network, render, pieces,
+    random: openRandom(),
+    clock: { now: () => Date.now() },
+    schedule: { after: (milliseconds, work) => afterwards(milliseconds, work) },
+    media: createMedia({ cacheFolder: cache }), music: createMusic({ cache }), voice: createVoice({ cache }),
+    settings: studioSettings(configuration),
+    secret,
+    log: logPort(log),
+  })
+  return {
+    studio, store, objects, log, secret,
+    database: postgres === undefined ? `PostgreSQL at ${new URL(configuration.databaseUrl!).host || 'a socket'}` : `private PostgreSQL ${postgres.major}`,
+    async close() {
+      await studio.close()
+      await Promise.all([render.close(), pieces.close()])
+      await store.close()
+      // The server started the house's database, so it ends it; workers and visitors leave it to others.
+      if (role === 'server' || postgres?.started === true && role === 'visitor') await postgres?.stop()
+      else postgres?.release()
+    },
+  }
+}
+
+async function listen(api: Api, { host, port }: Configuration): Promise<Listening> {
+  try {
+    return await api.listen({ host, port })
+  } catch (thrown) {
+    const { code, message } = thrown as NodeJS.ErrnoException
+    if (code === 'EADDRINUSE') throw new KinoraError({ code: 'port-taken', message: `Port ${port} of ${host} is taken by another program.`, suggestion: 'kinora serve --port 0' })
+    throw new KinoraError({ code: 'address-unusable', message: `Cannot listen on ${host}:${port}: ${message}.`, suggestion: 'kinora serve --host 127.0.0.1 --port 0' })
+  }
+}
+
+/** Throws when the database or the storage does not answer. */
+async function readiness({ store, objects, database }: Part): Promise<Readonly<Record<string, string>>> {
+  await store.ping()
+  await objects.size('ready/none')
+  return { database, storage: 'ok' }
+}
+
+function objectsOf({ s3, data }: Configuration): ObjectPort {
+  if (s3.endpoint === undefined) return openDiskObjects(join(data, 'objects'))
+  if (s3.accessKey === undefined || s3.secretKey === undefined) {
+    throw new KinoraError({ code: 'configuration-invalid', message: 'An S3 endpoint is set without s3.accessKey and s3.secretKey.', suggestion: 'Set KINORA_S3_ACCESS_KEY and KINORA_S3_SECRET_KEY.' })
+  }
+  return openS3Objects({ endpoint: s3.endpoint, bucket: s3.bucket, region: s3.region, accessKey: s3.accessKey, secretKey: s3.secretKey, cacheFolder: join(data, 'copies') })
+}
+
+function studioSettings(configuration: Configuration): StudioSettings {
+  const { credits, anonymous, requireAttribution, files, turns, renders } = configuration
+  return {
+    credits, anonymous, requireAttribution, turns, renders, publicUrl: publicUrl(configuration),
+    files: { largest: bytesOf(files.largestMegabytes), perUser: bytesOf(files.perUserMegabytes), filmHours: files.filmHours },
+  }
+}
+
+function apiSettings(configuration: Configuration): ApiSettings {
+  const usual = defaultApiSettings(publicUrl(configuration))
+  const { trustProxy, events, requestsPerMinute, files, metricsToken, allowedHosts } = configuration
+  return {
+    ...usual, trustProxy, events, allowedHosts,
+    perMinute: { ...usual.perMinute, ...requestsPerMinute },
+    uploads: { ...usual.uploads, largest: bytesOf(files.largestMegabytes) },
+    metrics: metricsToken === undefined ? { open: 'loopback' } : { open: 'token', token: metricsToken },
+  }
+}
+
+/** Where clients reach us when nothing else is said. */
+function publicUrl({ publicUrl: said, host, port }: Configuration): string {
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host
+  return (said ?? `http://${name}:${port}`).replace(/\/+$/, '')
+}
+
+/** The house's secret: made once, readable by its owner only. Two first starts at once agree on one. */
+async function ownSecret(data: string): Promise<string> {
+  const path = join(data, 'secret')
+  await writeFile(path, `${randomBytes(32).toString('base64url')}\n`, { flag: 'wx', mode: 0o600 }).catch((thrown: NodeJS.ErrnoException) => {
+    if (thrown.code !== 'EEXIST') throw thrown
+  })
+  return (await readFile(path, 'utf8')).trim()
+}
+
+async function makeFolder(data: string): Promise<void> {
+  try {
+    await mkdir(data, { recursive: true })
+    // Anybody may pass through it (the database may run as another user), nobody else may list it.
+    await chmod(data, 0o711)
+  } catch (thrown) {
+    throw new KinoraError({ code: 'data-unwritable', message: `${data} cannot be written: ${(thrown as Error).message}.`, path: data, suggestion: 'kinora serve --data DIR' })
+  }
+}
+
+function logPort(log: Log): LogPort {
+  return (level, event, about = {}) => log[level](about, event)
+}
+
+function every(milliseconds: number, work: () => Promise<void>, log: Log): NodeJS.Timeout {
+  let busy = false
+  return setInterval(() => {
+    if (busy) return
+    busy = true
+    work().catch((thrown: unknown) => log.error({ error: String(thrown) }, 'regular work failed; tried again later')).finally(() => { busy = false })
+  }, milliseconds)
+}
+
+function afterwards(milliseconds: number, work: () => void): () => void {
+  const timer = setTimeout(work, milliseconds)
+  timer.unref()
+  return () => clearTimeout(timer)
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+}
+
+async function freePort(host: string): Promise<number> {
+  const server = createServer().listen(0, host)
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+async function version(): Promise<string> {
+  return (JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version
+}

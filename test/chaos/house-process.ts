@@ -1,0 +1,81 @@
+// A real server in a process of its own, and every process that belongs to it, for tests that kill them. Only Linux: the
+// family is read from /proc.
+
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync, readdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { startPostgres } from '../../src/store/index.ts'
+
+export const program = fileURLToPath(new URL('../../src/main.js', import.meta.url))
+
+export interface HouseProcess {
+  readonly url: string
+  readonly data: string
+  /** Connection to its database. */
+  readonly database: string
+  /** Of the server, its workers, and its PostgreSQL; those that live now. */
+  family(): { readonly server: number; readonly workers: readonly number[]; readonly postgres: number | undefined }
+  /** Starts it again after it died. */
+  restart(): Promise<void>
+  /** Ends it as a person would (Ctrl-C). */
+  stop(): Promise<void>
+}
+
+export async function startHouse(options: { readonly data: string; readonly port: number; readonly environment?: Readonly<Record<string, string>> }): Promise<HouseProcess> {
+  let child = await launch(options)
+  // Attaches to the server's database, to know its process; looking after it is the server's business.
+  const postgres = await startPostgres({ folder: options.data })
+  postgres.release()
+  return {
+    url: `http://127.0.0.1:${options.port}`,
+    data: options.data,
+    database: postgres.connection,
+    family: () => ({ server: child.pid!, workers: childrenOf(child.pid!).filter((pid) => commandOf(pid).includes('worker')), postgres: postgres.pid === 0 ? undefined : postgres.pid }),
+    async restart() {
+      if (child.exitCode === null && child.signalCode === null) return
+      child = await launch(options)
+    },
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return
+      const end = once(child, 'exit')
+      child.kill('SIGTERM')
+      await end
+    },
+  }
+}
+
+// Ready means: it said so. One that dies before (its database is just being killed, say) is started again.
+async function launch({ data, port, environment }: Parameters<typeof startHouse>[0]): Promise<ChildProcess> {
+  for (let attempt = 1; ; attempt++) {
+    const child = spawn(process.execPath, [program, 'serve', '--data', data, '--port', String(port)], {
+      env: { ...process.env, KINORA_LOG_LEVEL: 'error', ...environment }, stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    let told = ''
+    child.stderr!.on('data', (text: Buffer) => { told = (told + String(text)).slice(-4000) })
+    const ready = await new Promise<boolean>((resolve) => {
+      child.stdout!.on('data', (text: Buffer) => String(text).includes('ready') && resolve(true))
+      child.once('exit', () => resolve(false))
+    })
+    if (ready) return child
+    if (attempt === 5) throw new Error(`The server did not start: ${told}`)
+  }
+}
+
+function childrenOf(parent: number): number[] {
+  return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number).filter((pid) => {
+    try {
+      return Number(/^\d+ \(.*\) \S (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1]) === parent
+    } catch {
+      return false
+    }
+  })
+}
+
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
+  } catch {
+    return ''
+  }
+}
