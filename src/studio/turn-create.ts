@@ -19,6 +19,7 @@ export function createFilm(desk: Desk, plan: Plan, wishes: Brief = {}): readonly
   const recording = recordingOf(desk, plan)
   const brief = { ...briefOf(desk, plan), ...(recording !== undefined && { duration: recording }), ...chosen, ...wishes, ...(wishes.subtitles !== undefined && pictureCount(desk.world.assets) > 0 && { scriptAs: 'none' as const }) }
   const script = desk.world.script ?? voiceWords(plan)
+  if (brief.plain === true) assume(desk, 'Nothing is generated: the pictures keep their colours, stand still, and no music is composed.', '不生成任何内容：画面保持原色、不加运镜，也不作曲配乐。')
   if (brief.duration === undefined && brief.perPhoto === undefined && desk.world.assets.some((asset) => asset.kind === 'photo' && !isLogo(asset))) assume(desk, 'No length was said, so each picture stays as long as it takes to look at it.', '没说时长，每个画面按看清楚的时间来放。')
   else if (brief.duration === undefined && brief.kind !== 'highlight' && desk.world.assets.some((asset) => asset.kind === 'clip')) assume(desk, 'No length was said, so the clips play whole, in the order in which they came.', '没说时长，视频片段按发来的顺序完整播放。')
   const world = { ...desk.world, ...(script !== undefined && { script }), draft: desk.draft, assets: desk.world.assets.filter((asset) => (!isLogo(asset) || pictureCount(desk.world.assets) === 0) && !isVoice(asset)) }
@@ -237,6 +238,19 @@ function fadeWishes(intent: Intent | undefined): Pick<Brief, 'fadeIn' | 'fadeOut
   return { ...(fadeIn !== undefined && { fadeIn }), ...(fadeOut !== undefined && { fadeOut }), ...(slot(intent, 'color') === 'white' && { fadeColor: 'white' as const }) }
 }
 
+// The words that the cut itself brought in: a title, the script as captions, a last card.
+function wordsShown(desk: Desk): Sentence {
+  const texts = layoutOf(desk).texts.map(({ segment }) => segment)
+  const title = texts.find((segment) => segment.role === 'title')
+  const lines = texts.filter((segment) => segment.role === 'caption' || segment.role === 'subtitle').length
+  const end = texts.find((segment) => segment.role === 'end-card')
+  const short = (words: string) => (words.length > 60 ? `${words.slice(0, 59)}…` : words)
+  return {
+    en: `${title === undefined ? '' : `, titled "${short(title.text)}"`}${lines === 0 ? '' : `, with ${lines} caption${lines === 1 ? '' : 's'}`}${end === undefined ? '' : `, ending on "${short(end.text)}"`}`,
+    zh: `${title === undefined ? '' : `，标题“${short(title.text)}”`}${lines === 0 ? '' : `，${lines} 条文字`}${end === undefined ? '' : `，片尾“${short(end.text)}”`}`,
+  }
+}
+
 /** What was sent, joined as it is: the ground on which a first message can be an edit. */
 export function joinMaterial(desk: Desk): void {
   const assets = desk.world.assets.filter((asset) => asset.kind !== 'sound' && !isLogo(asset))
@@ -279,10 +293,11 @@ export function describeFilm(desk: Desk): Sentence {
   const music = layout.sounds.find(({ segment }) => segment.role === 'music')?.segment
   const seconds = Math.round(lengthOf(desk) / 10) / 100
   const look = draft.picture.segments.map((segment) => (segment.kind === 'card' ? undefined : segment.look?.name)).find((name) => name !== undefined && name !== 'none' && name !== 'enhance')
+  const words = wordsShown(desk)
   const looks = look === undefined ? { en: '', zh: '' } : { en: `, in a ${lookName(look).en} look`, zh: `，${lookName(look).zh}风格` }
   const { width, height } = draft.canvas
   return {
-    en: `Your film is cut: ${seconds} s, ${width}×${height}, from ${parts(counts, false)}${joined.en}${moving ? ', with slow camera moves' : ''}${looks.en}${music ? `, music: ${music.name}` : ', no music'}.`,
-    zh: `片子剪好了：${seconds} 秒，${width}×${height}，用了 ${parts(counts, true)}${joined.zh}${moving ? '，画面缓慢推移' : ''}${looks.zh}${music ? `，配乐：${music.content.kind === 'composed' && music.name.toLowerCase() === music.content.mood ? moodWord(music.content.mood).zh : music.name}` : '，没有配乐'}。`,
+    en: `Your film is cut: ${seconds} s, ${width}×${height}, from ${parts(counts, false)}${joined.en}${moving ? ', with slow camera moves' : ''}${looks.en}${words.en}${music ? `, music: ${music.name}` : ', no music'}.`,
+    zh: `片子剪好了：${seconds} 秒，${width}×${height}，用了 ${parts(counts, true)}${joined.zh}${moving ? '，画面缓慢推移' : ''}${looks.zh}${words.zh}${music ? `，配乐：${music.content.kind === 'composed' && music.name.toLowerCase() === music.content.mood ? moodWord(music.content.mood).zh : music.name}` : '，没有配乐'}。`,
   }
 }
