@@ -5,7 +5,7 @@ import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { KinoraError } from '../base/index.ts'
-import type { Schema } from './schema.ts'
+import { withoutZero, type Schema } from './schema.ts'
 
 export interface DatabaseOptions {
   /** `postgresql://…` */
@@ -46,9 +46,8 @@ export function connectDatabase(options: DatabaseOptions): Kysely<Schema> {
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: cleaned(pool) }) }).withSchema('app') as Kysely<Schema>
 }
 
-// Text of PostgreSQL holds no character 0, and strangers send it; it becomes the replacement character, as broken UTF-8 does.
 function cleaned(pool: pg.Pool) {
-  const clean = (value: unknown) => (typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value)
+  const clean = (value: unknown) => (typeof value === 'string' && value.includes('\0') ? withoutZero(value) : value)
   return {
     end: () => pool.end(),
     async connect() {

@@ -25,7 +25,15 @@ export interface Schema {
 
 /** A value for a `json` column. The type `json` keeps the text as it is (`jsonb` would reorder the keys of drafts). */
 export function json<Value>(value: Value): Value {
-  return (value === undefined ? null : JSON.stringify(value)) as Value
+  if (value === undefined) return null as Value
+  const text = JSON.stringify(value)
+  // As in columns of text: PostgreSQL stores an escaped character 0 here, but cannot read it back as a row.
+  return (text.includes('\\u0000') ? JSON.stringify(value, (_, inner) => (typeof inner === 'string' ? withoutZero(inner) : inner)) : text) as Value
+}
+
+/** Text of PostgreSQL holds no character 0, and strangers send it; it becomes the replacement character, as broken UTF-8 does. */
+export function withoutZero(text: string): string {
+  return text.replaceAll('\0', '\uFFFD')
 }
 
 /** A row as the studio wants it: what is null in the database is absent. */

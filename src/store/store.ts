@@ -20,6 +20,7 @@ import { tokensTable, usersTable } from './tables/users.ts'
 
 /** The store, with what the engine and the backup of this room need of it. */
 export interface Store extends StorePort {
+  transaction<Result>(work: (tables: Tables, database: Kysely<Schema>) => Promise<Result>): Promise<Result>
   readonly database: Kysely<Schema>
   readonly options: DatabaseOptions
 }
@@ -38,7 +39,7 @@ export async function openStore(options: DatabaseOptions): Promise<Store> {
     throw thrown
   }
   const notices = openNotices(options)
-  const transaction = <Result>(work: (tables: Tables) => Promise<Result>) => inTransaction(database, (one) => work(tablesOf(one, boss)))
+  const transaction: Store['transaction'] = (work) => inTransaction(database, (one) => work(tablesOf(one, boss), one))
   let closing: Promise<void> | undefined
   return {
     database,
