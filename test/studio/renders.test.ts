@@ -204,7 +204,11 @@ test('words start an export as well, and say where it will be', async () => {
   const [render] = await house.studio.renders.list(caller, { session: film.id }, { offset: 0, limit: 5 })
   assert.equal(render?.state, 'pending')
   assert.equal(await refusal(house.studio.renders.openLink(link.split('/').at(-2)!)), 'render-not-ready')
+  assert.match((await say(house, caller, film.id, 'export it')).words, /under way already/)
   assert.equal((await make(house, caller, render!.id)).file?.url, link)
+  const again = await say(house, caller, film.id, 'export the video')
+  assert.ok(again.words.includes(link) && again.words.includes('exported already'), again.words)
+  assert.equal((await house.studio.renders.list(caller, { session: film.id }, { offset: 0, limit: 5 })).length, 1)
   const { attribution: _none, ...bare } = caller
   assert.match((await say(house, bare, film.id, 'export the video')).words, /could not be started/)
   assert.match((await say(house, caller, film.id, 'status')).words, /Last export.*finished/)

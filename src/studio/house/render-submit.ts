@@ -59,6 +59,14 @@ export async function submitIn(world: StudioWorld, tables: Tables, { user }: { r
   return { render, replayed: false }
 }
 
+/** An export of the film as it is now that is under way or finished; undefined when one has to be made. The session must be locked. */
+export async function presentExport({ clock }: StudioWorld, tables: Tables, session: Session, format: string): Promise<RenderRow | undefined> {
+  const recent = await tables.renders.listOf({ session: session.id }, { offset: 0, limit: 20 })
+  const same = recent.find(({ state, version, output, expiresAt }) => version === session.version && output.format === format && output.height === undefined
+    && state !== 'failed' && (expiresAt === undefined || expiresAt > clock.now()))
+  return same === undefined ? undefined : tables.renders.find(same.id)
+}
+
 /** Sends the first job of the session's oldest waiting export, unless one is running. The session must be locked. */
 export async function callNext(tables: Tables, session: string): Promise<void> {
   const next = await tables.renders.nextOf(session)

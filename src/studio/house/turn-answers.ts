@@ -35,6 +35,7 @@ async function exportAnswer(world: StudioWorld, session: Session, result: TurnRe
   try {
     const { render, replayed } = await submit({ format: result.output.format, ...(result.output.compress && { quality: 'draft' }) })
     const link = filmLink(world, { secret: render.secret, name: fileNameOf(render.name, render.output.format) })
+    if (replayed && render.state === 'completed') return `${result.reply}\n${zh ? `这一版已经导出过：${link}` : `This version is exported already: ${link}`}`
     const begun = replayed ? (zh ? '同样的导出已在进行' : 'The same export is under way already') : zh ? '导出已开始' : 'The export has started'
     return `${result.reply}\n${zh ? `${begun}（${render.name}）。完成后在这里：${link}` : `${begun} (${render.name}). When it is finished, the film is here: ${link}`}`
   } catch (error) {

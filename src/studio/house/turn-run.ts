@@ -9,7 +9,7 @@ import type { TurnInput, TurnResult } from '../turn.ts'
 import { turnByWords } from '../turn-with-model.ts'
 import { close, priceOfChange } from './charging.ts'
 import { materialOf, musicOfObjects, withoutPaths } from './material.ts'
-import { exportBlocked, mayExport, submitIn } from './render-submit.ts'
+import { exportBlocked, mayExport, presentExport, submitIn } from './render-submit.ts'
 import { answerAbout } from './turn-answers.ts'
 import { eventsOf, failureEvents, receiptOf } from './turn-events.ts'
 import { differencesFor, draftOf, historyOf, isSame, writeVersion } from './versions.ts'
@@ -96,7 +96,8 @@ async function replyOf(world: StudioWorld, tables: Tables, turn: Turn, session: 
     const { plan = 'free' } = await tables.users.find(turn.user) ?? {}
     const allowed = asker.mayExport ?? mayExport(world, { scopes: [], plan, ...(turn.attribution !== undefined && { attribution: turn.attribution }) })
     if (!allowed) throw exportBlocked(turn.user)
-    return submitIn(world, tables, turn, session, wish)
+    const present = wish.quality === undefined ? await presentExport(world, tables, session, wish.format ?? 'mp4') : undefined
+    return present === undefined ? submitIn(world, tables, turn, session, wish) : { render: present, replayed: true }
   })
   return reply.trim() === '' ? (result.plan.language === 'zh' ? '影片没有改动。' : 'Nothing in the film changed.') : reply
 }
