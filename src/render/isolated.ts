@@ -6,7 +6,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { EventEmitter } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { Worker, type ResourceLimits } from 'node:worker_threads'
-import type { HostMessage, HostOrder } from './isolated-host.ts'
+import type { HostMessage, HostOrder } from './isolated-child.ts'
 import { framesDrawn, soundDone, stopFlag } from './thread.ts'
 
 /** What is used of a worker thread. */
@@ -41,15 +41,20 @@ const usualMemoryLimit = 2 * 1024 ** 3
 /** Starts a thread. Flags of the program's own start (node -e, a test runner) are not for it. */
 export function startThread(wish: ThreadWish): HandThread {
   if (wish.isolated) return startIsolated(wish)
-  return new Worker(new URL(`./${wish.module}`, import.meta.url), {
+  return new Worker(besides(wish.module), {
     workerData: wish.data, execArgv: [], ...(wish.resourceLimits === undefined ? {} : { resourceLimits: wish.resourceLimits }),
   })
+}
+
+/** Where a module of this folder is. All of them are beside each other in the bundled program, too (scripts/bundle.mjs). */
+export function besides(module: string): URL {
+  return new URL(module, import.meta.url)
 }
 
 function startIsolated({ module, data: given, resourceLimits, memoryLimit = usualMemoryLimit }: ThreadWish): HandThread {
   const { control, ...data } = given as { readonly control?: SharedArrayBuffer }
   const events = new EventEmitter()
-  const child = fork(fileURLToPath(new URL('./isolated-host.js', import.meta.url)), [], {
+  const child = fork(fileURLToPath(new URL('./isolated-child.js', import.meta.url)), [], {
     serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [], env: environmentFor(process.env),
   })
   const tell = (message: HostOrder): void => void (child.connected && child.send(message, () => undefined))

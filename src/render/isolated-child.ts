@@ -33,7 +33,7 @@ process.on('message', (order: HostOrder) => {
 standFirstInLine()
 
 function start({ module, data, hasControl, memoryLimit, resourceLimits }: Extract<HostOrder, { kind: 'start' }>): void {
-  worker = new Worker(new URL(`./${module}`, import.meta.url), {
+  worker = new Worker(new URL(module, import.meta.url), {
     workerData: { ...data, ...(hasControl ? { control } : {}) }, execArgv: [], ...(resourceLimits === undefined ? {} : { resourceLimits }),
   })
   worker.on('message', (answer: unknown) => {
