@@ -38,7 +38,7 @@ const style = `
 main{max-width:60rem;margin:0 auto;padding:2rem 1.25rem 4rem}header{display:flex;align-items:baseline;gap:.75rem;margin-bottom:1.5rem}header b{letter-spacing:.02em}header span{color:var(--soft)}
 h1{font-size:1.7rem;line-height:1.2;margin:.2rem 0 .4rem;overflow-wrap:anywhere}h2{font-size:1.05rem;margin:2.2rem 0 .7rem}p{margin:.4rem 0}a{color:var(--mark)}
 .soft{color:var(--soft)}.card{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:1rem 1.15rem}
-.screen{display:block;width:100%;max-height:75vh;object-fit:contain;border-radius:12px;border:1px solid var(--line);background:#000}
+.screen{display:block;width:100%;max-height:min(70vh,36rem);object-fit:contain;border-radius:12px;border:1px solid var(--line);background:#000}
 .row{display:flex;flex-wrap:wrap;gap:.7rem;align-items:center;margin:1rem 0}
 .button,button{display:inline-block;border:0;border-radius:999px;padding:.55rem 1.15rem;background:var(--mark);color:#fff;font:inherit;font-weight:600;text-decoration:none;cursor:pointer}
 @media (prefers-color-scheme:dark){.button,button{color:#20110c}}
