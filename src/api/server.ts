@@ -1,9 +1,9 @@
 // The server: the router behind a socket, with the limits that keep slow and greedy clients from holding it, and an end
 // that lets answers finish.
 
-import { createAdaptorServer } from '@hono/node-server'
+import { getRequestListener } from '@hono/node-server'
 import { createHmac, randomBytes } from 'node:crypto'
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { STATUS_CODES, createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { ObjectPort, Studio } from '../studio/index.ts'
@@ -100,16 +100,26 @@ function handlerTable(): HandlerTable {
 }
 
 function openServer(fetch: Api['fetch']): Server {
-  const server = createAdaptorServer({
-    fetch: (request, env) => fetch(request, env as Env), overrideGlobalObjects: false, createServer,
-    // Headers that trickle in hold a connection for half a minute; a body of 500 MB over a slow line may take an hour, and
-    // streams have no end of their own, so only the request as a whole is bounded, generously.
-    serverOptions: { headersTimeout: 30_000, requestTimeout: 3_600_000, keepAliveTimeout: 15_000, connectionsCheckingInterval: 5_000, maxHeaderSize: 16 * 1024, noDelay: true },
-  }) as Server
+  const listener = getRequestListener((request, env) => fetch(request, env as Env), { overrideGlobalObjects: false, errorHandler: () => malformed() })
+  // Headers that trickle in hold a connection for half a minute; a body of 500 MB over a slow line may take an hour, and
+  // streams have no end of their own, so only the request as a whole is bounded, generously.
+  const server = createServer({ headersTimeout: 30_000, requestTimeout: 3_600_000, keepAliveTimeout: 15_000, connectionsCheckingInterval: 5_000, maxHeaderSize: 16 * 1024, noDelay: true }, (incoming, outgoing) => void listener(incoming, outgoing))
   server.maxHeadersCount = 100
   // A body that stands still for two minutes is given up; answers that stream send a heartbeat long before that.
   server.setTimeout(120_000)
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (error.code === 'ECONNRESET' || !socket.writable) return socket.destroy()
+    const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400
+    socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(notHttp)}\r\nConnection: close\r\n\r\n${notHttp}`)
+  })
   return server
+}
+
+/** The body for what is not even a request; it satisfies readers of every family. */
+const notHttp = JSON.stringify({ code: 400, message: 'This is not a request that the server can read.', success: false, error: { code: 'body-malformed', message: 'This is not a request that the server can read.' }, data: {} })
+
+function malformed(): Response {
+  return new Response(notHttp, { status: 400, headers: { 'Content-Type': 'application/json', 'X-Content-Type-Options': 'nosniff' } })
 }
 
 async function end(server: Server, grace: number): Promise<void> {

@@ -132,10 +132,7 @@ test('one-shot jobs: a prompt becomes a session, a turn and a render behind one 
   assert.equal((await server.studio.renders.list(caller, { session: job.session_id }, { offset: 0, limit: 5 })).length, polled.status === 'failed' ? 0 : 1)
   await server.bad('jobs.generate', 'message-invalid', { token: who.token, body: {} })
   await server.bad('jobs.job', 'session-unknown', { token: who.token, path: { job: 'job_1' } })
-  await server.bad('jobs.generateLong', 'address-forbidden', { token: who.token, body: { prompt: 'x', urls: ['http://169.254.169.254/'] } }).catch((error: unknown) => {
-    // The test house has no network at all: what matters is that the job was not taken.
-    assert.match(String(error), /unexpected/)
-  })
+  await server.bad('jobs.generateLong', 'address-forbidden', { token: who.token, body: { prompt: 'x', urls: ['http://169.254.169.254/'] } })
 })
 
 async function connect(server: Server, token: string, session: string) {

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 import { after } from 'node:test'
-import { createApi, createLog, defaultApiSettings, type Api, type ApiSettings, type Listening } from '../../src/api/index.ts'
+import { createApi, createLog, createNetwork, defaultApiSettings, type Api, type ApiSettings, type Listening } from '../../src/api/index.ts'
 import { answerSchema, contract, envelopeError, errorTable, ownError, type AnyCode, type Route } from '../../src/api/contract.ts'
 import { openHouse, type Change, type House } from '../studio/kit.ts'
 import { paint } from '../journeys/kit.ts'
@@ -44,10 +44,15 @@ export async function openServer(change: { readonly studio?: Change; readonly ap
   const port = await freePort()
   const publicUrl = `http://127.0.0.1:${port}`
   const house = await openHouse({ ...change.studio, publicUrl })
+  // The real guarded network; a test may name hosts of its own.
+  Object.assign(house.world, { network: createNetwork({ allowedHosts: change.api?.allowedHosts ?? [] }) })
   const logged: string[] = []
   const api = createApi({
     studio: house.studio, objects: house.world.objects, settings: { ...defaultApiSettings(publicUrl), perMinute: { address: 0, token: 0, wrongTokens: 0 }, ...change.api }, version: '0.0.1', secret: house.world.secret, now: house.clock.now,
-    log: createLog({ destination: { write: (line: string) => { logged.push(line) } } }), ready: async () => { await house.store.ping(); return { database: 'ok' } },
+    log: createLog({ destination: { write: (line: string) => { logged.push(line) } } }), ready: async () => {
+      await house.store.ping()
+      return { database: 'ok' }
+    },
   })
   const listening: Listening = await api.listen({ port, host: '127.0.0.1' })
   endings.push(() => listening.close(0))

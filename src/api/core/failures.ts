@@ -4,6 +4,7 @@
 import { KinoraError } from '../../base/index.ts'
 import { StudioError } from '../../studio/index.ts'
 import { errorTable, type AnyCode, type DoorCode, type Family } from '../contract.ts'
+import { wrapped } from '../contract/envelope.ts'
 import type { House } from './call.ts'
 
 /** A failure of the door itself. */
@@ -50,7 +51,7 @@ export function failureResponse(thrown: unknown, context: FailureContext): Respo
   const failure = failureOf(thrown)
   if (failure.code === 'unexpected') context.house.log.error({ request: context.requestId, error: describe(thrown) }, 'unexpected')
   const headers = new Headers({ 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' })
-  if (failure.status === 429 || failure.status === 503) headers.set('Retry-After', String(retryAfter(failure)))
+  if (failure.status === 429 || failure.status === 503) headers.set('Retry-After', String(retryAfter(failure, context.family)))
   if (failure.status === 401) headers.set('WWW-Authenticate', 'Bearer')
   const allow = failure.details['allow']
   if (failure.code === 'method-unknown' && typeof allow === 'string') headers.set('Allow', allow)
@@ -79,10 +80,10 @@ function bindData(house: House, user: string | undefined): Readonly<Record<strin
   return { user_id: user, register_url: `${house.settings.webUrl ?? house.settings.publicUrl}/register?bind=${encodeURIComponent(user)}` }
 }
 
-// Clients wait 30 s and try exactly once more, so less is pointless and more is told as it is.
-function retryAfter({ details }: Failure): number {
-  const seconds = Number(details['retryAfter'] ?? 30)
-  return Number.isFinite(seconds) ? Math.max(1, Math.ceil(seconds)) : 30
+// Published clients wait 30 s and try exactly once, and the wire contract says 30; the body's data has the whole truth.
+function retryAfter({ details }: Failure, family: Family): number {
+  const seconds = Math.max(1, Math.ceil(Number(details['retryAfter'] ?? 30) || 30))
+  return wrapped.has(family) ? Math.min(30, seconds) : seconds
 }
 
 function describe(thrown: unknown): unknown {
