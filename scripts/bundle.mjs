@@ -13,7 +13,7 @@ const target = join(root, 'dist/program')
 const inside = ['zod']
 
 // Threads and children are started by file name beside whoever starts them, so each is an entry under its own name.
-const files = ['main.js', 'index.js', ...globSync(['**/*-worker.js', '**/*-child.js'], { cwd: compiled })].map((file) => join(compiled, file))
+const files = ['main.js', 'index.js', ...globSync(['**/*-worker.js', '**/*-child.js', '**/*-host.js'], { cwd: compiled })].map((file) => join(compiled, file))
 const entries = Object.fromEntries(files.map((file) => [basename(file, '.js'), file]))
 if (Object.keys(entries).length !== files.length) throw new Error(`Two threads or children have the same file name: ${files.map((file) => basename(file)).join(', ')}`)
 
@@ -37,7 +37,8 @@ async function bundle({ rolldown }) {
 // What a module finds beside itself must be there for its bundle too.
 function checkPlaces(fileName, code) {
   for (const [, place] of code.matchAll(/new URL\(\s*["'`]([^"'`]+)["'`],\s*import\.meta\.url/g)) {
-    if (place === '../../package.json' || (place.startsWith('./') && basename(place, '.js') in entries)) continue
+    // A thread by name: every thread is an entry.
+    if (place === '../../package.json' || place.startsWith('./${') || (place.startsWith('./') && basename(place, '.js') in entries)) continue
     throw new Error(`dist/program/${fileName} looks for ${place} beside itself, which no entry of scripts/bundle.mjs gives`)
   }
 }
