@@ -96,7 +96,7 @@ async function openPart(configuration: Configuration, role: Role): Promise<Part>
   const cache = join(configuration.data, 'cache')
   const objects = objectsOf(configuration)
   const network = createNetwork({ allowedHosts: configuration.allowedHosts })
-  const render = createRenderer({ cache })
+  const render = createRenderer({ cache, isolated: true })
   const pieces = createPieces({ cache, cacheLimit: bytesOf(configuration.cacheMegabytes), workers: configuration.workers.slots })
   const studio = openStudio({
     store, objects, network, render, pieces,
