@@ -118,6 +118,15 @@ test('a browser at the place where the anonymous user was made needs no other pr
   const issued = await house.studio.accounts.anonymous({ clientId: 'c', address: '10.0.0.1' })
   const made = await house.studio.accounts.register({ email: 'ada@example.org', password: 'a good password', address: '10.0.0.1', bind: issued.user })
   assert.equal((await house.studio.accounts.authenticate(issued.token)).user, made.user)
+  const again = { email: 'ada@example.org', password: 'a good password', address: '10.9.9.9', bind: issued.user }
+  assert.equal((await house.studio.accounts.login(again)).user, made.user, 'opening the link once more does no harm')
+})
+
+test('two who register with one address at the same moment: one has the account, the other is told', async () => {
+  const house = await openHouse()
+  const account = { email: 'ada@example.org', password: 'a good password', address: '10.0.0.1' }
+  const codes = await Promise.all([1, 2, 3].map(() => refusal(house.studio.accounts.register(account))))
+  assert.deepEqual(codes.sort(), ['accepted', 'email-taken', 'email-taken'])
 })
 
 test('a token can be handed on with the same scopes or fewer', async () => {

@@ -165,14 +165,19 @@ async function register(world: StudioWorld, request: Credentials): Promise<Issue
   await countAttempt(world, `register:${addressKey(world, request.address)}`, 20, hour)
   const passwordHash = await world.random.hashPassword(request.password)
   const now = world.clock.now()
+  const taken = () => new StudioError('email-taken', 'There is an account with this e-mail address. Sign in instead.')
   return world.store.transaction(async (tables) => {
-    if (await tables.users.findByEmail(email) !== undefined) throw new StudioError('email-taken', 'There is an account with this e-mail address. Sign in instead.')
+    if (await tables.users.findByEmail(email) !== undefined) throw taken()
     const user: User = { id: `user_${world.random.hex(16)}`, kind: 'registered', email, passwordHash, plan: 'free', createdAt: now }
     await tables.users.insert(user)
     await welcome(world, tables, user.id)
     await tables.audit.add({ at: now, user: user.id, action: 'user.registered' })
     await bind(world, tables, user.id, request)
     return issue(world, tables, { user: user.id, scopes: ['*'], name: 'sign-up', days: loginDays })
+  }).catch(async (error: unknown) => {
+    // Somebody with the same address was faster by a moment.
+    if (!(error instanceof StudioError) && await world.store.tables.users.findByEmail(email) !== undefined) throw taken()
+    throw error
   })
 }
 
@@ -205,6 +210,8 @@ function countAttempt(world: StudioWorld, key: string, most: number, window: num
 
 async function bind(world: StudioWorld, tables: Tables, to: string, request: Pick<Credentials, 'bind' | 'bindToken' | 'address'>): Promise<void> {
   if (request.bind === undefined && request.bindToken === undefined) return
+  // Whoever opens the link a second time has what it leads to.
+  if (request.bind !== undefined && (await tables.users.find(request.bind))?.boundTo === to) return
   const proof = await provenUser(world, tables, request)
   const from = proof === undefined ? undefined : await tables.users.find(proof)
   if (from === undefined || from.kind !== 'anonymous' || from.boundTo !== undefined || (request.bind !== undefined && request.bind !== from.id)) {

@@ -13,16 +13,18 @@ export type RenderEnding =
   | { readonly object: string; readonly bytes: number; readonly report: unknown }
 
 /** True: this call ended it. False: it had ended before, or is gone. */
-export function endRender(world: StudioWorld, id: string, ending: RenderEnding): Promise<boolean> {
-  return world.store.transaction(async (tables) => {
+export async function endRender(world: StudioWorld, id: string, ending: RenderEnding): Promise<boolean> {
+  const ended = await world.store.transaction(async (tables) => {
     const found = await tables.renders.find(id)
-    if (found === undefined) return false
+    if (found === undefined) return undefined
     await tables.sessions.lock(found.session)
     const render = await tables.renders.lock(id)
-    if (render === undefined || hasEnded(render)) return false
+    if (render === undefined || hasEnded(render)) return undefined
     await writeEnding(world, tables, render, ending)
-    return true
+    return render
   })
+  if (ended !== undefined) world.log?.('info', 'render.ended', { render: id, session: ended.session, milliseconds: world.clock.now() - ended.createdAt, ...('error' in ending ? { error: ending.error } : { bytes: ending.bytes }) })
+  return ended !== undefined
 }
 
 export function hasEnded({ state }: Pick<RenderRow, 'state'>): boolean {

@@ -63,11 +63,16 @@ async function submit(world: StudioWorld, caller: Caller, request: Parameters<Re
     throw exportBlocked(caller.user)
   }
   const wish: RenderWish = { ...rest, ...(name !== undefined && { name }), ...(webhook !== undefined && { webhook }) }
-  const { render, replayed } = await world.store.transaction(async (tables) => {
+  const once = () => world.store.transaction(async (tables) => {
     const session = await lockOwnSession(tables, caller, id)
     const made = await submitIn(world, tables, caller, session, wish)
     if (!made.replayed) await tables.audit.add({ at: world.clock.now(), user: caller.user, action: 'render.submitted', details: { render: made.render.name, session: session.id } })
     return made
+  })
+  // Two films of one user may take one name at the same moment; the second look finds who was first.
+  const { render, replayed } = await once().catch(async (error: unknown) => {
+    if (error instanceof StudioError || name === undefined || await world.store.tables.renders.findByName(caller.user, name) === undefined) throw error
+    return once()
   })
   return { render: await viewOf(world, world.store.tables, render), replayed }
 }

@@ -47,8 +47,10 @@ export function createRunner(world: StudioWorld): Runner {
     try {
       if (!await isNext(world, turn, signal)) return
       active.get(turn.id)!.waiting = false
+      const begun = world.clock.now()
       if (!recovered || await mayStartAgain(world, turn)) await runTurn(world, turn, signal, asker)
       else await failTurn(world, turn, new StudioError('unavailable', 'This message could not be worked on, again and again. Nothing was changed and nothing was charged.'))
+      world.log?.('info', 'turn.ended', { turn: turn.id, session: turn.session, milliseconds: world.clock.now() - begun, waited: begun - turn.startedAt })
     } finally {
       release()
     }
