@@ -96,14 +96,18 @@ function endsInRefusal(clause: Clause): boolean {
 
 function senses(mark: Mark, concept: Concept): string[] {
   if (concept === 'verb' && dropped.has(mark)) return ['add']
+  if (concept === 'verb' && taken.has(mark)) return []
   return mark.kind === 'word' ? mark.senses.filter((one) => one.concept === concept).map((one) => one.value) : []
 }
 
 // "Drop my logo into the corner" puts it there; "drop the logo" takes it away.
 const dropped = new WeakSet<Mark>()
+// "Take my logo and put it there" takes nothing away; "take ten seconds off" does.
+const taken = new WeakSet<Mark>()
 
 function markDropped(marks: readonly Mark[]): void {
   marks.forEach((mark, index) => {
+    if (/^(?:take|takes|taking)$/.test(mark.text) && !marks.some((one) => /^(?:off|out|away|down|from)$/.test(one.text) || one.kind === 'edge' && /off|from/.test(one.text))) taken.add(mark)
     if (/^drop(?:ping|ped)?$/.test(mark.text) && marks.slice(index + 1, index + 7).some((one) => /^(?:into|onto)$/.test(one.text) || means(one, 'place') && !means(one, 'padding'))) dropped.add(mark)
   })
 }

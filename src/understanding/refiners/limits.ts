@@ -10,6 +10,7 @@ const weak = new Set(['weak-talk', 'weak-alive', 'weak-nature'])
 const aboutPictures = new Set(['talking-head', 'bring-alive'])
 
 export const refineLimits: Refiner = (request, clause) => {
+  if (clause === request.clauses[0] && unmixes.test(request.plain)) return use(clause, ...clause.marks), refuse(request, 'audio', clause.marks[0]!.text)
   changesBackground(request, clause)
   handlesThings(request, clause)
   for (const mark of find(clause, 'refuse')) {
@@ -21,6 +22,9 @@ export const refineLimits: Refiner = (request, clause) => {
   }
 }
 
+// Voices and music of one recording cannot be taken apart.
+const unmixes = /(?:人声|歌声)[^，。]{0,4}[和与跟从][^，。]{0,6}(?:伴奏|音乐|背景)[^，。]{0,6}(?:分开|分离|拆开)|\b(?:separate|split|isolate) (?:the )?(?:vocals?|voices?|singing) (?:and|from)\b/
+
 /** What lies inside a picture, and what an editor would have to do to it: a verb and a thing refuse together. */
 function handlesThings(request: Request, clause: Clause): void {
   const figure = find(clause, 'figure')[0]
@@ -31,7 +35,8 @@ function handlesThings(request: Request, clause: Clause): void {
     const verbs = verbsOf(clause)
     const does = (...families: string[]) => verbs.some((verb) => families.includes(verb))
     const selects = has(clause, 'select', 'photos', 'clips') && clause.marks.indexOf(figure) > clause.marks.findIndex((mark) => means(mark, 'select'))
-    if (means(figure, 'figure', 'face') && does('change', 'move', 'transform', 'improve')) return use(clause, figure), refuse(request, 'face', figure.text)
+    const reshapes = does('make', 'add') && /\b(?:my|her|his|their|the) [a-z]+ (?:look |a bit |a little |more |much )*[a-z]+(?:er|ier)?\b|更|变|点/.test(clause.marks.map((mark) => mark.text).join(' ')) && !has(clause, 'film') && !has(clause, 'kind') && !has(clause, 'move') && !has(clause, 'verb', 'zoom') && ofKind(clause, 'quote').length === 0
+    if (means(figure, 'figure', 'face') && (reshapes || does('change', 'move', 'transform', 'improve')) && !has(clause, 'aspect-of') && !has(clause, 'place', 'center')) return use(clause, figure), refuse(request, 'face', figure.text)
     if (!selects && does('remove', 'cut-out') && /remove|erase|delete|get rid|take|去|除|抹|删|消|擦|p掉/.test(clause.marks.map((mark) => mark.text).join(' '))) return use(clause, figure), refuse(request, 'object-removal', figure.text)
   }
   // "Track the ball", "follow her as she walks": an imperative and something that nothing else explains.
@@ -59,6 +64,8 @@ function takesSound(request: Request, clause: Clause): void {
   if (sound === undefined || request.facts.clips === 0 && !request.facts.hasFilm) return
   const text = request.plain.slice(clause.start, clause.end)
   const verbs = verbsOf(clause)
+  const parts = /vocals|acapella|stems|人声|伴奏/.test(text) && verbs.some((verb) => verb === 'split' || verb === 'extract' || verb === 'remove')
+  if (parts) return use(clause, sound), refuse(request, 'audio', sound.text)
   if (!verbs.some((verb) => verb === 'extract' || verb === 'export') || /\bwith(?:out)?\b|\bno\b|带|含|无|静音|保留|quality/.test(text) || has(clause, 'verb', 'mute', 'remove')) return
   use(clause, sound, ...find(clause, 'verb', 'extract', 'export'))
   refuse(request, 'audio', sound.text)
@@ -91,6 +98,7 @@ function changesBackground(request: Request, clause: Clause): void {
 
 function isMeant(request: Request, clause: Clause, mark: Mark, what: string): boolean {
   if (what === 'record') return request.facts.clips === 0 || /录制|开始录|record my/.test(request.plain)
+  if (what === 'publish' && /\b(?:i|we|you|they) (?:can|could|will|want to|plan to|need to|may)\b|\bto be\b|能|可以/.test(request.plain.slice(Math.max(0, mark.start - 24), mark.start))) return false
   if (what === 'publish') return !/so (?:i|that)|for (?:posting|publishing)|ready to|适合|用于|准备/.test(request.plain)
   if (what === 'copy') return has(clause, 'verb', 'make', 'write', 'add', 'transform') || ['make', 'write'].includes(clause.inheritedVerb ?? '') || request.clauses.length === 1
   // A phrase for "make a film of", when a camera move is named with it.
@@ -99,9 +107,13 @@ function isMeant(request: Request, clause: Clause, mark: Mark, what: string): bo
   if (what === 'people') return has(clause, 'verb', 'show', 'add', 'pick') || request.clauses.length === 1
   // "To 1080p" is a size and no new detail.
   if (what === 'upscale' && clause.marks.some((one) => means(one, 'resolution') && Number(sense(one, 'resolution')) <= 1440) && !/\bai\b|detail|细节/.test(request.plain)) return false
+  if (/^morph/.test(mark.text)) return !has(clause, 'object', 'transition')
   if (what === 'burned') return verbsOf(clause).some((verb) => verb === 'remove' || verb === 'change' || verb === 'cut-out')
   if (what === 'track') return !/countdown|timer/.test(request.plain) && !means(mark, 'select')
+  // "My talking head video" is what was filmed.
+  if (what === 'talking-head' && /^talking/.test(mark.text) && request.facts.clips > 0 && request.facts.photos === 0) return false
   if (aboutPictures.has(what)) return true
+  if (what === 'restyle' && (has(clause, 'font') || has(clause, 'object', 'title', 'text'))) return false
   if (what === 'restyle') return has(clause, 'verb', 'make', 'transform', 'add', 'change', 'put') || has(clause, 'object', 'look', 'effect')
   return true
 }
@@ -114,6 +126,9 @@ function wantsLife(request: Request, clause: Clause, mark: Mark): boolean {
   const what = sense(mark, 'refuse')
   if (has(clause, 'kind', 'slideshow') || has(clause, 'object', 'text', 'title', 'caption') || /["“「]/.test(request.text) && !(sense(mark, 'refuse') === 'weak-talk' && causes(request, clause, mark) && has(clause, 'figure'))) return false
   const animates = /animat|bring|动起来|活起来|让(?:她|他|它|照片|图片|人物|云|水|头发)|make (?:her|him|them|it|the|my)/.test(all)
+  // "让这张照片动起来" is a camera over it; "让照片里的人动起来" is not.
+  if (/^动起来|^活起来/.test(mark.text)) return /[里中]的?[^，。]{1,8}[动活]起来|(?:人物?|他|她|它|云|水|头发|动物|猫|狗|宝宝|孩子|爷爷|奶奶)[^照图，。]{0,4}[动活]起来/.test(all)
+  if (what === 'weak-talk' && /^(?:talking|speaking|singing)$/.test(mark.text) && has(clause, 'verb', 'transform', 'make') && !many && !has(clause, 'object', 'music', 'voice')) return true
   if (what === 'weak-talk') return (animates || /\b(?:make|let|have)\b|让/.test(all)) && !many
   if (what === 'weak-alive') return (animates || causes(request, clause, mark)) && !has(clause, 'film')
   return causes(request, clause, mark) || /animat|动起来|bring|让|make the|moving|flowing|falling|rising|drifting|blowing/.test(all) && !many
@@ -126,6 +141,8 @@ function causes(request: Request, clause: Clause, mark: Mark): boolean {
 
 /** Words that name a stretch of film and not a thing in it. */
 const partNoun = /\b(?:parts?|bits?|sections?|segments?|scenes?|moments?|takes?|shots?|clips?|footage|stuff|where|when|anything|everything)\b|部分|片段|镜头|地方|内容|画面|段落|的时候|时候/
+
+const outOfPicture = /\b(?:from|out of) (?:the|this|my) (?:shot|frame|picture|photo|image|background|scene|video|clip|footage)\b/
 
 /** What is named stands inside a picture. */
 const inPicture = /(?:画面|视频|照片|图|镜头|背景)[里中]的?|\bin the (?:shot|background|frame|picture|photo|image|back|scene)\b/
@@ -150,7 +167,7 @@ export const refineContent: Refiner = (request, clause) => {
   if (putsInside(request, clause)) return use(clause, ...open), refuse(request, 'content', things[0]!.text)
   const touched = clause.marks.some((mark) => clause.used.has(mark) && !means(mark, 'padding') && !means(mark, 'verb') && !(removes && (means(mark, 'film') || means(mark, 'pronoun'))))
   const text = request.plain.slice(clause.start, clause.end)
-  if ((removes || verbs.some((verb) => verb === 'keep' || verb === 'pick' || verb === 'extract')) && partNoun.test(text) && !inPicture.test(text) && !touched) return use(clause, ...open), gap(request, 'content-search')
+  if ((removes || verbs.some((verb) => verb === 'keep' || verb === 'pick' || verb === 'extract')) && partNoun.test(text.replace(outOfPicture, '')) && !inPicture.test(text) && !outOfPicture.test(text.replace(/(?:part|bit|section|moment|scene)s?\b.*/, '')) && !touched) return use(clause, ...open), gap(request, 'content-search')
   if (touched) return
   const inside = things.some((mark) => mark.kind !== 'other' && (means(mark, 'figure') || means(mark, 'scene') || means(mark, 'refuse'))) || /\b(?:with|into|to)\b|换成|变成|改成|替换/.test(text)
   if (verbs.includes('remove') && /remove|erase|delete|get rid|take (?:out|off|away)|clear|去|除|抹|删|消|擦|掉/.test(text) || verbs.some((verb) => verb === 'change' || verb === 'transform') && inside) {
@@ -166,13 +183,17 @@ export function wantsInventedPictures(request: Request): string | undefined {
   if (photos + clips + sounds > 0 || hasScript || hasFilm) return undefined
   if (request.clauses.some((clause) => clause.marks.some((mark) => mark.kind === 'quote'))) return undefined
   const describes = /^(?:an? |the )?[a-z]+(?: [a-z]+)? [a-z]+ing\b|^[\u3400-\u9fff]/.test(request.plain.trim()) && !request.intents.some((intent) => ['credits', 'state', 'upload', 'export'].includes(intent.name))
-  const makes = describes || request.clauses.some((clause) => has(clause, 'verb', 'make', 'transform') || has(clause, 'film'))
+  const makes = describes || /\b(?:want|need|like|give me|show me)\b|要|想/.test(request.plain) || request.clauses.some((clause) => has(clause, 'verb', 'make', 'transform') || has(clause, 'film'))
   if (!makes) return undefined
   // "谁在哪里做什么" with nothing of ours in it.
   const told = request.plain.match(/[\u4e00-\u9fff]{2,8}在[\u4e00-\u9fff]{1,8}[里上中下边旁间][\u4e00-\u9fff]{1,4}/)?.[0]
   if (told !== undefined && !/照片|图|字|标题|文案|视频里|我/.test(told)) return told
   const scene = request.clauses.flatMap((clause) => clause.marks).find((mark) => means(mark, 'scene'))
   if (scene !== undefined && !/motion graphics|text|typograph|lyric|字幕片|文字/.test(request.plain)) return scene.text
+  const style = request.clauses.flatMap((clause) => clause.marks).find((mark) => means(mark, 'refuse', 'restyle'))
+  if (style !== undefined) return style.text
+  const shown = request.plain.match(/\b(?:showing|featuring|depicting|starring|in which|where) (?!my |our |the text|text|words|how )(?:an? |the |some )?([a-z]+ [a-z]+)/)
+  if (shown !== null && !/text|title|logo|product|caption|words|number|stats/.test(shown[1]!)) return shown[0]
   const described = request.plain.match(/\b(?:shots?|scenes?|close-ups?|visuals|imagery|views?) of (?!my |our |these |the |this |us\b|me\b)[a-z]+|(?:video|film|movie|clip|animation) of (?!my |our |these |the photos|photos|images|text|this )(?:an? |the )?[a-z]+/)?.[0]
   return described
 }

@@ -64,7 +64,8 @@ export const refineSpeed: Refiner = (request, clause) => {
   const which = time === undefined ? targetOf(clause) : undefined
   use(clause, time)
   const earlier = request.intents.findIndex((intent) => intent.name === 'speed' && intent.slots['which'] === undefined && intent.slots['at'] === undefined)
-  if (earlier >= 0 && which === undefined && time === undefined) {
+  if (earlier >= 0 && which === undefined && time !== undefined && value !== undefined && request.intents[earlier]!.slots['factor']?.source === 'assumed') request.intents.splice(earlier, 1)
+  else if (earlier >= 0 && which === undefined && time === undefined) {
     // "Slow motion, 0.25x": one speed in two words.
     if (value === undefined) return
     if (request.intents[earlier]!.slots['factor']?.source === 'assumed') request.intents.splice(earlier, 1)

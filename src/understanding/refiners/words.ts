@@ -179,7 +179,8 @@ function removeWords(request: Request, clause: Clause, mark: Mark, kind: string)
   if (kind === 'outro' || kind === 'intro') return
   use(clause, mark, ...find(clause, 'verb', 'remove', 'cut-out'))
   // Words in raw footage are part of the picture.
-  if (!request.facts.hasTexts && !request.facts.hasFilm && request.facts.clips > 0 && !isNegated(clause, mark)) return refuse(request, 'object-removal', mark.text)
+  const inside = /[里中上]的|\b(?:in|from|on) (?:the|this|my) (?:photo|picture|image|video|clip)/.test(request.plain.slice(clause.start, clause.end))
+  if (!request.facts.hasTexts && !request.facts.hasFilm && (request.facts.clips > 0 || request.facts.photos > 0 && inside) && !isNegated(clause, mark)) return refuse(request, 'object-removal', mark.text)
   if (kind === 'logo') return request.facts.hasLogo ? add(request, 'logo', { remove: said(true) }) : refuse(request, 'object-removal', mark.text)
   add(request, 'remove-text', { role: said(kind === 'title' ? 'title' : kind === 'subtitles' ? 'subtitle' : kind === 'caption' ? 'caption' : 'any') })
 }

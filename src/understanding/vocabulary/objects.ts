@@ -6,7 +6,7 @@ export const objects = table('object', {
   music: '配音乐|配上音乐|配段音乐|配点音乐|remove background music|remove the background music|换背景音乐|换背景乐|music|bgm|background music|soundtrack|song|background track|music track|backing track|tune|score|melody|beat track|bg music|音乐|配乐|背景乐|背景音乐|歌|歌曲|曲子|伴奏|曲|乐|背景音',
   under: 'playing|in the background|for the background|in the back|behind it|underneath|underneath it|for audio|for the audio|打底|垫底|作背景|做背景|当背景|background',
   beat: 'beat|beats|rhythm|tempo of the music|drops|music drops|节拍|拍子|节奏点|重拍|鼓点',
-  sound: 'sound|audio|original sound|original audio|own sound|sound track|audio track|clip audio|video audio|sounds|volume of the video|声音|原声|音频|原音|同期声|现场声|视频声音|原视频声音|音轨|人声',
+  sound: 'vocals|vocal track|sound|audio|original sound|original audio|own sound|sound track|audio track|clip audio|video audio|sounds|volume of the video|声音|原声|音频|原音|同期声|现场声|视频声音|原视频声音|音轨|人声',
   volume: 'volume|loudness|sound level|音量|声量|响度',
   voice: 'voice-over|voiceover|voice over|narration|narrator|narrated|spoken|dubbing|ai voice|text to speech|text-to-speech|tts|voice track|commentary|my recording|my voice|voice recording|旁白|配音|解说词|画外音|口播|朗读|人声旁白|语音|录音|解说配音|念白',
   'sound-effect': 'sound effect|sound effects|sfx|whoosh|echo|reverb|音效|回声|混响|muffle|muffled|low-pass|distort|pitch',
@@ -99,7 +99,7 @@ export const shapes = table('shape', {
 
 export const formats = table('format', {
   mp4: 'mp4|mpeg4|mpeg-4|h264|h.264', webm: 'webm', mov: 'mov|quicktime', gif: 'gif|gifs|动图|动态图|表情包', mp3: 'mp3|wav|audio file|audio only|m4a|aac file|音频文件|纯音频', mkv: 'mkv|avi|flv|wmv|prores|hevc|h265|h.265|av1',
-  still: 'a still|one still|as png|as a png|as jpg|as a jpg|as jpeg|as an image|as a picture|png image|jpg image|导出图片|存成图片|导成图片|thumbnail|thumbnails|screenshot|still frame|poster image|cover image|freeze frame image|single frame|frame as an image|缩略图|封面图|截图|单帧|海报|封面|静帧',
+  still: 'as images|as pictures|as photos|a still|one still|as png|as a png|as jpg|as a jpg|as jpeg|as an image|as a picture|png image|jpg image|导出图片|存成图片|导成图片|thumbnail|thumbnails|screenshot|still frame|poster image|cover image|freeze frame image|single frame|frame as an image|缩略图|封面图|截图|单帧|海报|封面|静帧',
 })
 
 export const resolutions = table('resolution', {

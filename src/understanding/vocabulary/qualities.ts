@@ -36,7 +36,7 @@ export const looks = table('look', {
   vintage: 'vintage|retro|old film|old-school|old school|film grain|grain|grainy|vhs|8mm|super 8|analog|nostalgic|kodak|polaroid|old movie|1970s|1980s|1990s|70s|80s|90s|camcorder|vhs-style|super8|crt|复古|老电影|胶片|怀旧|港风|年代感|胶卷|老照片|复古风|胶片感|颗粒感|录像带|复古感',
   cinematic: 'cinematic|movie-like|film-like|filmic|hollywood|movie look|blockbuster|film look|cinema|movie trailer|more cinematic|电影感|电影质感|电影风|电影级|电影风格|电影级调色|大片感|电影色调|电影般|电影|大片质感',
   'teal-orange': 'teal and orange|teal-orange|teal & orange|orange and teal|青橙|青橙色调',
-  vivid: 'make it pop|colors pop|colours pop|pop more|vibrant|vivid|saturated|colorful|colourful|more color|bright colors|rich colors|more saturated|boost colors|pop colors|vibrance|saturate|punchy colors|鲜艳|色彩丰富|鲜明|浓郁|艳丽|更艳|饱满|多彩|绚丽|色彩鲜艳|提鲜',
+  vivid: 'richer|richer colors|bluer|greener|redder|deeper colors|更蓝|更绿|更浓|make it pop|colors pop|colours pop|pop more|vibrant|vivid|saturated|colorful|colourful|more color|bright colors|rich colors|more saturated|boost colors|pop colors|vibrance|saturate|punchy colors|鲜艳|色彩丰富|鲜明|浓郁|艳丽|更艳|饱满|多彩|绚丽|色彩鲜艳|提鲜',
   bright: 'bright|brighter|brighten|lighter|lighten|brighten up|too dark|underexposed|airy|light and airy|well-lit|太暗|过暗|偏暗|曝光不足|亮|调亮|提亮|明亮|亮一点|变亮|亮些|亮堂|通透|更亮',
   dark: 'too bright|overexposed|blown out|太亮|过亮|过曝|曝光过度|dark|darker|darken|moody|dim|gloomy|low-key|暗|调暗|压暗|暗黑|变暗|暗一点|暗调|昏暗|更暗',
   contrast: 'contrasty|gritty|high contrast|high-contrast|more contrast|punchier|bold colors|高对比|强对比|高反差',
