@@ -14,7 +14,8 @@ let project = ''
 
 before(() => {
   // Whoever only compiled has no bundle yet, or an old one.
-  execFileSync(process.execPath, [join(house, 'scripts/bundle.mjs')], { stdio: 'ignore' })
+  const bundled = spawnSync(process.execPath, [join(house, 'scripts/bundle.mjs')], { encoding: 'utf8' })
+  assert.deepEqual([bundled.status, bundled.stderr], [0, ''])
   project = mkdtempSync(join(tmpdir(), 'kinora-package-'))
   const answer = JSON.parse(execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', project], { cwd: house, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })) as { filename: string }[]
   mkdirSync(join(project, 'node_modules/kinora'), { recursive: true })
