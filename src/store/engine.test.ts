@@ -39,7 +39,7 @@ async function audited(store: Store, action: string): Promise<readonly { readonl
   return entries.filter((entry) => entry.action === action).map((entry) => entry.details as { pid?: number })
 }
 
-describe('the engine', { concurrency: true, timeout: 60_000 }, () => {
+describe('the engine', { concurrency: true, timeout: 180_000 }, () => {
   test('jobs of every kind are run with what was sent', async () => {
     const store = await testStore()
     const ran: Job[] = []

@@ -163,7 +163,7 @@ async function spawnPostgres(place: Place, programs: PostgresPrograms, options: 
   const settings = {
     listen_addresses: '', unix_socket_directories: place.socket, unix_socket_permissions: '0700', port: '5432',
     max_connections: '200', shared_buffers: '64MB', jit: 'off', timezone: 'UTC', log_timezone: 'UTC',
-    ...(options.durable === false && { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+    ...(options.durable === false && { fsync: 'off', full_page_writes: 'off' }),
   }
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const child = spawn(join(programs.folder, 'postgres'), ['-D', place.data, ...flags], { ...runAs(place), cwd: '/', detached: true, stdio: ['ignore', log.fd, log.fd] })

@@ -53,7 +53,8 @@ test('a session keeps its draft to the letter, and the parts of a change', async
   await sessions.update(film.id, { draft, version: 1, language: 'zh', history: { pool: [], past: [], future: [] }, updatedAt: 99 })
   const found = await sessions.findByTask(film.task)
   assert.equal(JSON.stringify(found?.draft), JSON.stringify(draft))
-  assert.deepEqual(await sessions.findByProject(film.project), { ...film, draft, version: 1, language: 'zh', history: { pool: [], past: [], future: [] }, updatedAt: 99 })
+  assert.deepEqual(await sessions.findByProject(film.project), { ...film, draft, version: 1, language: 'zh', updatedAt: 99 })
+  assert.deepEqual(await sessions.history(film.id), { pool: [], past: [], future: [] })
   await sessions.update(film.id, {})
   await sessions.update(film.id, { draft: undefined })
   assert.equal((await sessions.find(film.id))?.draft, undefined)
@@ -65,6 +66,14 @@ test('sessions are listed with the last one touched first', async () => {
   for (const film of films) await store.tables.sessions.insert(film)
   assert.deepEqual((await store.tables.sessions.listOf(owner.id, page)).map(({ updatedAt }) => updatedAt), [30, 20, 10])
   assert.deepEqual((await store.tables.sessions.listOf(owner.id, { offset: 1, limit: 1 })).map(({ updatedAt }) => updatedAt), [20])
+})
+
+test('films of anonymous people that nobody touches any more are named, longest untouched first', async () => {
+  const [old, older, fresh, known] = [await newSession(), await newSession(), await newSession(), await newSession()]
+  for (const [film, at] of [[old, -10], [older, -20], [fresh, 10], [known, -30]] as const) await store.tables.sessions.update(film.id, { updatedAt: at })
+  await store.tables.users.update(known.user, { kind: 'registered' })
+  assert.deepEqual(await store.tables.sessions.abandoned(0, 10), [older.id, old.id])
+  assert.deepEqual(await store.tables.sessions.abandoned(0, 1), [older.id])
 })
 
 test('versions are written once, found by number or key, and listed without drafts', async () => {
