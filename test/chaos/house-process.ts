@@ -57,6 +57,8 @@ async function launch({ data, port, environment }: Parameters<typeof startHouse>
       child.stdout!.on('data', (text: Buffer) => String(text).includes('ready') && resolve(true))
       child.once('exit', () => resolve(false))
     })
+    // What a killed server leaves behind may hold its output open for a while; nobody here waits for that.
+    child.once('exit', () => [child.stdout, child.stderr].forEach((stream) => stream!.destroy()))
     if (ready) return child
     if (attempt === 5) throw new Error(`The server did not start: ${told}`)
   }
