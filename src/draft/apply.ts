@@ -58,13 +58,16 @@ function runOne(draft: Draft, input: unknown, at: string): Outcome<{ readonly dr
   if (!applied.ok) return failure(...applied.faults.map((fault) => ({ ...fault, path: at + (fault.path ?? '') })))
   const after = applied.value
   if (after === draft || (deepEqual(draft, after) && differences(draft, after).length === 0)) return success({ draft })
-  const side = operation.name === 'apply-changes' || operation.name === 'set-transition-sounds' ? undefined : consequences(draft, after, namedIn(operation))
+  const side = saysItAll.has(operation.name) ? undefined : consequences(draft, after, namedIn(operation))
   const step: Step = {
     operation, sentence: joinedSentence(rule.describe(draft, after, given), side),
     shortens: operation.name !== 'apply-changes' && filmDuration(after) < filmDuration(draft),
   }
   return success({ draft: after, step })
 }
+
+// Their own sentences name what goes; a second mention would be an echo.
+const saysItAll: ReadonlySet<OperationName> = new Set(['apply-changes', 'set-transition-sounds', 'set-music'])
 
 /** An operation as plain, checked data. */
 export function readOperation(input: unknown, at = ''): Outcome<Operation> {
