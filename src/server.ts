@@ -10,9 +10,9 @@ import { fileURLToPath } from 'node:url'
 import { createApi, createLog, createMetrics, createNetwork, defaultApiSettings, type Api, type ApiSettings, type Listening, type Log } from './api/index.ts'
 import { KinoraError } from './base/index.ts'
 import { bytesOf, supervise, type Configuration, type House, type Supervised } from './cli/index.ts'
-import { createMedia, createMusic, createVoice } from './media/index.ts'
+import { createHttpModel, createMedia, createMusic, createVoice, modelSettings } from './media/index.ts'
 import { createPieces, createRenderer } from './render/index.ts'
-import { openStudio, type LogPort, type ObjectPort, type Studio, type StudioSettings } from './studio/index.ts'
+import { openStudio, type LogPort, type ObjectPort, type Studio, type StudioSettings, type StudioWorld } from './studio/index.ts'
 import { openRandom, openDiskObjects, openEngine, openS3Objects, openStore, startPostgres, type Store } from './store/index.ts'
 
 /** Turns that a dead server left are looked for this often, ms. */
@@ -103,7 +103,7 @@ async function openPart(configuration: Configuration, role: Role): Promise<Part>
     random: openRandom(),
     clock: { now: () => Date.now() },
     schedule: { after: (milliseconds, work) => afterwards(milliseconds, work) },
-    media: createMedia({ cacheFolder: cache }), music: createMusic({ cache }), voice: createVoice({ cache }),
+    media: createMedia({ cacheFolder: cache }), music: createMusic({ cache }), voice: createVoice({ cache }), ...modelOfEnvironment(),
     settings: studioSettings(configuration),
     secret,
     log: logPort(log),
@@ -120,6 +120,12 @@ async function openPart(configuration: Configuration, role: Role): Promise<Part>
       else postgres?.release()
     },
   }
+}
+
+// Off unless KINORA_MODEL_URL names one; the same variables as on the command line (README).
+function modelOfEnvironment(): Pick<StudioWorld, 'model'> {
+  const settings = modelSettings()
+  return settings === undefined ? {} : { model: { model: createHttpModel(settings.server), clock: { now: () => Date.now() }, limits: settings.limits } }
 }
 
 async function listen(api: Api, { host, port }: Configuration): Promise<Listening> {

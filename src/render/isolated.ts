@@ -154,5 +154,5 @@ function createMirror(control: SharedArrayBuffer | undefined, tellStop: (stop: n
 
 // A decoder that a stranger has taken over finds no key to the database or to the objects.
 function environmentFor(all: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(all).filter(([name]) => !/DATABASE|^PG|S3|AWS|SECRET|PASSWORD|TOKEN/i.test(name)))
+  return Object.fromEntries(Object.entries(all).filter(([name]) => !/DATABASE|^PG|S3|AWS|SECRET|PASSWORD|TOKEN|MODEL_KEY/i.test(name)))
 }
