@@ -22,6 +22,7 @@ export interface CrewWish {
   readonly idle: number
   /** See isolated.ts. */
   readonly isolated: boolean
+  readonly standBack: number
 }
 
 export interface Crew {
@@ -129,7 +130,7 @@ function createMember(wish: CrewWish): Member {
   const shared = new Int32Array(control)
   const thread: CrewThread = { folder: wish.folder, plateMemory: wish.plateMemory / Math.max(1, wish.threads), control }
   const hand: Hand<CrewTask, CrewAnswer> = createHand<CrewTask, CrewAnswer>({
-    start: () => startThread({ module: 'crew-worker.js', data: thread, isolated: wish.isolated, resourceLimits }),
+    start: () => startThread({ module: 'crew-worker.js', data: thread, isolated: wish.isolated, standBack: wish.standBack, resourceLimits }),
     nameOf,
     watch: { progress: () => Atomics.load(shared, framesDrawn), patience },
   })

@@ -2,11 +2,12 @@
 // takes too much memory or when its parent is gone. Does no work of its own, so that it always answers.
 
 import { writeFileSync } from 'node:fs'
+import { setPriority } from 'node:os'
 import { Worker, type ResourceLimits } from 'node:worker_threads'
 import { createControl, framesDrawn, soundDone, stopFlag } from './thread.ts'
 
 export type HostOrder =
-  | { readonly kind: 'start'; readonly module: string; readonly data: object; readonly hasControl: boolean; readonly memoryLimit: number; readonly resourceLimits?: ResourceLimits }
+  | { readonly kind: 'start'; readonly module: string; readonly data: object; readonly hasControl: boolean; readonly memoryLimit: number; readonly standBack: number; readonly resourceLimits?: ResourceLimits }
   | { readonly kind: 'task'; readonly task: unknown }
   | { readonly kind: 'stop'; readonly stop: number }
 
@@ -32,7 +33,8 @@ process.on('message', (order: HostOrder) => {
 })
 standFirstInLine()
 
-function start({ module, data, hasControl, memoryLimit, resourceLimits }: Extract<HostOrder, { kind: 'start' }>): void {
+function start({ module, data, hasControl, memoryLimit, standBack, resourceLimits }: Extract<HostOrder, { kind: 'start' }>): void {
+  standBehind(standBack)
   worker = new Worker(new URL(module, import.meta.url), {
     workerData: { ...data, ...(hasControl ? { control } : {}) }, execArgv: [], ...(resourceLimits === undefined ? {} : { resourceLimits }),
   })
@@ -66,6 +68,15 @@ function tellProgress(): void {
 
 function tell(message: HostMessage): void {
   if (process.connected) process.send?.(message, () => undefined)
+}
+
+// Before the thread begins: Linux counts this per thread, and a new one has that of its maker.
+function standBehind(standBack: number): void {
+  try {
+    if (standBack > 0) setPriority(standBack)
+  } catch {
+    // Where the system does not allow it all are equal.
+  }
 }
 
 // When the machine runs out of memory, the system ends this process before the one that serves.

@@ -32,9 +32,14 @@ export interface ThreadWish {
   readonly data: object
   readonly isolated: boolean
   readonly resourceLimits?: ResourceLimits
+  /** How far an isolated thread stands back behind those that somebody waits for: 0..19, as of `nice`; default 0. */
+  readonly standBack?: number
   /** Bytes that an isolated thread's whole process may take; default 2 GB: a 220-megapixel photo and four clips fit. */
   readonly memoryLimit?: number
 }
+
+/** For work that nobody looks at this second: three quarters of the time go to previews while there are any. */
+export const backgroundWork = 5
 
 const usualMemoryLimit = 2 * 1024 ** 3
 
@@ -51,7 +56,7 @@ export function besides(module: string): URL {
   return new URL(module, import.meta.url)
 }
 
-function startIsolated({ module, data: given, resourceLimits, memoryLimit = usualMemoryLimit }: ThreadWish): HandThread {
+function startIsolated({ module, data: given, resourceLimits, standBack = 0, memoryLimit = usualMemoryLimit }: ThreadWish): HandThread {
   const { control, ...data } = given as { readonly control?: SharedArrayBuffer }
   const events = new EventEmitter()
   const child = fork(fileURLToPath(new URL('./isolated-child.js', import.meta.url)), [], {
@@ -88,7 +93,7 @@ function startIsolated({ module, data: given, resourceLimits, memoryLimit = usua
     if (signal !== null) lose(`its process was ended by ${signal}`)
     end()
   })
-  tell({ kind: 'start', module, data, hasControl: control !== undefined, memoryLimit, ...(resourceLimits === undefined ? {} : { resourceLimits }) })
+  tell({ kind: 'start', module, data, hasControl: control !== undefined, memoryLimit, standBack, ...(resourceLimits === undefined ? {} : { resourceLimits }) })
   mirror.work()
   return Object.assign(events, {
     postMessage(task: unknown) {

@@ -10,6 +10,7 @@ import type { FilmChunk, PieceFilm, PiecePort } from '../studio/ports.ts'
 import type { ChunkStore } from './chunk-store.ts'
 import { createCrew, type Crew } from './crew.ts'
 import { crewFilmOf } from './crew-film.ts'
+import { backgroundWork } from './isolated.ts'
 import type { CrewFilm, FilmPlan } from './crew-thread.ts'
 import { outputError } from './output-file.ts'
 import { isWholeChunk, readPacketHeader } from './packet-file.ts'
@@ -40,7 +41,7 @@ const mostFilms = 4
 export function createChunkPieces(options: ChunkPiecesOptions): ChunkPieces {
   const films = new Map<string, Promise<OpenFilm>>()
   let crew: Crew | undefined
-  const threads = (): Crew => crew ??= createCrew({ threads: options.workers ?? availableParallelism(), folder: options.cache, plateMemory, idle: options.idle, isolated: options.isolated })
+  const threads = (): Crew => crew ??= createCrew({ threads: options.workers ?? availableParallelism(), folder: options.cache, plateMemory, idle: options.idle, isolated: options.isolated, standBack: backgroundWork })
 
   async function filmOf(film: PieceFilm, signal?: AbortSignal): Promise<OpenFilm> {
     await options.openStore()

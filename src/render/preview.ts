@@ -13,6 +13,7 @@ import { createCrew, type Crew } from './crew.ts'
 import { crewFilmOf } from './crew-film.ts'
 import type { CrewFilm } from './crew-thread.ts'
 import { pictureHeader, picturePart, soundHeader, soundPart } from './fragment.ts'
+import { backgroundWork } from './isolated.ts'
 import { packetsUntil } from './join.ts'
 import { readPacketHeader, readPacketRange, readPackets, type ChunkHeader } from './packet-file.ts'
 import { chunkRanges, type ChunkRange } from './plan.ts'
@@ -49,7 +50,7 @@ export function createPreviews(options: PreviewsOptions): Previews {
   const films = new Map<string, Promise<WatchedFilm>>()
   const headers: Headers = new Map()
   let crew: Crew | undefined
-  const threads = (): Crew => crew ??= createCrew({ threads: Math.min(mostThreads, availableParallelism()), folder: options.cache, plateMemory, idle: options.idle, isolated: options.isolated })
+  const threads = (): Crew => crew ??= createCrew({ threads: Math.min(mostThreads, availableParallelism()), folder: options.cache, plateMemory, idle: options.idle, isolated: options.isolated, standBack: 0 })
 
   function filmOf(draft: Draft): Promise<WatchedFilm> {
     return remembered(films, createHash('sha256').update(canonicalJson(draft)).digest('hex'), mostFilms, () => watch(draft, options, threads(), headers))
@@ -58,14 +59,16 @@ export function createPreviews(options: PreviewsOptions): Previews {
   return {
     async stream(draft) {
       const film = await filmOf(draft)
-      // The thread starts while the player reads its list.
+      const hasSound = mixPlan(draft, layOut(draft)).entries.length > 0
+      // Begun while the player reads its list. Who asks for them hears what went wrong.
       void film.header('picture').catch(() => undefined)
+      if (hasSound) void film.sound().catch(() => undefined)
       const { frameRate } = film.picture.settings
       const time = (frame: number): number => timeOfFrame(frame, frameRate)
       return {
         duration: time(film.ranges.at(-1)!.to),
         segments: film.ranges.map(({ from, to }) => ({ start: time(from), duration: time(to) - time(from) })),
-        hasSound: mixPlan(draft, layOut(draft)).entries.length > 0,
+        hasSound,
       }
     },
     async segment(draft, track, part) {
@@ -88,6 +91,8 @@ interface WatchedFilm {
   header(track: 'picture' | 'sound'): Promise<Uint8Array>
   pictures(range: ChunkRange): Promise<Uint8Array>
   sounds(range: ChunkRange): Promise<Uint8Array>
+  /** All of it. */
+  sound(): Promise<FinishedSound>
 }
 
 /** By track and settings: the versions of a film share them. */
@@ -107,12 +112,13 @@ async function watch(draft: Draft, options: PreviewsOptions, crew: Crew, headers
     return path
   })
   const sound = (): Promise<FinishedSound> => remembered(mixed, 'sound', 1, () => makeSound({
-    draft: picture.draft, codec: 'aac', keep: true, store, versions: libraryVersions(), control: createControl(), isolated: options.isolated,
+    draft: picture.draft, codec: 'aac', keep: true, store, versions: libraryVersions(), control: createControl(), isolated: options.isolated, standBack: backgroundWork,
   }))
 
   return {
     picture,
     ranges,
+    sound,
     header(track) {
       if (track === 'sound') return remembered(headers, track, mostHeaders, async () => soundHeader(await crew.soundTrack()))
       return remembered(headers, canonicalJson(settings), mostHeaders, async () => pictureHeader({ ...settings, configuration: await crew.configuration(settings) }))

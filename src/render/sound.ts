@@ -36,6 +36,7 @@ export interface SoundWish {
   readonly control: SharedArrayBuffer
   /** See isolated.ts; default false. */
   readonly isolated?: boolean
+  readonly standBack?: number
   readonly signal?: AbortSignal
 }
 
@@ -62,7 +63,7 @@ export async function makeSound(wish: SoundWish): Promise<FinishedSound> {
     await wish.store.touch(key)
     return { key, path, header: known, reused: true }
   }
-  await runThread({ plan, codec: wish.codec, path, cache: wish.keep ? wish.store.folder : null, control: wish.control }, wish.isolated ?? false, wish.signal)
+  await runThread({ plan, codec: wish.codec, path, cache: wish.keep ? wish.store.folder : null, control: wish.control }, wish)
   const header = await readPacketHeader<SoundHeader>(path)
   if (header === undefined) throw new KinoraError({ code: 'sound-thread-died', message: 'The sound was made but its file is not there. Is somebody else clearing the cache folder?' })
   return { key, path, header, reused: false }
@@ -75,9 +76,9 @@ function soundKey(wish: SoundWish, plan: MixPlan): string {
   return createHash('sha256').update(canonicalJson(said)).digest('hex')
 }
 
-function runThread(order: SoundOrder, isolated: boolean, signal: AbortSignal | undefined): Promise<void> {
+function runThread(order: SoundOrder, { isolated = false, standBack = 0, signal }: Pick<SoundWish, 'isolated' | 'standBack' | 'signal'>): Promise<void> {
   const died = (reason: unknown): KinoraError => new KinoraError({ code: 'sound-thread-died', message: `The sound could not be made: ${reason instanceof Error ? reason.message : String(reason)}.` })
-  const worker = startThread({ module: 'sound-worker.js', data: order, isolated })
+  const worker = startThread({ module: 'sound-worker.js', data: order, isolated, standBack })
   return new Promise<void>((resolve, reject) => {
     worker.on('message', (said) => {
       const answer = said as SoundAnswer
