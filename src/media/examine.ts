@@ -10,44 +10,60 @@ import { openFactsFolder, type FactsFolder } from './facts-folder.ts'
 import { takenAtOfName } from './photo-time.ts'
 import { openSource, type SourceFile } from './source-file.ts'
 import { readText } from './text-file.ts'
+import { createWarmPool } from './warm-pool.ts'
 
 export interface MediaOptions {
   /** Folder for facts and stand-ins; absent or null: everything is measured anew. */
   readonly cacheFolder?: string | null
+  /** ms that the measuring processes stay for the next call, for a server; absent: they end with the call. */
+  readonly idle?: number
 }
 
-/** The door through which material comes in. */
-export function createMedia(options: MediaOptions = {}): MediaPort {
-  return { examine: (files, how) => examineAll(files, options, how ?? {}) }
+/** The door through which material comes in. `close` ends what stays between calls. */
+export function createMedia(options: MediaOptions = {}): MediaPort & { close(): void } {
+  const warm = options.idle === undefined ? undefined : createWarmPool(options.idle)
+  return {
+    examine: (files, how = {}) => (warm === undefined ? withOwnPool(how, (pool) => examineAll(files, options, how, pool)) : warm.use((pool) => examineAll(files, options, how, pool))),
+    close: () => warm?.close(),
+  }
+}
+
+// Processes of one call end at once when it is cancelled.
+async function withOwnPool<Result>(how: ExamineOptions, work: (pool: ExaminePool) => Promise<Result>): Promise<Result> {
+  const pool = createExaminePool()
+  const cancel = () => pool.close()
+  how.signal?.addEventListener('abort', cancel)
+  try {
+    return await work(pool)
+  } finally {
+    how.signal?.removeEventListener('abort', cancel)
+    pool.close()
+  }
 }
 
 // Files under way at once: enough to keep two children busy while the next ones are read and hashed.
 const underway = 4
 
-async function examineAll(files: readonly string[], options: MediaOptions, how: ExamineOptions): Promise<readonly ExaminedFile[]> {
-  const pool = createExaminePool()
+async function examineAll(files: readonly string[], options: MediaOptions, how: ExamineOptions, pool: ExaminePool): Promise<readonly ExaminedFile[]> {
   const facts = options.cacheFolder == null ? undefined : openFactsFolder(options.cacheFolder)
-  const cancel = () => pool.close()
-  how.signal?.addEventListener('abort', cancel)
   const results: ExaminedFile[] = new Array<ExaminedFile>(files.length)
   let next = 0
   let done = 0
   async function work(): Promise<void> {
     while (next < files.length) {
-      if (how.signal?.aborted === true) throw new KinoraError({ code: 'examine-cancelled', message: 'Looking at the files was cancelled.' })
+      if (how.signal?.aborted === true) throw cancelled()
       const index = next++
       results[index] = await examineFile(resolve(files[index]!), pool, facts, options.cacheFolder ?? undefined)
       how.onProgress?.(++done, files.length)
     }
   }
-  try {
-    await Promise.all(Array.from({ length: Math.min(underway, files.length) }, work))
-    if (how.signal?.aborted === true) throw new KinoraError({ code: 'examine-cancelled', message: 'Looking at the files was cancelled.' })
-    return results
-  } finally {
-    how.signal?.removeEventListener('abort', cancel)
-    pool.close()
-  }
+  await Promise.all(Array.from({ length: Math.min(underway, files.length) }, work))
+  if (how.signal?.aborted === true) throw cancelled()
+  return results
+}
+
+function cancelled(): KinoraError {
+  return new KinoraError({ code: 'examine-cancelled', message: 'Looking at the files was cancelled.' })
 }
 
 async function examineFile(path: string, pool: ExaminePool, kept: FactsFolder | undefined, cacheFolder: string | undefined): Promise<ExaminedFile> {

@@ -61,17 +61,18 @@ async function openProcess(place: Place): Promise<House> {
   const store = await openTestStore(connection)
   const pieces = createPieces({ cache, workers: 1 })
   const render = createRenderer({ cache })
+  const media = createMedia({ cacheFolder: cache, idle: 5000 })
   const world: StudioWorld = {
     store, clock, settings, pieces, render, objects: openDiskObjects(join(folder, 'objects')), random: openRandom(), secret: 'a secret of the tests, long enough for a house',
     schedule: { after: (milliseconds, work) => { const timer = setTimeout(work, milliseconds).unref(); return () => clearTimeout(timer) } },
-    media: createMedia({ cacheFolder: cache }), music: createMusic({ cache }), voice: createVoice({ cache }),
+    media, music: createMusic({ cache }), voice: createVoice({ cache }),
     network: {
       download: async (url) => { throw new Error(`no network in tests: ${url}`) },
       post: async (url, body, headers) => { posts.push({ url, body, headers }); return url.endsWith('/refuses') ? 500 : 200 },
     },
   }
   const studio = openStudio(world)
-  endings.push(async () => { await studio.close(); await pieces.close(); await render.close?.() })
+  endings.push(async () => { await studio.close(); media.close(); await pieces.close(); await render.close?.() })
   return { studio, world, store, clock, posts, folder, another: () => openProcess({ ...place, number: number + 1 }) }
 }
 
