@@ -15,6 +15,8 @@ export interface Place {
   /** Of the socket; only its owner and root may connect. */
   readonly socket: string
   readonly log: string
+  /** A file that is there while PostgreSQL was stopped on purpose: then nobody who only looks after it starts it. */
+  readonly stopped: string
   readonly account: Account | undefined
 }
 
@@ -30,7 +32,7 @@ export async function preparePlace(folder: string): Promise<Place> {
   const socket = join(home, 'socket')
   const short = Buffer.byteLength(socket) <= longestSocketFolder ? socket : join(tmpdir(), `kinora-${nameOf(home)}`)
   await privateFolder(short, account)
-  return { home, data: join(home, 'data'), socket: short, log: join(home, 'postgres.log'), account }
+  return { home, data: join(home, 'data'), socket: short, log: join(home, 'postgres.log'), stopped: join(home, 'stopped'), account }
 }
 
 async function reachableHome(wanted: string): Promise<string> {

@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { KinoraError } from '../../base/index.ts'
 import { emptyDatabase, openTestStore, withClient } from '../database.fixture.ts'
+import { openEngine } from '../engine.ts'
 import { atTheEnd, testFolder } from '../folder.fixture.ts'
 import { user } from '../tables/tables.fixture.ts'
 import { findPrograms } from './programs.ts'
@@ -42,6 +43,7 @@ describe('a PostgreSQL of our own', { concurrency: 2, timeout: 240_000 }, () => 
     const folder = await testFolder()
     const pidFile = join(folder, 'postgres/data/postmaster.pid')
     const first = await started({ folder })
+    const attached = await started({ folder })
     const lines = await readFile(pidFile, 'utf8')
     await withClient(first.connection, (client) => client.query('create table kept as select 7 as seven'))
     const { rows } = await withClient(first.connection, (client) => client.query("select name, setting from pg_settings where name in ('listen_addresses', 'unix_socket_permissions') order by name"))
@@ -49,10 +51,13 @@ describe('a PostgreSQL of our own', { concurrency: 2, timeout: 240_000 }, () => 
     await first.stop()
     assert.equal(first.pid, 0)
     assert.ok(!existsSync(pidFile))
+    // Longer than it takes those who look after it to see that it is gone.
+    await pause(600)
+    assert.equal(attached.pid, 0, 'stopped on purpose it stays so')
     // As after a restart of a container: the number is some other process's now.
     await writeFile(pidFile, lines.replace(/^\d+/, String(process.pid)), { mode: 0o644 })
     const second = await started({ folder })
-    assert.deepEqual([second.started, second.connection], [true, first.connection])
+    assert.deepEqual([second.connection, second.pid], [first.connection, attached.pid])
     assert.deepEqual(await withClient(second.connection, async (client) => (await client.query('select seven from kept')).rows), [{ seven: 7 }])
     await second.stop()
     await writeFile(join(folder, 'postgres/data/PG_VERSION'), '9\n')
@@ -86,7 +91,7 @@ describe('a PostgreSQL of our own', { concurrency: 2, timeout: 240_000 }, () => 
     assert.equal((await started({ folder })).started, false)
   })
 
-  test('killed under load it comes back, and the store loses and doubles nothing', async (t) => {
+  test('killed under load it comes back, and the store and the engine lose and double nothing', async (t) => {
     const postgres = await started({ folder: await testFolder() })
     const store = await openTestStore(postgres.connection)
     const owner = user()
@@ -94,8 +99,13 @@ describe('a PostgreSQL of our own', { concurrency: 2, timeout: 240_000 }, () => 
     let done = 0
     let heard = 0
     store.listen('credits', () => heard++)
-    const grant = (key: string) => store.transaction(async ({ credits, announce }) => {
+    const ran = new Set<string>()
+    const engine = await openEngine({ store })
+    atTheEnd(() => engine.stop({ grace: 0 }))
+    await engine.work({ run: async (job) => void ran.add((job as { render: string }).render), dead: async (_, reason) => assert.fail(reason) }, { slots: 4 })
+    const grant = (key: string) => store.transaction(async ({ credits, jobs, announce }) => {
       await announce('credits')
+      await jobs.send({ kind: 'chunk', render: key, index: 0 })
       return credits.append({ key, user: owner.id, kind: 'grant', amount: 1, createdAt: 1 })
     })
     const over = new AbortController()
@@ -118,6 +128,8 @@ describe('a PostgreSQL of our own', { concurrency: 2, timeout: 240_000 }, () => 
     await Promise.all(load)
     assert.equal((await store.tables.credits.account(owner.id)).available, done)
     assert.equal((await store.tables.credits.list(owner.id, { offset: 0, limit: 1 })).total, done)
+    while (ran.size < done) await pause(20)
+    assert.equal(ran.size, done, 'every job that was sent with a grant was done, and no other')
     const silent = heard
     await store.tables.announce('credits')
     while (heard === silent) await pause(5)

@@ -5,7 +5,7 @@
 import { execFile, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import { open, readFile, rename, rm, stat, truncate } from 'node:fs/promises'
+import { open, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
@@ -33,7 +33,7 @@ export interface RunningPostgres {
   /** Of the postmaster, now. */
   readonly pid: number
   readonly major: number
-  /** Ends it cleanly; others that use it lose their connections. */
+  /** Ends it cleanly; others that use it lose their connections, and wait for the next start. */
   stop(): Promise<void>
   /** Goes on without looking after it; it keeps running for others. */
   release(): void
@@ -53,13 +53,14 @@ export async function startPostgres(options: StartOptions): Promise<RunningPostg
     throw new KinoraError({ code: 'postgres-platform', message: 'Kinora starts its own PostgreSQL on Linux and macOS only. On Windows set DATABASE_URL to a PostgreSQL that runs.' })
   }
   const place = await preparePlace(options.folder)
+  await rm(place.stopped, { force: true })
   const started = await ensureRunning(place, options)
   await ensureDatabase(place)
   const watch = setInterval(() => void lookAfter(), watchMilliseconds)
   watch.unref()
   let busy = false
   async function lookAfter(): Promise<void> {
-    if (busy || livePid(place) !== undefined) return
+    if (busy || livePid(place) !== undefined || existsSync(place.stopped)) return
     busy = true
     try {
       await ensureRunning(place, options)
@@ -190,6 +191,7 @@ async function ensureDatabase(place: Place): Promise<void> {
 async function stopPostgres(place: Place): Promise<void> {
   const pid = livePid(place)
   if (pid === undefined) return
+  await writeFile(place.stopped, '')
   process.kill(pid, 'SIGINT')
   const hard = Date.now() + 30_000
   for (let told = false; livePid(place) === pid; await pause(20)) {
