@@ -5,7 +5,6 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Draft } from '../src/draft/index.ts'
-import { createRenderer } from '../src/render/index.ts'
 import { filmOf, makeMaterial } from './material.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'kinora-bench-edit-'))
@@ -14,7 +13,9 @@ console.log(`material: ${origin}`)
 const ten = photos.slice(0, 10)
 const first = filmOf({ photos: ten, music: music[0], title: 'By the sea' })
 const cache = join(folder, 'cache')
-const renderer = createRenderer({ cache })
+// As it is installed: package.json points to the bundle, which starts threads faster than the single files do.
+const { createStudio } = await import(new URL('../program/index.js', import.meta.url).href) as typeof import('../src/index.ts')
+const studio = createStudio({ cache })
 let films = 0
 
 const cold = await render(first, cache)
@@ -22,7 +23,7 @@ console.log(`cold: ${cold.seconds.toFixed(2)} s`)
 const title = await edited('title', filmOf({ photos: ten, music: music[0], title: 'Autumn on the coast' }))
 const other = await edited('music', filmOf({ photos: ten, music: music[1], title: 'By the sea' }))
 const photo = await edited('photo', filmOf({ photos: ten.with(4, photos[10]!), music: music[0], title: 'By the sea' }))
-await renderer.close()
+await studio.close()
 rmSync(folder, { recursive: true, force: true })
 console.log(JSON.stringify({ title_ratio: title.ratio, music_ratio: other.ratio, photo_ratio: photo.ratio, identical: title.identical && other.identical && photo.identical }))
 
@@ -35,6 +36,6 @@ async function edited(what: string, draft: Draft): Promise<{ ratio: number; iden
 
 async function render(draft: Draft, folderOrNone: string | null): Promise<{ seconds: number; bytes: Buffer; encoded: number; total: number }> {
   const output = join(folder, `film-${films++}.mp4`)
-  const { timings, chunks } = await renderer.render({ draft, output, cache: folderOrNone })
+  const { timings, chunks } = await studio.render({ draft, output, cache: folderOrNone })
   return { seconds: timings.wallSeconds, bytes: readFileSync(output), encoded: chunks.encoded, total: chunks.total }
 }

@@ -9,6 +9,8 @@ import type { HandThread } from './isolated.ts'
 export interface Hand<Task, Answer> {
   /** The thread's answer. Throws the fault that it answered with, `drawing-thread-died` or `drawing-stuck`. */
   ask(task: Task): Promise<Answer>
+  /** Starts the thread without a task, so that the first one need not wait for it. */
+  ready(): void
   /** Ends the thread of a hand that has no task; the next task starts another one. */
   rest(): void
   /** Ends the thread for good; a task that it had is `render-cancelled`. */
@@ -98,6 +100,10 @@ export function createHand<Task, Answer extends { readonly kind: string }>(wish:
 
   return {
     ask,
+    ready() {
+      worker ??= startWorker()
+      worker.unref()
+    },
     rest() {
       void worker?.terminate()
       worker = undefined

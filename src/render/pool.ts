@@ -46,6 +46,8 @@ export function createDrawingPool(order: DrawingOrder, threads: number, isolated
 
   async function look(segments: readonly SegmentId[]): Promise<readonly (readonly [SegmentId, number])[]> {
     const share = Math.ceil(segments.length / hands.length)
+    // Whoever has nothing to look at will draw in a moment: what stands under the texts is about to be asked for.
+    for (const hand of hands.slice(Math.ceil(segments.length / share))) hand.ready()
     const found: (readonly [SegmentId, number])[] = []
     await together(hands.map(async (hand, index) => {
       const mine = segments.slice(index * share, (index + 1) * share)
