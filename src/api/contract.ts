@@ -16,7 +16,7 @@ export { namesIn, type Answer, type AnyCode, type DoorCode, type Family, type Me
 export { envelopeError, ownError } from './contract/shapes.ts'
 export { turnEvent } from './contract/own-film.ts'
 export { answerSchema } from './contract/envelope.ts'
-export { openApi } from './contract/openapi.ts'
+export { errorsOf, openApi } from './contract/openapi.ts'
 
 /** Every route by `family.name`, in the order of the docs page. */
 export const contract: Readonly<Record<string, Route>> = Object.fromEntries([

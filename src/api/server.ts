@@ -59,8 +59,10 @@ export interface Listening {
 export function createApi(parts: ApiParts): Api {
   const secret = parts.secret ?? randomBytes(32).toString('hex')
   const work = new Set<Promise<unknown>>()
+  const closing = new AbortController()
   const house: House = {
     studio: parts.studio, settings: parts.settings, version: parts.version, log: parts.log ?? createLog(), metrics: parts.metrics ?? createMetrics(), now: parts.now ?? Date.now,
+    closing: closing.signal,
     sign: (text) => createHmac('sha256', secret).update(text).digest('base64url'),
     later(promise) {
       work.add(promise)
@@ -82,6 +84,7 @@ export function createApi(parts: ApiParts): Api {
       })
       const { port: taken } = server.address() as AddressInfo
       const close = async (grace = 10_000) => {
+        closing.abort()
         upgrade.close()
         await end(server, grace)
         await Promise.allSettled([...work])

@@ -6,7 +6,7 @@ import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 import { after } from 'node:test'
 import { createApi, createLog, createNetwork, defaultApiSettings, type Api, type ApiSettings, type Listening } from '../../src/api/index.ts'
-import { answerSchema, contract, envelopeError, errorTable, ownError, type AnyCode, type Route } from '../../src/api/contract.ts'
+import { answerSchema, contract, envelopeError, errorTable, errorsOf, ownError, type AnyCode, type Route } from '../../src/api/contract.ts'
 import { openHouse, type Change, type House } from '../studio/kit.ts'
 import { paint } from '../journeys/kit.ts'
 
@@ -104,6 +104,7 @@ export async function judgedFailure(id: string, code: AnyCode, response: Respons
   assert.equal(enveloped ? body.reason : body.error.code, code, `${id}: ${text.slice(0, 400)}`)
   assert.equal(response.status, errorTable[code].status, id)
   if (enveloped) assert.equal(body.code, route.family === 'gateway' ? errorTable[code].gateway ?? errorTable[code].skill : errorTable[code].skill, id)
+  assert.ok(errorsOf(route).includes(code), `the contract of ${id} does not name ${code}`)
   if (response.status === 429) assert.ok(Number(response.headers.get('retry-after')) >= 1)
   return body
 }

@@ -14,6 +14,8 @@ test('an account: registering, binding an anonymous user, logging in, more token
   await server.bad('own.register', 'body-invalid', { body: { email } })
   const account = await server.good('own.register', { body: { email, password: 'correct horse battery', bind: who.user, bindToken: who.token } })
   await server.bad('own.register', 'email-taken', { body: { email, password: 'correct horse battery' } })
+  await server.bad('own.register', 'login-failed', { body: { email: 'no address', password: 'correct horse battery' } })
+  await server.bad('own.register', 'claim-unknown', { body: { email: `x${email}`, password: 'correct horse battery', bind: (await newcomer(server)).user, bindToken: 'nmv_usr_wrong' } })
   await server.bad('own.login', 'login-failed', { body: { email, password: 'wrong horse battery' } })
   const { token } = await server.good('own.login', { body: { email, password: 'correct horse battery' } })
   assert.deepEqual((await server.good('own.sessions', { token })).sessions.map(({ id }: any) => id), [who.session])

@@ -27,11 +27,11 @@ const gateway = { family: 'gateway', access: 'token' } as const
 export const gatewayRoutes = {
   verify: route({
     ...gateway, method: 'POST', path: '/auth/verify', title: 'Whose token this is', body: { kind: 'json', schema: loose({ token: z.string().optional() }) },
-    answer: json(z.strictObject({ user_id: z.string(), email: z.string().optional(), balance: z.number() })), errors: ['body-malformed', 'body-invalid'],
+    answer: json(z.strictObject({ user_id: z.string(), email: z.string().optional(), balance: z.number() })), errors: ['body-invalid'],
   }),
   createProject: route({
     ...gateway, method: 'POST', path: '/projects', scopes: ['write'], title: 'A new project', body: { kind: 'json', schema: loose({ create_session: z.boolean().optional(), name: z.string().nullish(), language: z.string().nullish() }) },
-    answer: json(z.strictObject({ project_id: z.string(), user_id: z.string(), session: z.strictObject({ session_id: sessionId, project_id: z.string(), status: z.string() }) })), errors: ['body-malformed', 'body-invalid'],
+    answer: json(z.strictObject({ project_id: z.string(), user_id: z.string(), session: z.strictObject({ session_id: sessionId, project_id: z.string(), status: z.string() }) })), errors: ['body-invalid'],
     example: { body: { create_session: true } },
   }),
   projects: route({ ...gateway, method: 'GET', path: '/projects', scopes: ['read'], title: 'All projects', answer: json(z.strictObject({ projects: z.array(project), count: z.number() })) }),
@@ -46,11 +46,11 @@ export const gatewayRoutes = {
   }),
   upload: route({
     ...gateway, method: 'POST', path: '/files/upload', scopes: ['upload'], title: 'One file', about: 'Multipart: a field session_id and a part named file.', body: { kind: 'files', schema: urlsBody }, answer: json(uploadAnswer),
-    errors: ['session-unknown', 'file-unsupported', 'file-too-large', 'storage-full', 'upload-empty', 'body-malformed', 'body-type', 'body-invalid'],
+    errors: ['session-unknown', 'file-unsupported', 'file-too-large', 'storage-full', 'upload-empty', 'body-type', 'body-invalid'],
   }),
   renderSubmit: route({
     ...gateway, method: 'POST', path: '/services/v1/render-proxy/lambda', scopes: ['write', 'render'], title: 'Export the film', body: { kind: 'json', schema: renderBody, limit: 6 * 1024 * 1024 }, answer: json(renderJob),
-    errors: ['session-unknown', 'draft-missing', 'draft-invalid', 'export-blocked', 'credits-short', 'render-taken', 'body-malformed', 'body-invalid', 'body-too-large'],
+    errors: ['session-unknown', 'draft-missing', 'draft-invalid', 'export-blocked', 'credits-short', 'render-taken', 'message-invalid', 'address-forbidden', 'body-invalid'],
   }),
   renderStatus: route({ ...gateway, method: 'GET', path: '/services/v1/render-proxy/lambda/{render}', scopes: ['read'], unlimited: true, title: 'How an export stands', answer: json(renderJob), errors: ['render-unknown'] }),
   renderDownload: route({
@@ -58,7 +58,7 @@ export const gatewayRoutes = {
     answer: json(z.strictObject({ output: z.strictObject({ url: z.string(), size: z.number() }) })), errors: ['render-unknown', 'render-not-ready'],
   }),
   balance: route({ ...gateway, method: 'GET', path: '/billing/balance', scopes: ['read'], title: 'Credits', answer: json(credits) }),
-  usage: route({ ...gateway, method: 'GET', path: '/billing/usage/conversations', scopes: ['read'], title: 'Where the credits went', query: usageQuery, answer: json(usageAnswer), errors: ['query-invalid'] }),
+  usage: route({ ...gateway, method: 'GET', path: '/billing/usage/conversations', scopes: ['read'], title: 'Where the credits went', query: usageQuery, answer: json(usageAnswer) }),
   chat: route({
     method: 'GET', path: '/ws/chat', family: 'gateway', access: 'key', title: 'The conversation over a WebSocket', about: 'Query: token, session_id. The server begins with session_ready.', answer: { kind: 'socket' }, errors: ['token-invalid', 'session-unknown'],
   }),

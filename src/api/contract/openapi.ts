@@ -78,10 +78,13 @@ function good(route: Route): Json {
   }
 }
 
-/** All words that a route may answer with. */
+/** All words that a route may answer with: its own, and those that follow from how it is read. */
 export function errorsOf(route: Route): readonly AnyCode[] {
   const token: readonly AnyCode[] = route.access === 'token' || route.access === 'viewer' ? ['token-invalid', 'scope-missing'] : []
-  return [...new Set([...route.errors ?? [], ...token, ...commonErrors])]
+  const path: readonly AnyCode[] = namesIn(route.path).length > 0 ? ['path-unknown'] : []
+  const query: readonly AnyCode[] = route.query === undefined ? [] : ['query-invalid']
+  const body: readonly AnyCode[] = route.body === undefined || route.body.kind === 'bytes' ? [] : ['body-malformed', 'body-invalid', 'body-too-large', 'body-type']
+  return [...new Set([...route.errors ?? [], ...token, ...path, ...query, ...body, ...commonErrors])]
 }
 
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): unknown {

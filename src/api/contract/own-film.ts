@@ -31,20 +31,20 @@ export const turnEvent = z.discriminatedUnion('type', [
 
 const expectedVersion = z.number().int().min(0).optional().describe('refused with version-conflict when the film has moved on')
 const step = z.object({ expectedVersion })
-const stepErrors = ['session-unknown', 'version-conflict', 'version-unknown', 'body-malformed', 'body-invalid'] as const
+const stepErrors = ['session-unknown', 'version-conflict', 'version-unknown', 'body-invalid'] as const
 const base = '/api/v1/sessions/{session}'
 
 export const filmRoutes = {
-  sessions: route({ ...read, method: 'GET', path: '/api/v1/sessions', title: 'My films, newest first', query: paging, answer: json(z.strictObject({ sessions: z.array(session) })), errors: ['query-invalid'] }),
-  createSession: route({ ...write, path: '/api/v1/sessions', title: 'A new film', body: { kind: 'json', schema: z.object({ name: z.string().max(200).optional(), language: z.string().max(35).optional() }) }, answer: json(session, { status: 201 }), errors: ['body-malformed', 'body-invalid'] }),
+  sessions: route({ ...read, method: 'GET', path: '/api/v1/sessions', title: 'My films, newest first', query: paging, answer: json(z.strictObject({ sessions: z.array(session) })) }),
+  createSession: route({ ...write, path: '/api/v1/sessions', title: 'A new film', body: { kind: 'json', schema: z.object({ name: z.string().max(200).optional(), language: z.string().max(35).optional() }) }, answer: json(session, { status: 201 }), errors: ['body-invalid'] }),
   session: route({ ...read, method: 'GET', path: base, title: 'One film', answer: json(session), errors: ['session-unknown'] }),
-  renameSession: route({ ...own, scopes: ['write'], method: 'PATCH', path: base, title: 'A new name', body: { kind: 'json', schema: z.object({ name: z.string().min(1).max(200) }) }, answer: json(session), errors: ['session-unknown', 'body-malformed', 'body-invalid'] }),
+  renameSession: route({ ...own, scopes: ['write'], method: 'PATCH', path: base, title: 'A new name', body: { kind: 'json', schema: z.object({ name: z.string().min(1).max(200) }) }, answer: json(session), errors: ['session-unknown', 'body-invalid'] }),
   deleteSession: route({ ...own, scopes: ['write'], method: 'DELETE', path: base, title: 'Delete a film with its conversation', answer: { kind: 'empty' }, errors: ['session-unknown'] }),
   shareSession: route({ ...own, scopes: ['read'], method: 'POST', path: `${base}/link`, title: 'A link that opens this film in a browser for 7 days', answer: json(z.strictObject({ token: z.string(), expiresIn: z.number(), url: z.string() })), errors: ['session-unknown'] }),
   assets: route({ ...read, method: 'GET', path: `${base}/files`, title: 'What was sent to it', answer: json(z.strictObject({ files: z.array(fileItem) })), errors: ['session-unknown'] }),
-  sendFiles: route({ ...own, method: 'POST', scopes: ['upload'], path: `${base}/files`, title: 'Send files, as multipart or by address', body: { kind: 'files', schema: urlsBody }, answer: json(uploadAnswer, { status: 201 }), errors: ['session-unknown', 'file-unsupported', 'file-too-large', 'storage-full', 'upload-empty', 'address-forbidden', 'download-failed', 'body-malformed', 'body-type', 'body-invalid'] }),
+  sendFiles: route({ ...own, method: 'POST', scopes: ['upload'], path: `${base}/files`, title: 'Send files, as multipart or by address', body: { kind: 'files', schema: urlsBody }, answer: json(uploadAnswer, { status: 201 }), errors: ['session-unknown', 'file-unsupported', 'file-too-large', 'storage-full', 'upload-empty', 'address-forbidden', 'download-failed', 'body-type', 'body-invalid'] }),
   deleteAsset: route({ ...own, scopes: ['upload'], method: 'DELETE', path: '/api/v1/files/{file}', title: 'Delete a file', about: 'Refused while a film uses it.', answer: { kind: 'empty' }, errors: ['asset-unknown', 'operation-invalid'] }),
-  versions: route({ ...read, method: 'GET', path: `${base}/versions`, title: 'Its versions, newest first', query: paging, answer: json(z.strictObject({ versions: z.array(versionLine) })), errors: ['session-unknown', 'query-invalid'] }),
+  versions: route({ ...read, method: 'GET', path: `${base}/versions`, title: 'Its versions, newest first', query: paging, answer: json(z.strictObject({ versions: z.array(versionLine) })), errors: ['session-unknown'] }),
   version: route({ ...read, method: 'GET', path: `${base}/versions/{version}`, title: 'One version with its draft', answer: json(version), errors: ['session-unknown', 'version-unknown'] }),
   operate: route({
     ...write, path: `${base}/operations`, title: 'Change the film by operations of the catalogue', about: 'The header Idempotency-Key makes a repetition harmless: the answer has `replayed`.',
@@ -56,13 +56,13 @@ export const filmRoutes = {
   restore: route({ ...write, path: `${base}/restore`, title: 'As it was in a version; that is a new version', body: { kind: 'json', schema: step.extend({ version: z.number().int().min(1) }) }, answer: json(version), errors: stepErrors }),
   putDraft: route({
     ...own, scopes: ['write'], method: 'PUT', path: `${base}/draft`, title: 'Replace the film', about: 'A draft with whole names or in short keys, as object or JSON text.', body: { kind: 'json', schema: z.object({ draft: z.unknown(), expectedVersion }), limit: 6 * 1024 * 1024 },
-    answer: json(version), errors: [...stepErrors, 'draft-invalid', 'draft-missing', 'body-too-large', 'credits-short'],
+    answer: json(version), errors: [...stepErrors, 'draft-invalid', 'draft-missing', 'credits-short'],
   }),
-  messages: route({ ...read, method: 'GET', path: `${base}/messages`, title: 'The conversation, oldest first', query: paging, answer: json(z.strictObject({ messages: z.array(turn) })), errors: ['session-unknown', 'query-invalid'] }),
+  messages: route({ ...read, method: 'GET', path: `${base}/messages`, title: 'The conversation, oldest first', query: paging, answer: json(z.strictObject({ messages: z.array(turn) })), errors: ['session-unknown'] }),
   sendTurn: route({
     ...write, path: `${base}/turns`, title: 'Say something', about: 'Answers at once with the turn; ?wait=true answers when it has ended; with Accept: text/event-stream its events follow. Idempotency-Key makes a repetition harmless.',
     query: z.object({ wait: z.enum(['true', 'false']).optional() }), body: { kind: 'json', schema: z.object({ text: z.string(), expectedVersion, language: z.string().max(35).optional() }) },
-    answer: json(z.strictObject({ turn, replayed: z.boolean(), version: z.number().optional() })), errors: ['session-unknown', 'credits-short', 'message-invalid', 'version-conflict', 'rate-limited', 'body-malformed', 'body-invalid', 'query-invalid'],
+    answer: json(z.strictObject({ turn, replayed: z.boolean(), version: z.number().optional() })), errors: ['session-unknown', 'credits-short', 'message-invalid', 'version-conflict', 'turn-running', 'rate-limited', 'body-invalid'],
   }),
   runningTurn: route({ ...read, method: 'GET', path: `${base}/turns/running`, title: 'The turn that runs now', answer: json(z.strictObject({ turn: turn.nullable() })), errors: ['session-unknown'] }),
   turn: route({ ...read, method: 'GET', path: '/api/v1/turns/{turn}', title: 'One turn', answer: json(turn), errors: ['turn-unknown'] }),

@@ -16,7 +16,7 @@ const render = z.strictObject({
 const base = '/api/v1/sessions/{session}'
 const pictures = ['image/jpeg', 'image/webp', 'image/png']
 const key = z.string().max(1000).optional().describe('instead of a bearer token: as the preview route signs it')
-const viewErrors = ['session-unknown', 'version-unknown', 'draft-missing', 'link-expired', 'query-invalid'] as const
+const viewErrors = ['session-unknown', 'version-unknown', 'draft-missing', 'asset-unknown', 'render-failed', 'link-expired'] as const
 const playlist = { ...viewer, query: z.object({ key }), answer: { kind: 'bytes', types: ['application/vnd.apple.mpegurl'] }, errors: viewErrors } as const
 const seconds = { min: 0, max: 24 * 3_600_000 }
 
@@ -28,9 +28,9 @@ export const mediaRoutes = {
         webhook: z.object({ url: z.string().max(2000), secret: z.string().max(200).optional() }).optional().describe('told when it has ended'),
       }),
     },
-    answer: json(render.extend({ replayed: z.boolean() }), { status: 202 }), errors: ['session-unknown', 'draft-missing', 'draft-invalid', 'export-blocked', 'credits-short', 'render-taken', 'address-forbidden', 'body-malformed', 'body-invalid', 'body-too-large'],
+    answer: json(render.extend({ replayed: z.boolean() }), { status: 202 }), errors: ['session-unknown', 'draft-missing', 'draft-invalid', 'export-blocked', 'credits-short', 'render-taken', 'message-invalid', 'address-forbidden', 'body-invalid'],
   }),
-  renders: route({ ...read, method: 'GET', path: '/api/v1/renders', title: 'My exports, newest first', query: paging.extend({ session: z.string().optional() }), answer: json(z.strictObject({ renders: z.array(render) })), errors: ['session-unknown', 'query-invalid'] }),
+  renders: route({ ...read, method: 'GET', path: '/api/v1/renders', title: 'My exports, newest first', query: paging.extend({ session: z.string().optional() }), answer: json(z.strictObject({ renders: z.array(render) })), errors: ['session-unknown'] }),
   render: route({ ...read, method: 'GET', path: '/api/v1/renders/{render}', unlimited: true, title: 'One export', answer: json(render), errors: ['render-unknown'] }),
   renderEvents: route({ ...read, method: 'GET', path: '/api/v1/renders/{render}/events', title: 'Each change of an export until it has ended', answer: { kind: 'events', event: render }, errors: ['render-unknown'] }),
   cancelRender: route({ family: 'own', access: 'token', scopes: ['write', 'render'], method: 'POST', path: '/api/v1/renders/{render}/cancel', title: 'Stop an export', answer: json(render), errors: ['render-unknown'] }),
@@ -38,7 +38,7 @@ export const mediaRoutes = {
 
   preview: route({
     ...read, method: 'GET', path: `${base}/preview`, title: 'Addresses of frame, sheet and stream that a player or a page can open', about: 'Signed for this film and good for an hour.', query: z.object({ version: z.coerce.number().int().min(1).optional() }),
-    answer: json(z.strictObject({ version: z.number(), frame: z.string(), sheet: z.string(), stream: z.string(), key: z.string(), expiresAt: epoch })), errors: ['session-unknown', 'version-unknown', 'draft-missing', 'query-invalid'],
+    answer: json(z.strictObject({ version: z.number(), frame: z.string(), sheet: z.string(), stream: z.string(), key: z.string(), expiresAt: epoch })), errors: ['session-unknown', 'version-unknown', 'draft-missing'],
   }),
   frame: route({
     ...viewer, path: `${base}/versions/{version}/frame`, title: 'One frame', about: '`current` is the newest version.',

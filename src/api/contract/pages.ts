@@ -13,7 +13,7 @@ const house = { family: 'house', access: 'open', method: 'GET', unlimited: true 
 export const pageRoutes = {
   home: route({ ...page, path: '/', title: 'What this is' }),
   registerPage: route({ ...page, path: '/register', title: 'The form for a new account', query: z.object({ bind: text }) }),
-  registerForm: route({ ...page, method: 'POST', path: '/register', title: 'The form, sent', body: { kind: 'form', schema: register }, errors: ['email-taken', 'password-weak', 'rate-limited', 'body-malformed', 'body-invalid'] }),
+  registerForm: route({ ...page, method: 'POST', path: '/register', title: 'The form, sent', body: { kind: 'form', schema: register }, errors: ['email-taken', 'password-weak', 'rate-limited', 'body-invalid'] }),
   claimPage: route({ ...page, path: '/workspace/claim', title: 'A link to a film', about: '`ct` is a claim token; links of older clients with `token` are taken and at once led to an address without it.', query: z.looseObject({ ct: text, token: text, task: text, session: text }), errors: film }),
   taskSessionPage: route({ ...page, path: '/workspace/task/{task}/{session}', title: 'A film', query: z.looseObject({ nemo_token: text }), errors: film }),
   taskPage: route({ ...page, path: '/task/{task}', title: 'A film by its task', errors: film }),

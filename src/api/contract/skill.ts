@@ -43,8 +43,8 @@ const stateAnswer = z.strictObject({
 /** One data line of `run_sse` in any of its three forms. */
 export const streamEvent = z.looseObject({ type: z.enum(['text', 'tool_call', 'tool_result', 'heartbeat', 'error']).optional(), error: z.string().optional(), content: z.unknown().optional() })
 
-const uploadErrors = ['session-unknown', 'file-unsupported', 'file-too-large', 'storage-full', 'upload-empty', 'address-forbidden', 'download-failed', 'body-malformed', 'body-type', 'body-invalid'] as const
-const renderErrors = ['session-unknown', 'draft-missing', 'draft-invalid', 'export-blocked', 'credits-short', 'render-taken', 'body-malformed', 'body-invalid', 'body-too-large'] as const
+const uploadErrors = ['session-unknown', 'file-unsupported', 'file-too-large', 'storage-full', 'upload-empty', 'address-forbidden', 'download-failed', 'body-type', 'body-invalid'] as const
+const renderErrors = ['session-unknown', 'draft-missing', 'draft-invalid', 'export-blocked', 'credits-short', 'render-taken', 'message-invalid', 'address-forbidden', 'body-invalid'] as const
 
 const submit = {
   method: 'POST', family: 'skill', access: 'token', scopes: ['write', 'render'], body: { kind: 'json', schema: renderBody, limit: draftBody }, answer: json(renderJob), errors: renderErrors,
@@ -60,24 +60,24 @@ export const skillRoutes = {
   claimToken: route({
     method: 'POST', path: '/api/auth/claim-token', family: 'skill', access: 'token', scopes: ['read'], title: 'The key of a link that opens one film in a browser',
     body: { kind: 'json', schema: loose({ task_id: z.string().optional(), session_id: z.string().optional() }) }, answer: json(z.strictObject({ claim_token: z.string(), expires_in: z.number(), url: z.string() })),
-    errors: ['session-unknown', 'body-malformed', 'body-invalid'], example: { body: { task_id: 'task_51c0', session_id: '5529798706024415232' } },
+    errors: ['session-unknown', 'body-invalid'], example: { body: { task_id: 'task_51c0', session_id: '5529798706024415232' } },
   }),
   exchangeClaimToken: route({
     method: 'POST', path: '/api/auth/exchange-claim-token', family: 'skill', access: 'token', scopes: ['read'], title: 'The same by project',
     body: { kind: 'json', schema: loose({ project_id: z.string().optional(), session_id: z.string().optional() }) }, answer: json(z.strictObject({ claim_token: z.string(), expires_in: z.number(), url: z.string() })),
-    errors: ['session-unknown', 'body-malformed', 'body-invalid'],
+    errors: ['session-unknown', 'body-invalid'],
   }),
   withSession: route({
     method: 'POST', path: '/api/tasks/{user}/with-session/{app}', family: 'skill', access: 'token', scopes: ['write'], title: 'A new film',
     body: { kind: 'json', schema: loose({ task_name: z.string().nullish(), language: z.string().nullish() }) },
     answer: json(z.strictObject({ task_id: z.string(), session_id: sessionId, user_id: z.string(), project_id: z.string(), task_name: z.string(), language: z.string().optional() })),
-    errors: ['session-unknown', 'body-malformed', 'body-invalid'], example: { body: { task_name: 'project', language: 'en' } },
+    errors: ['session-unknown', 'body-invalid'], example: { body: { task_name: 'project', language: 'en' } },
   }),
   runSse: route({
     method: 'POST', path: '/run_sse', family: 'skill', access: 'token', scopes: ['write'], title: 'Say something to a film and hear what happens',
     about: 'Events in the hybrid form; ?format=flat and ?format=adk give the pure ones. The turn goes on when the client leaves. With the header X-Event-Ids: 1 each event has an id; Last-Event-ID attaches again after it.',
-    query: z.object({ format: z.enum(['hybrid', 'flat', 'adk']).optional() }), body: { kind: 'json', schema: runBody, limit: 48 * 1024 * 1024 }, answer: { kind: 'events', event: streamEvent },
-    errors: ['session-unknown', 'credits-short', 'message-invalid', 'turn-unknown', 'file-unsupported', 'body-malformed', 'body-invalid', 'body-too-large', 'query-invalid'],
+    query: z.object({ format: z.enum(['hybrid', 'flat', 'adk']).optional() }), body: { kind: 'json', schema: runBody, limit: 24 * 1024 * 1024 }, answer: { kind: 'events', event: streamEvent },
+    errors: ['session-unknown', 'credits-short', 'message-invalid', 'turn-running', 'turn-unknown', 'file-unsupported', 'body-invalid'],
     example: { body: { app_name: 'nemo_agent', user_id: 'me', session_id: '5529798706024415232', new_message: { parts: [{ text: 'Add a title: Urban Dreams' }] } } },
   }),
   upload: route({ ...upload, path: '/api/upload-video/{app}/{user}/{session}', title: 'Photos, clips, music or a script, as files or by address', about: 'Multipart parts named files, files[] or file; or JSON {"urls": [...]}.' }),

@@ -24,6 +24,8 @@ export interface House {
   readonly now: () => number
   /** Signs the addresses of previews; the same in every process of a house. */
   readonly sign: (text: string) => string
+  /** Aborted when the server is going away: whoever only watches is let go at once. */
+  readonly closing: AbortSignal
   /** Runs work after its answer has gone, and is waited for at the end. */
   readonly later: (work: Promise<unknown>) => void
 }

@@ -35,9 +35,10 @@ async function poll(call: Pick<Poll, 'house' | 'studio' | 'caller' | 'params'>) 
   const { house, studio, caller, params } = call
   const id = /^job_(\d{1,40})$/.exec(params.job)?.[1]
   if (id === undefined) throw new StudioError('session-unknown', 'There is no such job.')
+  const [turn] = await studio.sessions.messages(caller, id, { offset: 0, limit: 1 })
+  if (turn === undefined || turn.state === 'running') return view(house, id, { status: 'processing', progress: 10 })
+  // Read after the turn, which may have ended a moment ago: what it made is there by now.
   const session = await studio.sessions.find(caller, id)
-  const [turn] = await studio.sessions.messages(caller, session.id, { offset: 0, limit: 1 })
-  if (turn === undefined || turn.state === 'running') return view(house, session.id, { status: 'processing', progress: 10 })
   if (session.version === 0) return view(house, session.id, { status: 'failed', progress: 0, error: turn.reply ?? 'No film came of these words.' })
   try {
     // The same name gives the same render, so asking often starts one only.

@@ -101,8 +101,10 @@ function picture(bytes: Uint8Array, type: string, version: string): Response {
 
 function watchRender(house: House, caller: Caller, name: string, signal: AbortSignal): Response {
   const stop = new AbortController()
-  if (signal.aborted) stop.abort()
-  signal.addEventListener('abort', () => stop.abort(), { once: true })
+  for (const end of [signal, house.closing]) {
+    if (end.aborted) stop.abort()
+    end.addEventListener('abort', () => stop.abort(), { once: true, signal: stop.signal })
+  }
   let count = 0
   async function* lines() {
     try {
