@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
+import { getPriority } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { inFolder, photoFilm, withoutPhotos } from './fixture.ts'
@@ -45,6 +48,27 @@ test('an isolated thread that never comes back is ended with its process', { ski
   assert.equal(existsSync(`/proc/${first}`), false)
   assert.equal(Atomics.load(shared, framesDrawn), 0)
 })
+
+test('when a process is killed its isolated threads go with it, also those that hang', { skip: existsSync('/proc/self') ? false : 'skipped: no /proc' }, async () => {
+  const script = `import { startThread } from ${JSON.stringify(new URL('./isolated.js', import.meta.url).href)}
+    const thread = startThread({ module: 'hostile-worker.fixture.js', data: { control: new SharedArrayBuffer(12) }, isolated: true, standBack: 5 })
+    thread.on('message', ({ process }) => { console.log(process); thread.postMessage({ kind: 'hang' }) })
+    thread.postMessage({ kind: 'live' })`
+  const parent = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const [line] = await once(parent.stdout, 'data') as [Buffer]
+  const child = Number(line.toString())
+  assert.equal(getPriority(child), 5)
+  parent.kill('SIGKILL')
+  const deadline = performance.now() + 10_000
+  while (isRunning(child) && performance.now() < deadline) await new Promise((resolve) => setImmediate(resolve))
+  assert.equal(isRunning(child), false)
+})
+
+// One that nobody has waited for yet is gone, too.
+function isRunning(process: number): boolean {
+  const state = existsSync(`/proc/${process}/stat`) ? readFileSync(`/proc/${process}/stat`, 'latin1') : ''
+  return state !== '' && !/\) [ZX]/.test(state)
+}
 
 test('a stop reaches an isolated thread, and its frames are counted here', async () => {
   const { hand, shared } = hostileHand()
