@@ -61,6 +61,30 @@ test('a clip that was cut off in the middle is used up to there, with a warning'
   reader.close()
 })
 
+for (const [name, wish] of Object.entries({
+  'short.mkv': {}, 'short.webm': { encoder: 'libvpx', options: { deadline: 'realtime', 'cpu-used': '8', b: '2000000' } }, 'short.avi': { encoder: 'mpeg4', clock: 25, step: 40 },
+} satisfies Record<string, Partial<ClipWish>>)) {
+  test(`${name} of a second and a half, cut in half, is used with a note; whole it has none`, () => {
+    const path = makeClip({ name, frames: 45, gop: 5, luma: (frame) => 40 + (frame % 20) * 8, ...wish })
+    const whole = unwrap(examineClip(path))
+    assert.equal(whole.warnings, undefined)
+    cutFile(path, Math.round(statSync(path).size * 0.5))
+    const half = unwrap(examineClip(path))
+    assert.ok(half.duration < 0.8 * whole.duration, `${half.duration} of ${whole.duration}`)
+    assert.match(half.warnings!.join(' '), /cut off.*The rest is used/u)
+  })
+}
+
+test('a recording that never wrote its length down is not called cut off', () => {
+  const path = makeClip({ name: 'live.mkv', frames: 30 })
+  const bytes = readFileSync(path)
+  // The segment's length becomes "not known", as a recorder that streams leaves it.
+  const at = bytes.indexOf(Buffer.from([0x18, 0x53, 0x80, 0x67])) + 4
+  bytes.set([0x01, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff], at)
+  writeFileSync(path, bytes)
+  assert.equal(unwrap(examineClip(path)).warnings, undefined)
+})
+
 test('a recording without its index is refused with the reason', () => {
   const path = makeClip({ name: 'noindex.mp4', frames: 30 })
   cutFile(path, Math.round(statSync(path).size * 0.6))

@@ -8,6 +8,7 @@ import { failure, success, type Outcome } from '../base/index.ts'
 import type { ClipFacts } from '../draft/index.ts'
 import { constants as C, libav, noTime } from './clip-av.ts'
 import { displayedSize } from './clip-convert.ts'
+import { missingBytes } from './clip-cut-off.ts'
 import { readFrames, type ClipFrame } from './clip-decode.ts'
 import { openClipFile, type ClipFile } from './clip-file.ts'
 import { bitDepthOf, dynamicRangeOf, isClearSomewhere } from './clip-format.ts'
@@ -42,7 +43,7 @@ export function examineClip(path: string, options: ExamineClipOptions = {}): Out
   try {
     const first = frames.next()
     if (first === undefined) return failure({ code: 'clip-corrupt', path, message: `Not one picture of ${basename(path)} can be decoded. Copy or export it again.` })
-    const length = lengthOf(times, stated)
+    const length = lengthOf(times, stated, missingBytes(path, opened.value.format) > 0)
     if (length.duration > LONGEST) return failure({ code: 'clip-too-long', path, message: `${basename(path)} is ${Math.round(length.duration / 3_600_000)} hours long. Cut a part of at most 6 hours out of it.` })
     const picture = pictureFacts(opened.value, first)
     const shots = findShots(opened.value, frames, first, { frameCount: times.stamps.length, deadline: now() + budget, now })
@@ -98,18 +99,20 @@ function statedDuration(file: ClipFile): number {
 
 interface Length {
   readonly duration: number
-  /** Milliseconds that the container promises and the file does not hold. */
+  /** Milliseconds that the container promises and the file does not hold; 0 may also be not known. */
   readonly lost: number
+  readonly cutOff: boolean
 }
 
 /** A clip that was cut off promises more than it holds by more than this, ms (sound often ends a little later). */
 const CUT_OFF = 1500
 
-function lengthOf(times: Times, stated: number): Length {
+function lengthOf(times: Times, stated: number, bytesMissing: boolean): Length {
   const usual = middle(steps(times.stamps))
   const read = (times.stamps.at(-1) ?? 0) + (times.lastDuration || usual || 40)
-  if (!times.whole) return { duration: Math.round(Math.max(read, stated)), lost: 0 }
-  return { duration: Math.max(1, Math.round(read)), lost: stated - read > CUT_OFF ? stated - read : 0 }
+  if (!times.whole) return { duration: Math.round(Math.max(read, stated)), lost: 0, cutOff: bytesMissing }
+  const cutOff = bytesMissing || stated - read > CUT_OFF
+  return { duration: Math.max(1, Math.round(read)), lost: cutOff ? Math.max(0, stated - read) : 0, cutOff }
 }
 
 function ratesOf(times: Times, file: ClipFile): { frameRate: number; variableFrameRate?: boolean } {
@@ -167,7 +170,10 @@ export function takenAtOf(text: string | undefined): string | undefined {
 // Without the file's name: facts are kept by content, and the same bytes may come under another name.
 function warningsOf(length: Length, damaged: number, range: ClipFacts['dynamicRange']): string[] {
   const warnings: string[] = []
-  if (length.lost > 0) warnings.push(`The clip is cut off: ${seconds(length.lost)} of ${seconds(length.lost + length.duration)} are missing at its end. The rest is used.`)
+  if (length.cutOff) {
+    const missing = length.lost > 0 ? `${seconds(length.lost)} of ${seconds(length.lost + length.duration)} are missing at its end` : 'its file ends in the middle'
+    warnings.push(`The clip is cut off: ${missing}. The rest is used.`)
+  }
   if (damaged > 0) warnings.push('It has damaged places; pictures there repeat or show errors.')
   if (range !== undefined && range !== 'sdr') warnings.push(`It is an HDR clip (${range === 'hlg' ? 'HLG' : 'PQ'}); its colours are mapped to SDR.`)
   return warnings

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import type { AssetFacts } from '../draft/index.ts'
 
 // Raise it when a measure changes: facts of older versions are not read any more.
-const factsVersion = 2
+const factsVersion = 3
 
 export interface FactsFolder {
   read(hash: string): Promise<AssetFacts | undefined>
