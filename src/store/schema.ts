@@ -26,9 +26,8 @@ export interface Schema {
 /** A value for a `json` column. The type `json` keeps the text as it is (`jsonb` would reorder the keys of drafts). */
 export function json<Value>(value: Value): Value {
   if (value === undefined) return null as Value
-  const text = JSON.stringify(value)
-  // As in columns of text: PostgreSQL stores an escaped character 0 here, but cannot read it back as a row.
-  return (text.includes('\\u0000') ? JSON.stringify(value, (_, inner) => (typeof inner === 'string' ? withoutZero(inner) : inner)) : text) as Value
+  // As in columns of text; here PostgreSQL would store an escaped character 0, and could not read it back as a row.
+  return JSON.stringify(value).replace(/\\\\|\\u0000/g, (found) => (found === '\\u0000' ? '\\ufffd' : found)) as Value
 }
 
 /** Text of PostgreSQL holds no character 0, and strangers send it; it becomes the replacement character, as broken UTF-8 does. */

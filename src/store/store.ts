@@ -4,6 +4,7 @@
 import { sql, type Kysely } from 'kysely'
 import pg from 'pg'
 import type { PgBoss } from 'pg-boss'
+import { KinoraError } from '../base/index.ts'
 import type { StorePort, Tables } from '../studio/ports.ts'
 import { clientConfig, connectDatabase, inTransaction, untilItWorks, type DatabaseOptions } from './database.ts'
 import { migrate } from './migrations.ts'
@@ -36,7 +37,7 @@ export async function openStore(options: DatabaseOptions): Promise<Store> {
     }))
   } catch (thrown) {
     await database.destroy()
-    throw thrown
+    throw opening(thrown)
   }
   const notices = openNotices(options)
   const transaction: Store['transaction'] = (work) => inTransaction(database, (one) => work(tablesOf(one, boss), one))
@@ -58,6 +59,12 @@ export async function openStore(options: DatabaseOptions): Promise<Store> {
     await boss.stop({ graceful: false })
     await database.destroy()
   }
+}
+
+function opening(thrown: unknown): unknown {
+  if (thrown instanceof KinoraError) return thrown
+  const { message, code } = thrown as { message?: string; code?: string }
+  return new KinoraError({ code: 'store-unavailable', message: `The database cannot be used: ${message || code}. Check DATABASE_URL: host, user, password, and the name of a database that exists.` }, { cause: thrown })
 }
 
 /** Number of the lock under which tables and queues are made; any that nobody else uses. */

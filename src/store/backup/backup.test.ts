@@ -28,7 +28,7 @@ async function furnishedHouse() {
   await tables.credits.append({ key: 'freeze:1', user: owner.id, kind: 'freeze', amount: 5, createdAt: 2 })
   await tables.sessions.insert(film)
   await store.transaction(async ({ sessions }) => {
-    for (let number = 1; number <= 450; number++) await sessions.addVersion(version(film.id, number, number === 2 ? { draft: { zero: '\0', backslash: '\\u0000' } as never } : {}))
+    for (let number = 1; number <= 450; number++) await sessions.addVersion(version(film.id, number, number === 2 ? { draft: { zero: '\0', backslash: '\\u0000', 'key\0': 1 } as never } : {}))
   })
   const talk = turn(film)
   await tables.turns.insert(talk)
@@ -73,7 +73,7 @@ test('a house that was backed up is the same after a restore: rows, unfinished j
   // New rows come after the old ones.
   await other.tables.audit.add({ at: 9, action: 'after' })
   assert.deepEqual((await other.tables.audit.list({ offset: 0, limit: 9 })).map(({ action }) => action), ['after', 'made'])
-  assert.deepEqual((await other.tables.sessions.version(film.id, 2))?.draft, { zero: '\uFFFD', backslash: '\\u0000' })
+  assert.deepEqual((await other.tables.sessions.version(film.id, 2))?.draft, { zero: '\uFFFD', backslash: '\\u0000', 'key\uFFFD': 1 })
   await assert.rejects(restoreFrom({ store: other, objects: otherObjects, input: output }), code('restore-not-empty'))
   await assert.rejects(backupTo({ store, objects, output }), code('backup-not-empty'))
 })

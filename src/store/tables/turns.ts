@@ -25,9 +25,10 @@ export function turnsTable(database: Kysely<Schema>): Turns {
       return rows.map(plain)
     },
     async takeAbandoned(now, until, limit) {
-      const rows = await database.updateTable('turns').set({ leaseUntil: until })
-        .where('id', 'in', (query) => query.selectFrom('turns').select('id').where('state', '=', 'running').where('leaseUntil', '<', now).orderBy('sequence').limit(limit).forUpdate().skipLocked())
-        .returning(fields).execute()
+      // As a part of its own it is run once; inside the update it might be run again and take more than the limit.
+      const rows = await database
+        .with('taken', (query) => query.selectFrom('turns').select('id').where('state', '=', 'running').where('leaseUntil', '<', now).orderBy('sequence').limit(limit).forUpdate().skipLocked())
+        .updateTable('turns').set({ leaseUntil: until }).where('id', 'in', (query) => query.selectFrom('taken').select('taken.id')).returning(fields).execute()
       return rows.map(plain)
     },
     async addEvents(turn, events) {
