@@ -15,6 +15,8 @@ import { createPieces, createRenderer } from './render/index.ts'
 import { openStudio, type LogPort, type ObjectPort, type Studio, type StudioSettings, type StudioWorld } from './studio/index.ts'
 import { openRandom, openDiskObjects, openEngine, openS3Objects, openStore, startPostgres, type Store } from './store/index.ts'
 
+/** Processes that measured a file wait this long for the next one, ms. */
+const examinersStay = 5000
 /** Turns that a dead server left are looked for this often, ms. */
 const recoverEvery = 3000
 /** What has expired goes this often, ms. */
@@ -98,12 +100,13 @@ async function openPart(configuration: Configuration, role: Role): Promise<Part>
   const network = createNetwork({ allowedHosts: configuration.allowedHosts })
   const render = createRenderer({ cache, isolated: true })
   const pieces = createPieces({ cache, cacheLimit: bytesOf(configuration.cacheMegabytes), workers: configuration.workers.slots })
+  const media = createMedia({ cacheFolder: cache, idle: examinersStay })
   const studio = openStudio({
     store, objects, network, render, pieces,
     random: openRandom(),
     clock: { now: () => Date.now() },
     schedule: { after: (milliseconds, work) => afterwards(milliseconds, work) },
-    media: createMedia({ cacheFolder: cache }), music: createMusic({ cache }), voice: createVoice({ cache }), ...modelOfEnvironment(),
+    media, music: createMusic({ cache }), voice: createVoice({ cache }), ...modelOfEnvironment(),
     settings: studioSettings(configuration),
     secret,
     log: logPort(log),
@@ -113,6 +116,7 @@ async function openPart(configuration: Configuration, role: Role): Promise<Part>
     database: postgres === undefined ? `PostgreSQL at ${new URL(configuration.databaseUrl!).host || 'a socket'}` : `private PostgreSQL ${postgres.major}`,
     async close() {
       await studio.close()
+      media.close()
       await Promise.all([render.close(), pieces.close()])
       await store.close()
       // The server started the house's database, so it ends it; workers and visitors leave it to others.
