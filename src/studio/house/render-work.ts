@@ -163,12 +163,13 @@ async function chunk({ world, row, film, context, signal, plans, index }: Step):
 }
 
 // Time left is told from the third piece on: the first two are slow with everything that is read for the first time.
+// Sound, joining and checking took between a sixth and a third of the drawing where it was measured.
 function progressOf({ chunks = 1, startedAt, progress }: RenderRow, done: number, now: number): Pick<RenderRow, 'progress'> & { secondsLeft?: number } {
   const share = done / Math.max(1, chunks)
   const passed = (now - (startedAt ?? now)) / 1000
   return {
     progress: Math.max(progress, Math.round(planned + (encoded - planned) * share)),
-    ...(done >= Math.min(3, chunks) && { secondsLeft: Math.max(1, Math.ceil((passed / done) * (chunks - done) + chunks * 0.05)) }),
+    ...(done >= Math.min(3, chunks) && { secondsLeft: Math.max(1, Math.ceil((passed / done) * (chunks - done + chunks * 0.25))) }),
   }
 }
 
@@ -212,7 +213,7 @@ function createTeller({ store, clock }: StudioWorld, row: RenderRow): (done: num
     store.transaction(async (tables) => {
       const present = await tables.renders.lock(row.id)
       if (present === undefined || hasEnded(present) || present.progress >= progress) return
-      await tables.renders.update(row.id, { progress, ...(secondsLeft !== undefined && { secondsLeft: Math.ceil(secondsLeft) }) })
+      await tables.renders.update(row.id, { progress, secondsLeft: secondsLeft === undefined ? undefined : Math.ceil(secondsLeft) })
       await tables.announce(topics.render(row.id))
     }).catch(() => undefined)
   }
