@@ -117,7 +117,8 @@ export function createHand<Task, Answer extends { readonly kind: string }>(wish:
   }
 }
 
-function watchOver(watch: Watch | undefined, onStuck: () => void): () => void {
+/** Calls `onStuck` once nothing has gone on for as long as the patience lasts. The answer ends the watch. */
+export function watchOver(watch: Watch | undefined, onStuck: () => void): () => void {
   if (watch === undefined) return () => undefined
   let seen = watch.progress()
   let quiet = 0

@@ -13,8 +13,8 @@ export interface MeasuredFile {
   readonly checks: readonly Check[]
 }
 
-/** Facts and findings. Throws `file-missing`, `file-unreadable` or `file-without-picture`. */
-export async function measureFile(path: string): Promise<MeasuredFile> {
+/** Facts and findings. `onPacket` is called after each packet that was read. Throws `file-missing`, `file-unreadable` or `file-without-picture`. */
+export async function measureFile(path: string, onPacket: () => void = () => undefined): Promise<MeasuredFile> {
   const found = await stat(path).catch(() => undefined)
   if (found?.isFile() !== true) throw new KinoraError({ code: 'file-missing', path, message: `There is no file ${path}.` })
   const input = new libav.FormatContext()
@@ -22,7 +22,7 @@ export async function measureFile(path: string): Promise<MeasuredFile> {
     throw new KinoraError({ code: 'file-unreadable', path, message: `${path} is not a film file that can be read.` })
   }
   try {
-    const tracks = measureTracks(input, path)
+    const tracks = measureTracks(input, path, onPacket)
     const report = reportOf(path, found.size, tracks, await startsWithIndex(path))
     return { report, checks: checksOf(report, tracks) }
   } finally {
@@ -39,7 +39,7 @@ interface Tracks {
   readonly sound: SoundMeasure | undefined
 }
 
-function measureTracks(input: Input, path: string): Tracks {
+function measureTracks(input: Input, path: string, onPacket: () => void): Tracks {
   const pictures = input.streams.find((stream) => stream.codecpar.codecType === constants.AVMEDIA_TYPE_VIDEO)
   const sounds = input.streams.find((stream) => stream.codecpar.codecType === constants.AVMEDIA_TYPE_AUDIO)
   if (pictures === undefined) throw new KinoraError({ code: 'file-without-picture', path, message: `${path} holds no moving pictures.` })
@@ -54,6 +54,7 @@ function measureTracks(input: Input, path: string): Tracks {
     if (packet.streamIndex === pictures.index) video.take(packet)
     else if (packet.streamIndex === sounds?.index) sound!.take(packet)
     packet.unref()
+    onPacket()
   }
   packet.free()
   return { format: input.iformat?.name?.split(',')[0] ?? 'unknown', video: video.finish(), sound: sound?.finish() }

@@ -10,7 +10,7 @@ import { startThread } from './isolated.ts'
 import { handOut } from './handing-out.ts'
 import type { Chunk } from './plan.ts'
 import type { Grounds } from './scene.ts'
-import { stopFlag, type DrawingAnswer, type DrawingOrder, type DrawingTask } from './thread.ts'
+import { framesDrawn, stopFlag, type DrawingAnswer, type DrawingOrder, type DrawingTask } from './thread.ts'
 
 export interface DrawingPool {
   /** Looks at the pictures under texts, with all threads. */
@@ -29,9 +29,16 @@ export interface DrawWish {
   onChunk(chunk: Chunk, seconds: number): void
 }
 
+/** Many texts are looked under without a frame being counted; what takes longer hangs. */
+const patience = 600_000
+
 export function createDrawingPool(order: DrawingOrder, threads: number, isolated = false): DrawingPool {
   const control = new Int32Array(order.control)
-  const hands = Array.from({ length: Math.max(1, threads) }, () => createHand<DrawingTask, DrawingAnswer>({ start: () => startThread({ module: 'drawing-worker.js', data: order, isolated }), nameOf: whatOf }))
+  const hands = Array.from({ length: Math.max(1, threads) }, () => createHand<DrawingTask, DrawingAnswer>({
+    start: () => startThread({ module: 'drawing-worker.js', data: order, isolated }), nameOf: whatOf,
+    // Only a process can be ended while native code holds it.
+    ...(isolated ? { watch: { progress: () => Atomics.load(control, framesDrawn), patience } } : {}),
+  }))
   const stopped = (): boolean => Atomics.load(control, stopFlag) !== 0
 
   // One failure stops everybody; the first real reason is what the caller hears.

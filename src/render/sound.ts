@@ -10,7 +10,9 @@ import { mixPlan, type MixPlan } from '../sound/index.ts'
 import type { ChunkStore } from './chunk-store.ts'
 import { readPacketHeader, type SoundHeader } from './packet-file.ts'
 import { cancelled } from './cancelled.ts'
+import { watchOver } from './hand.ts'
 import { startThread } from './isolated.ts'
+import { soundDone } from './thread.ts'
 import type { SoundCodec } from './sound-encoder.ts'
 
 /** What the sound thread is told. */
@@ -47,6 +49,9 @@ export interface FinishedSound {
   readonly reused: boolean
 }
 
+/** Half an hour of music is composed in a fifth of this, in one go; what takes longer hangs. */
+const patience = 600_000
+
 /** Raised whenever mixing or encoding the same plan gives other samples. */
 const soundVersion = 2
 
@@ -79,6 +84,10 @@ function soundKey(wish: SoundWish, plan: MixPlan): string {
 function runThread(order: SoundOrder, { isolated = false, standBack = 0, signal }: Pick<SoundWish, 'isolated' | 'standBack' | 'signal'>): Promise<void> {
   const died = (reason: unknown): KinoraError => new KinoraError({ code: 'sound-thread-died', message: `The sound could not be made: ${reason instanceof Error ? reason.message : String(reason)}.` })
   const worker = startThread({ module: 'sound-worker.js', data: order, isolated, standBack })
+  const shared = new Int32Array(order.control)
+  // Only a process can be ended while native code holds it.
+  const watch = isolated ? { progress: () => Atomics.load(shared, soundDone), patience } : undefined
+  let stopWatching = (): void => undefined
   return new Promise<void>((resolve, reject) => {
     worker.on('message', (said) => {
       const answer = said as SoundAnswer
@@ -87,5 +96,9 @@ function runThread(order: SoundOrder, { isolated = false, standBack = 0, signal 
     })
     worker.on('error', (error) => reject(died(error)))
     worker.on('exit', () => reject(died('its thread ended without a word')))
-  }).finally(() => worker.terminate())
+    stopWatching = watchOver(watch, () => reject(died(`nothing came for ${Math.round(patience / 1000)} s`)))
+  }).finally(() => {
+    stopWatching()
+    return worker.terminate()
+  })
 }

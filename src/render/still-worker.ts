@@ -15,6 +15,7 @@ import { filmScene, pictureScene } from './scene.ts'
 import { drawSheet } from './sheet.ts'
 import { gatherMaterial } from './sources.ts'
 import type { StillAnswer, StillTask, StillThread } from './stills.ts'
+import { framesDrawn } from './thread.ts'
 import { libraryVersions } from './versions.ts'
 import type { Draft } from '../draft/index.ts'
 
@@ -22,6 +23,8 @@ const setting = workerData as StillThread
 const port = parentPort!
 /** Twelve plates of 1080p: a sheet or two of neighbouring photos. */
 const easel = createEasel({ plateFolder: setting.folder, plateMemory: 64 * 1024 * 1024 })
+const control = new Int32Array(setting.control)
+const onFrame = (): void => void Atomics.add(control, framesDrawn, 1)
 let last: Promise<void> = Promise.resolve()
 
 port.on('message', (task: StillTask) => {
@@ -29,7 +32,7 @@ port.on('message', (task: StillTask) => {
 })
 
 async function run(task: StillTask): Promise<StillAnswer> {
-  if (task.kind === 'check') return { kind: 'made', value: await measureFile(task.file) }
+  if (task.kind === 'check') return { kind: 'made', value: await measureFile(task.file, onFrame) }
   const { draft, sources } = await gatherMaterial(task.draft)
   easel.addSources(sources)
   const { frameCount, frameRate } = pictureScene(draft)
@@ -51,13 +54,15 @@ function numbersOf(task: Exclude<StillTask, { kind: 'check' }>, frameCount: numb
 async function sceneOf(draft: Draft, numbers: readonly number[]): Promise<Scene> {
   const store = await openChunkStore(setting.folder, Infinity)
   const wanted = seenIn(numbers.map((frame) => ({ from: frame, to: frame + 1 })))
-  return filmScene(draft, await findGrounds({ draft, store, versions: libraryVersions(), wanted, look: (segments) => lookUnderTexts(easel, draft, segments) }))
+  return filmScene(draft, await findGrounds({ draft, store, versions: libraryVersions(), wanted, look: (segments) => lookUnderTexts(easel, draft, segments, onFrame) }))
 }
 
 async function pictureOf(scene: Scene, frame: number): Promise<YuvPlanes> {
   const painter = createPainter(easel, scene)
   try {
-    return copyOf((await painter.paint(frame)).planes)
+    const { planes } = await painter.paint(frame)
+    onFrame()
+    return copyOf(planes)
   } finally {
     painter.close()
   }

@@ -6,11 +6,14 @@ import type { Draft } from '../draft/index.ts'
 import { cancelled } from './cancelled.ts'
 import { createHand } from './hand.ts'
 import { startThread } from './isolated.ts'
+import { createControl, framesDrawn } from './thread.ts'
 
 /** Handed to the thread when it starts. */
 export interface StillThread {
   /** Folder for plates and decisions. */
   readonly folder: string
+  /** See thread.ts; a frame is a picture drawn, or a packet read. */
+  readonly control: SharedArrayBuffer
 }
 
 export type StillTask =
@@ -32,9 +35,15 @@ export interface StillsWish {
   readonly isolated: boolean
 }
 
+/** The next ones wait in line behind it: a little more than the worst of honest photos takes. */
+const patience = 60_000
+
 export function createStills(wish: StillsWish): Stills {
+  const control = createControl()
+  const shared = new Int32Array(control)
   const hand = createHand<StillTask, StillAnswer>({
-    start: () => startThread({ module: 'still-worker.js', data: { folder: wish.folder() } satisfies StillThread, isolated: wish.isolated }),
+    start: () => startThread({ module: 'still-worker.js', data: { folder: wish.folder(), control } satisfies StillThread, isolated: wish.isolated }),
+    watch: { progress: () => Atomics.load(shared, framesDrawn), patience },
     nameOf: (task) => (task.kind === 'check' ? 'The film' : 'The picture'),
   })
   let last: Promise<unknown> = Promise.resolve()
