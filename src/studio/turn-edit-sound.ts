@@ -8,7 +8,7 @@ import { rangeOf, splitAt } from './turn-edit-time.ts'
 import { assetOf, assume, ask, edit, fail, layoutOf, lengthOf, pictures, type Desk } from './turn-desk.ts'
 import { segmentsOf } from './turn-targets.ts'
 import { moodWord } from './reply-words.ts'
-import { musicStyles } from './turn-values.ts'
+import { musicStyles, type MusicStyle } from './turn-values.ts'
 
 function soundsOf(desk: Desk, role: SoundSegment['role']): readonly SoundSegment[] {
   return desk.draft.sounds.flatMap((track) => track.segments).filter((segment) => segment.role === role)
@@ -21,7 +21,7 @@ export function setMusic(desk: Desk, intent: Intent): void {
     return void edit(desk, [{ name: 'set-music', content: null }])
   }
   if (recompose(desk, intent, present)) return
-  if (present.length > 0 && ['drums', 'tempo', 'energy', 'only'].some((key) => intent.slots[key] !== undefined) && intent.slots['mood'] === undefined) return fail(desk, `${present[0]!.name} is a recording; its instruments and its tempo cannot be changed. I can compose another piece or use another track.`, `“${present[0]!.name}”是录音，乐器和速度改不了。可以换一段作曲，或换一首曲子。`)
+  if (present.length > 0 && ['drums', 'tempo', 'energy', 'only', 'band'].some((key) => intent.slots[key] !== undefined) && intent.slots['mood'] === undefined) return fail(desk, `${present[0]!.name} is a recording; its instruments and its tempo cannot be changed. I can compose another piece or use another track.`, `“${present[0]!.name}”是录音，乐器和速度改不了。可以换一段作曲，或换一首曲子。`)
   const style = slot<string>(intent, 'mood')
   const from = slot<number>(intent, 'from')
   const fadeIn = slot<number>(intent, 'fadeIn')
@@ -44,7 +44,7 @@ function moodLabel(mood: Composition['mood'], word: string): string {
 type Band = NonNullable<Composition['only']>
 
 // "Another one", "calmer", "faster", "no drums", "only piano": the piece that plays is changed and not replaced. Slots:
-// another, drums (false: none), only, energy and tempo ('more' or 'less').
+// another, drums (false: none), only, band ('whole'), energy and tempo ('more' or 'less').
 function recompose(desk: Desk, intent: Intent, present: readonly SoundSegment[]): boolean {
   const playing = present.find((segment) => segment.content.kind === 'composed')
   if (playing?.content.kind !== 'composed') return false
@@ -56,12 +56,17 @@ function recompose(desk: Desk, intent: Intent, present: readonly SoundSegment[])
   const tempo = slot<'more' | 'less'>(intent, 'tempo') ?? relative
   const only = mood === undefined || relative !== undefined ? slot<Band>(intent, 'only') : undefined
   const drums = slot<boolean>(intent, 'drums')
-  if (energy === undefined && tempo === undefined && only === undefined && drums === undefined && slot(intent, 'another') !== true) return false
-  const now = content.tempo ?? usualTempo[content.mood] ?? 100
+  const whole = slot<string>(intent, 'band') === 'whole'
+  if (energy === undefined && tempo === undefined && only === undefined && drums === undefined && !whole && slot(intent, 'another') !== true) return false
+  // "Jazz, but without drums": a mood that is named beside goes along.
+  const { near: _near, ...style }: Partial<MusicStyle> = mood === undefined || relative !== undefined ? {} : musicStyles[mood] ?? {}
+  // Another mood has its own tempo, whatever was wished of the old one.
+  const moves = style.mood !== undefined && style.mood !== content.mood
+  const now = (moves ? undefined : content.tempo) ?? usualTempo[style.mood ?? content.mood] ?? 100
   return void edit(desk, [{
     name: 'set-composition', target: playing.id,
     composition: {
-      ...(slot(intent, 'another') === true && { seed: content.seed + 1 }), ...(drums !== undefined && { withoutDrums: !drums }), ...(only !== undefined && { only }),
+      ...style, ...(moves && content.tempo !== undefined && { tempo: null }), ...(whole && { only: null, withoutDrums: false }), ...(slot(intent, 'another') === true && { seed: content.seed + 1 }), ...(drums !== undefined && { withoutDrums: !drums }), ...(only !== undefined && { only }),
       ...(energy !== undefined && { energy: Math.round(Math.min(1, Math.max(0, (content.energy ?? 0.6) + (energy === 'more' ? 0.25 : -0.25))) * 100) / 100 }),
       ...(tempo !== undefined && { tempo: Math.round(Math.min(220, Math.max(40, now * (tempo === 'more' ? 1.15 : 0.87)))) }),
     },

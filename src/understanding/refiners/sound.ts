@@ -17,15 +17,22 @@ export const refineComposition: Refiner = (request, clause) => {
   const point = ofKind(clause, 'time')[0]
   if (point !== undefined && request.topic === 'music' && hasIntent(request, 'music') && clause.marks.every((mark) => mark === point || means(mark, 'padding') || mark.kind === 'other')) return take({ from: said(point.value) })
   if (/\bduck\b|(?:lower|quieter|down|softer|drop|dip).{0,40}\b(?:when|while|under|during)\b.{0,24}(?:speak|talk|voice|speech|dialog|narrat)|(?:说话|人声|旁白|讲话).{0,8}(?:时|压低|自动|变小|调低)/.test(text) && (speaks || has(clause, 'pronoun', 'it'))) { use(clause, ...clause.marks); return add(request, 'ducking') }
-  if (/\bdrums?\b|\bpercussion\b|[鼓](?!点|励|舞)/.test(text)) return take({ drums: said(!(clause.marks.some((mark) => means(mark, 'no')) || clause.inheritedNo || verbsOf(clause).some((verb) => verb === 'remove' || verb === 'cut-out' || verb === 'mute') || /drumless|less drum|去|关/.test(text))) })
+  if (/\bdrums?\b|\bpercussion\b|[鼓](?!点|励|舞)/.test(text)) return take({ ...moodIn(clause), drums: said(!(clause.marks.some((mark) => means(mark, 'no')) || clause.inheritedNo || verbsOf(clause).some((verb) => verb === 'remove' || verb === 'cut-out' || verb === 'mute') || /drumless|less drum|去|关/.test(text))) })
   const band = /\b(?:only|just|solo|nothing but|purely)\b|只|纯|独奏|\bsolo\b|\balone\b/.test(text) ? bands.find(([pattern]) => pattern.test(text))?.[1] : undefined
   if (band !== undefined && !has(clause, 'select') && (!has(clause, 'quality') || clause.marks.filter((mark) => means(mark, 'quality')).length === 1)) return take({ only: said(band) })
+  if (/\b(?:all|every|other|whole|full)\b.{0,12}\b(?:instruments|band|orchestra)\b|(?:全部|所有|其他|完整)(?:的)?(?:乐器|乐队|配器)|乐器(?:全|都)/.test(text) && !clause.marks.some((mark) => means(mark, 'no')) && !verbsOf(clause).includes('remove')) return take({ band: said('whole') })
   const again = /^\W*(?:(?:give me|try|play|use|pick|how about|what about|maybe|i want|can i (?:get|have|hear)|let me hear|a|an|the|please|ok|hmm|no|not this one|something|yet|some) )*(?:another|(?:a )?different|other|new)(?: (?:one|song|track|tune|piece|music|melody|version|please))*\W*$|^\W*(?:请|帮我|麻烦|再|能不能)*(?:换|来|另)(?:一|个|首|另)*(?:首|个|曲|段)?(?:别的|其他的)?(?:歌|音乐|曲子|配乐|bgm)?(?:吧|试试|看看|听听|行吗|吗)?\W*$|\banother music\b/
-  if (again.test(text) && speaks && !named && !/^\W*(?:再)?来(?:一)?个\W*$/.test(text)) return take({ another: said(true), change: said(true) })
+  if (again.test(text) && (speaks || /首/.test(text)) && !named && !/^\W*(?:再)?来(?:一)?个\W*$/.test(text)) return take({ another: said(true), change: said(true) })
   const faster = has(clause, 'compare', 'faster') || has(clause, 'verb', 'speed') || has(clause, 'pace', 'fast')
   const slower = has(clause, 'compare', 'slower') || has(clause, 'verb', 'slow') || has(clause, 'pace', 'slow')
   const idle = request.topic === 'music' && hasIntent(request, 'music', 'volume') && clause.marks.every((mark) => means(mark, 'padding') || means(mark, 'compare') || means(mark, 'pace') || means(mark, 'pronoun') || means(mark, 'join'))
   if ((has(clause, 'object', 'music') || idle) && !named && faster !== slower && !has(clause, 'film') && !has(clause, 'transition') && !has(clause, 'select')) take({ tempo: said(faster ? 'more' : 'less') })
+}
+
+// "Jazz without drums": both are said.
+function moodIn(clause: Clause): Readonly<Record<string, Slot>> {
+  const mood = find(clause, 'quality')[0]
+  return mood === undefined ? {} : { mood: said(sense(mood, 'quality')), word: said(mood.text) }
 }
 
 const bands: readonly (readonly [RegExp, string])[] = [[/piano|钢琴/, 'piano'], [/guitar|吉他/, 'guitar'], [/strings?|violins?|弦乐|小提琴/, 'strings'], [/synths?|electronic|合成器|电子/, 'synth']]
@@ -70,10 +77,20 @@ export const refineMusic: Refiner = (request, clause) => {
   if (gone >= 0 && mood !== undefined) request.intents.splice(gone, 1)
   const fresh = /\b(?:something|another|different|other|new)\b|换|另/.test(request.plain.slice(clause.start, clause.end))
   const only = other !== undefined ? instruments.get(sense(nearest, 'quality')!) : ['piano', 'guitar', 'strings', 'synth'].find((value) => has(clause, 'only') && clause.marks.some((one) => one.text.includes(value)))
+  const step = mood === undefined ? undefined : stepOf(request, mood)
   extend(request, 'music', {
-    ...(mood && { mood: said(sense(mood, 'quality') ?? sense(mood, 'look') ?? 'calm'), word: said(mood.text) }), ...(from !== undefined && { from: said(from) }), ...fades,
+    ...step, ...(mood && step === undefined && { mood: said(sense(mood, 'quality') ?? sense(mood, 'look') ?? 'calm'), word: said(mood.text) }), ...(from !== undefined && { from: said(from) }), ...fades,
     ...(verbs.includes('change') || verbs.includes('transform') || (request.facts.hasMusic && mood === mark) ? { change: said(true) } : {}), ...(mentionsSent(clause) ? { sent: said(true) } : {}), ...(only && { only: said(only) }), ...(fresh && { fresh: said(true) }),
   })
+}
+
+// "Jazz, and make it calmer": the second word is a step from the first and not another mood.
+function stepOf(request: Request, mood: Mark): Readonly<Record<string, Slot>> | undefined {
+  const quality = sense(mood, 'quality')
+  const first = request.intents.find((intent) => intent.name === 'music')
+  if (first?.slots['mood'] === undefined || !/er$|^(?:more|less) |一点|一些|点儿?$|^更/.test(mood.text) || (quality !== 'calm' && quality !== 'energetic' && quality !== 'upbeat')) return undefined
+  const way = said(quality === 'calm' ? 'less' : 'more')
+  return { energy: way, tempo: way }
 }
 
 // "Romantic piano music": the feeling is the mood, the instrument plays it.
@@ -252,7 +269,10 @@ export const refineBareMood: Refiner = (request, clause) => {
   const idle = (mark: Mark) => (named && mark.kind === 'other') || means(mark, 'quality') || means(mark, 'compare', 'bit', 'more') || means(mark, 'join') || means(mark, 'object', 'look') || means(mark, 'pace') || means(mark, 'verb', 'slow')
   const first = request.intents.find((intent) => intent.name === 'music')
   if (moods.length === 0 && rest.length === 1 && means(rest[0], 'object', 'silence') && /^(?:silent|无声|静默)$/.test(rest[0]!.text)) return use(clause, rest[0]), extend(request, 'music', { remove: said(true) }), request.facts.clips > 0 ? add(request, 'mute', { on: said(true) }) : undefined
-  if (moods.length === 0 || !rest.every(idle) || verbsOf(clause).some((verb) => verb !== 'slow') || clause.marks.some((mark) => isNegated(clause, mark)) || first?.slots['mood'] !== undefined || first?.slots['remove'] !== undefined) return
+  if (moods.length === 0 || !rest.every(idle) || verbsOf(clause).some((verb) => verb !== 'slow') || clause.marks.some((mark) => isNegated(clause, mark)) || first?.slots['remove'] !== undefined) return
+  const step = stepOf(request, moods[0]!)
+  if (step !== undefined) return use(clause, ...moods, ...find(clause, 'compare')), extend(request, 'music', step)
+  if (first?.slots['mood'] !== undefined) return
   const mood = moods.find((mark) => !instruments.has(sense(mark, 'quality')!)) ?? moods[0]!
   const instrument = moods.map((mark) => instruments.get(sense(mark, 'quality')!)).find((one) => one !== undefined)
   if (request.facts.hasFilm && !request.facts.hasMusic && clause.marks.length > 3) return
