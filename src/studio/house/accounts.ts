@@ -29,6 +29,7 @@ export function openAccounts(world: StudioWorld): Accounts {
     createToken: (caller, request) => createToken(world, caller, request),
     async tokens(caller) {
       need(caller, 'read')
+      needWholeAccount(caller)
       const now = world.clock.now()
       return (await world.store.tables.tokens.listOf(caller.user)).filter((token) => token.kind === 'access' && isAlive(token, now)).map((token) => ({
         id: tokenId(token), scopes: token.scopes, createdAt: token.createdAt, ...(token.name !== undefined && { name: token.name }), ...(token.expiresAt !== undefined && { expiresAt: token.expiresAt }),
@@ -50,7 +51,7 @@ export function openAccounts(world: StudioWorld): Accounts {
     async profile(caller) {
       const user = await world.store.tables.users.find(caller.user)
       if (user === undefined) throw invalidToken()
-      return { user: user.id, kind: user.kind, plan: user.plan, createdAt: user.createdAt, ...(user.email !== undefined && { email: user.email }) }
+      return { user: user.id, kind: user.kind, plan: user.plan, createdAt: user.createdAt, ...(user.email !== undefined && caller.session === undefined && { email: user.email }) }
     },
   }
 }
@@ -237,7 +238,9 @@ async function provenUser(world: StudioWorld, tables: Tables, { bind, bindToken,
 // ------------------------------------------------------------------------------------------------ claim links
 
 async function claimToken(world: StudioWorld, caller: Caller, id: string): Promise<{ readonly token: string; readonly expiresIn: number }> {
-  need(caller, 'read')
+  // The link lets whoever opens it work on the film, so it can only be given by somebody who may.
+  need(caller, 'write')
+  need(caller, 'upload')
   const now = world.clock.now()
   return world.store.transaction(async (tables) => {
     const session = await ownSession(tables, caller, id)

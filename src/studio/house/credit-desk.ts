@@ -3,7 +3,7 @@
 import type { Tables } from '../ports.ts'
 import { StudioError, type Caller, type CreditDesk, type UsageItem } from '../service.ts'
 import { takeTurn } from '../turn.ts'
-import { need, ownSession } from './callers.ts'
+import { need, needWholeAccount, ownSession } from './callers.ts'
 import { priceOfAny, priceOfChange } from './charging.ts'
 import { storable } from './ids.ts'
 import { inputOf } from './turn-run.ts'
@@ -21,6 +21,7 @@ export function openCredits(world: StudioWorld): CreditDesk {
     },
     async usage(caller, page) {
       need(caller, 'read')
+      needWholeAccount(caller)
       const { total, entries } = await tables.credits.list(caller.user, page)
       const projects = new Map<string, string | undefined>()
       const items: UsageItem[] = []
