@@ -6,7 +6,7 @@ import { createDice, type Dice } from '../../src/base/index.ts'
 import { drawSamples } from '../../src/index.ts'
 import { openStore } from '../../src/store/index.ts'
 import { createClient, type Client } from './client.ts'
-import { startHouse, type HouseProcess } from './house-process.ts'
+import { startHouse, type HouseProcess } from '../house/house-process.ts'
 
 export interface ChaosOptions {
   /** For the house and its samples; nothing of it is deleted. */

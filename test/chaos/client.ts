@@ -7,6 +7,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 
 export interface Client {
   readonly user: string
+  /** What every request carries. */
+  readonly headers: Record<string, string>
   createSession(): Promise<string>
   upload(session: string, files: readonly string[]): Promise<void>
   /** Says something and waits for the end of the turn; the version that the server acknowledged. */
@@ -32,6 +34,7 @@ export async function createClient(url: string): Promise<Client> {
   const post = (path: string, body: unknown, more: Record<string, string> = {}): Promise<Body> => ask(path, { method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json', ...more } })
   return {
     user: issued.data.user_id,
+    headers,
     createSession: async () => (await post('/api/v1/sessions', {}))['id'] as string,
     async upload(session, files) {
       for (const file of files) {
