@@ -15,7 +15,7 @@ export interface Client {
   say(session: string, text: string, key: string): Promise<number>
   submitRender(session: string, name: string): Promise<void>
   /** Waits until it has ended; downloads the film. */
-  finishedRender(name: string): Promise<{ readonly status: string; readonly error?: string; readonly bytes: number }>
+  finishedRender(name: string): Promise<{ readonly status: string; readonly error?: string; readonly bytes: number; readonly film?: Uint8Array }>
   version(session: string, version: number): Promise<unknown>
 }
 
@@ -58,7 +58,10 @@ export async function createClient(url: string): Promise<Client> {
       for (;;) {
         const { status, error, outputUrl } = await ask(`/api/render/proxy/lambda/${name}`) as { status: string; error?: string; outputUrl?: string }
         if (status === 'failed') return { status, error, bytes: 0 }
-        if (status === 'completed') return { status, bytes: (await patiently(() => fetch(outputUrl!), 'bytes') as unknown as ArrayBuffer).byteLength }
+        if (status === 'completed') {
+          const film = new Uint8Array(await patiently(() => fetch(outputUrl!), 'bytes') as unknown as ArrayBuffer)
+          return { status, bytes: film.byteLength, film }
+        }
         await pause(500)
       }
     },

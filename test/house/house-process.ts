@@ -25,13 +25,13 @@ export interface HouseProcess {
 export async function startHouse(options: { readonly data: string; readonly port: number; readonly environment?: Readonly<Record<string, string>> }): Promise<HouseProcess> {
   let child = await launch(options)
   // Attaches to the server's database, to know its process; looking after it is the server's business.
-  const postgres = await startPostgres({ folder: options.data })
-  postgres.release()
+  const postgres = options.environment?.['DATABASE_URL'] === undefined ? await startPostgres({ folder: options.data }) : undefined
+  postgres?.release()
   return {
     url: `http://127.0.0.1:${options.port}`,
     data: options.data,
-    database: postgres.connection,
-    family: () => ({ server: child.pid!, workers: childrenOf(child.pid!).filter((pid) => commandOf(pid).includes('worker')), postgres: postgres.pid === 0 ? undefined : postgres.pid }),
+    database: postgres?.connection ?? options.environment!['DATABASE_URL']!,
+    family: () => ({ server: child.pid!, workers: childrenOf(child.pid!).filter((pid) => commandOf(pid).includes('worker')), postgres: postgres?.pid || undefined }),
     async restart() {
       if (child.exitCode === null && child.signalCode === null) return
       child = await launch(options)
