@@ -13,11 +13,11 @@ import { drawSamples } from '../src/index.ts'
 import { createClient } from '../test/chaos/client.ts'
 import { startHouse } from '../test/house/house-process.ts'
 
-const { values } = parseArgs({ options: { listeners: { type: 'string', default: '200' }, uploads: { type: 'string', default: '50' }, megabytes: { type: 'string', default: '100' }, port: { type: 'string', default: '18790' } } })
+const { values } = parseArgs({ options: { listeners: { type: 'string', default: '200' }, uploads: { type: 'string', default: '50' }, megabytes: { type: 'string', default: '100' } } })
 const [listeners, uploads, megabytes] = [Number(values.listeners), Number(values.uploads), Number(values.megabytes)]
 const folder = await mkdtemp(join(tmpdir(), 'kinora-bench-server-'))
 const house = await startHouse({
-  data: join(folder, 'house'), port: Number(values.port),
+  data: join(folder, 'house'),
   // Nothing renders, so that the figures are the server's own; limits that guard against one stranger are out of the way.
   environment: { KINORA_WORKERS_PROCESSES: '0', KINORA_CREDITS_ENABLED: 'off', KINORA_REQUESTS_PER_MINUTE_ADDRESS: '0', KINORA_REQUESTS_PER_MINUTE_TOKEN: '0', KINORA_FILES_PER_USER_MEGABYTES: '100000' },
 })

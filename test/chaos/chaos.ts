@@ -6,12 +6,11 @@ import { createDice, type Dice } from '../../src/base/index.ts'
 import { drawSamples } from '../../src/index.ts'
 import { openStore } from '../../src/store/index.ts'
 import { createClient, type Client } from './client.ts'
-import { startHouse, type HouseProcess } from '../house/house-process.ts'
+import { isAlive, startHouse, type HouseProcess } from '../house/house-process.ts'
 
 export interface ChaosOptions {
   /** For the house and its samples; nothing of it is deleted. */
   readonly folder: string
-  readonly port: number
   readonly kills: number
   readonly renders: number
   readonly edits: number
@@ -34,7 +33,7 @@ const editedSessions = 3
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const begun = performance.now()
   const dice = createDice(options.seed)
-  const house = await startHouse({ data: `${options.folder}/house`, port: options.port, environment: { KINORA_CREDITS_EXPORT: '2', KINORA_CREDITS_GRANT: '10000', KINORA_RENDERS_QUALITY: 'draft' } })
+  const house = await startHouse({ data: `${options.folder}/house`, environment: { KINORA_CREDITS_EXPORT: '2', KINORA_CREDITS_GRANT: '10000', KINORA_RENDERS_QUALITY: 'draft' } })
   const client = await createClient(house.url)
   try {
     const pictures = await drawSamples(`${options.folder}/samples`)
@@ -79,14 +78,7 @@ async function killSomething(house: HouseProcess, dice: Dice): Promise<'server' 
 }
 
 async function untilGone(pid: number): Promise<void> {
-  for (;;) {
-    try {
-      process.kill(pid, 0)
-    } catch {
-      return
-    }
-    await pause(10)
-  }
+  while (isAlive(pid)) await pause(10)
 }
 
 async function firstFilm(client: Client, pictures: readonly string[], index: number): Promise<string> {

@@ -8,10 +8,10 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { runChaos } from './chaos.ts'
 
-const { values } = parseArgs({ options: { kills: { type: 'string', default: '100' }, renders: { type: 'string', default: '12' }, edits: { type: 'string', default: '30' }, seed: { type: 'string', default: '1' }, port: { type: 'string', default: '18787' } } })
+const { values } = parseArgs({ options: { kills: { type: 'string', default: '100' }, renders: { type: 'string', default: '12' }, edits: { type: 'string', default: '30' }, seed: { type: 'string', default: '1' } } })
 const folder = await mkdtemp(join(tmpdir(), 'kinora-chaos-'))
 const report = await runChaos({
-  folder, port: Number(values.port), kills: Number(values.kills), renders: Number(values.renders), edits: Number(values.edits), seed: values.seed,
+  folder, kills: Number(values.kills), renders: Number(values.renders), edits: Number(values.edits), seed: values.seed,
   tell: (line) => console.error(line),
 })
 console.log(JSON.stringify(report))

@@ -34,7 +34,7 @@ test('a worker on another host renders the same bytes', async (context) => {
     DATABASE_URL: `postgres://kinora@${host.here}:${database.port}/kinora`, KINORA_S3_ENDPOINT: `http://${host.here}:${storage.port}`, KINORA_S3_BUCKET: s3.options.bucket,
     KINORA_S3_ACCESS_KEY: s3.options.accessKey, KINORA_S3_SECRET_KEY: s3.options.secretKey, KINORA_SECRET: 'one secret for every process of this house', KINORA_WORKERS_PROCESSES: '0', KINORA_LOG_LEVEL: 'error',
   }
-  const house = await startHouse({ data: join(folder, 'server'), port: 18793, environment })
+  const house = await startHouse({ data: join(folder, 'server'), environment })
   const [command, ...rest] = [...host.prefix, process.execPath, program, 'worker', '--data', join(folder, 'worker')]
   const worker = spawn(command!, rest, { env: { ...process.env, ...environment }, stdio: ['ignore', 'inherit', 'inherit'] })
   try {

@@ -4,6 +4,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync, readdirSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { startPostgres } from '../../src/store/index.ts'
 
@@ -22,7 +23,15 @@ export interface HouseProcess {
   stop(): Promise<void>
 }
 
-export async function startHouse(options: { readonly data: string; readonly port: number; readonly environment?: Readonly<Record<string, string>> }): Promise<HouseProcess> {
+export interface HouseOptions {
+  readonly data: string
+  /** Settings, as variables. */
+  readonly environment?: Readonly<Record<string, string>>
+}
+
+export async function startHouse(given: HouseOptions): Promise<HouseProcess> {
+  // The same port after every restart, as a client expects.
+  const options = { ...given, port: await freePort() }
   let child = await launch(options)
   // Attaches to the server's database, to know its process; looking after it is the server's business.
   const postgres = options.environment?.['DATABASE_URL'] === undefined ? await startPostgres({ folder: options.data }) : undefined
@@ -33,7 +42,8 @@ export async function startHouse(options: { readonly data: string; readonly port
     database: postgres?.connection ?? options.environment!['DATABASE_URL']!,
     family: () => ({ server: child.pid!, workers: childrenOf(child.pid!).filter((pid) => commandOf(pid).includes('worker')), postgres: postgres?.pid || undefined }),
     async restart() {
-      if (child.exitCode === null && child.signalCode === null) return
+      if (isAlive(child.pid!)) return
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
       child = await launch(options)
     },
     async stop() {
@@ -46,7 +56,7 @@ export async function startHouse(options: { readonly data: string; readonly port
 }
 
 // Ready means: it said so. One that dies before (its database is just being killed, say) is started again.
-async function launch({ data, port, environment }: Parameters<typeof startHouse>[0]): Promise<ChildProcess> {
+async function launch({ data, port, environment }: HouseOptions & { readonly port: number }): Promise<ChildProcess> {
   for (let attempt = 1; ; attempt++) {
     const child = spawn(process.execPath, [program, 'serve', '--data', data, '--port', String(port)], {
       env: { ...process.env, KINORA_LOG_LEVEL: 'error', ...environment }, stdio: ['ignore', 'pipe', 'pipe'],
@@ -61,6 +71,24 @@ async function launch({ data, port, environment }: Parameters<typeof startHouse>
     child.once('exit', () => [child.stdout, child.stderr].forEach((stream) => stream!.destroy()))
     if (ready) return child
     if (attempt === 5) throw new Error(`The server did not start: ${told}`)
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+/** Whether a process runs; one that ended and waits to be noticed does not. */
+export function isAlive(pid: number): boolean {
+  try {
+    return !/^\d+ \(.*\) Z/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
+  } catch {
+    return false
   }
 }
 
