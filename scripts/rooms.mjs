@@ -12,7 +12,7 @@ export const table = [
   { room: 'media', may: ['base', 'draft', 'compositor', 'sound', 'studio/ports'], never: 'database; HTTP only outwards, to voices and models', holds: 'source files: probe, decode, photo analysis, fonts, voices, models; the native door for reading' },
   { room: 'render', may: ['base', 'draft', 'compositor', 'sound', 'media', 'studio/ports'], never: 'database, HTTP', holds: 'a draft to a file: chunks, encoding, joining, self-check; the native door for writing' },
   { room: 'studio', may: ['base', 'draft', 'understanding', 'director'], never: 'files, natives, database, HTTP', holds: 'the application: turns, versions, jobs; ports.ts lists what it needs from the world' },
-  { room: 'store', may: ['base', 'draft', 'studio/ports'], never: 'natives, HTTP', holds: 'database and objects: one adapter per kind of storage' },
+  { room: 'store', may: ['base', 'draft', 'studio/ports'], never: 'natives, HTTP (but S3: decision 0041)', holds: 'database and objects: one adapter per kind of storage' },
   { room: 'api', may: ['base', 'draft', 'studio'], never: 'natives, database', holds: 'ways in: REST, events, MCP; errors become answers here and only here' },
   { room: 'cli', may: ['base', 'draft', 'studio', 'api/contract'], never: 'natives, database', holds: 'the command line: arguments in, text and exit codes out' },
   { room: 'web', may: ['base', 'draft', 'compositor', 'api/contract'], never: 'anything from `node:`', holds: 'the page, a client of the contract' },

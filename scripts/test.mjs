@@ -21,8 +21,15 @@ if (files.length === 0) {
 const folder = mkdtempSync(join(tmpdir(), 'kinora-tests-'))
 // Open to look into: under root the tests' PostgreSQL runs as another user.
 chmodSync(folder, 0o755)
+const pidFile = join(folder, 'postgres/data/postmaster.pid')
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, async () => {
+    await stopPostgres(pidFile)
+    process.exit(1)
+  })
+}
 const status = await runTests(join(folder, 'tap.txt'))
-await stopPostgres(join(folder, 'postgres/data/postmaster.pid'))
+await stopPostgres(pidFile)
 const { passed, failed, skipped } = counts(join(folder, 'tap.txt'), status)
 rmSync(folder, { recursive: true, force: true })
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`)
