@@ -13,6 +13,7 @@ export interface Correction {
 }
 
 const denies = /^\s*(?:no+|nope|not that(?: one)?|wait|sorry|i meant?|actually|oops|不对|不是|错了|搞错了|我是说|我说的是|应该是|说错了)(?![a-z])/i
+const also = /^\s*(?:(?:and )?also|same (?:for|with|on)|do the same (?:for|with|to)|and|也|还有|以及|同样)(?![a-z])/i
 const instead = /\binstead\b|^\s*(?:rather|make that|make it)\b|^\s*(?:换成|改成|还是)/i
 const less = /^\s*(?:a (?:little )?bit less|a little less|less|not so much|not that much|too much|少一点|没那么多|别那么多|太多了|轻一点点|弱一点|淡一点)\s*(?:please|thanks)?[.!。！]*\s*$/i
 const more = /^\s*(?:(?:a (?:little )?bit )?more|even more|a little more|more of that|again|再来一点|再多一点|再多点|多一点|更多|再来一次)\s*(?:please|thanks)?[.!。！]*\s*$/i
@@ -30,6 +31,9 @@ export function correctionOf(text: string, plan: Plan, draft: Draft, history: Hi
   if (more.test(text)) return { draft, history, plan: understand(last.words, factsOf(draft), plan.language) }
   const right = denies.test(text) || instead.test(text) ? putRight(last.words, text, factsOf(draft).names) : undefined
   if (right !== undefined) return { ...before, plan: { ...understand(right, factsOf(last.draft), plan.language), notUnderstood: [] } }
+  // "Also photo 4": the same, with another picture.
+  const companion = also.test(text) ? readTarget(text, factsOf(draft).names) : undefined
+  if (companion !== undefined && again.intents.some((intent) => intent.slots['which'] !== undefined)) return { draft, history, plan: withIntents(again, again.intents.filter((intent) => intent.slots['which'] !== undefined).map((intent) => ({ ...intent, slots: { ...intent.slots, which: { value: companion, source: 'said' as const } } }))) }
   const target = denies.test(text) ? readTarget(text, factsOf(draft).names) : undefined
   if (target === undefined || !again.intents.some((intent) => intent.slots['which'] !== undefined)) return undefined
   return { ...before, plan: withIntents(again, again.intents.map((intent) => (intent.slots['which'] === undefined ? intent : { ...intent, slots: { ...intent.slots, which: { value: target, source: 'said' as const } } }))) }

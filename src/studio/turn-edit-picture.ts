@@ -135,6 +135,12 @@ export function setTransition(desk: Desk, intent: Intent): void {
     if (!had) assume(desk, 'The film has plain cuts and no transition.', '片子本来就是直接切换，没有转场。')
     return
   }
+  if (kind === 'same') {
+    const scale = slot<number>(intent, 'scale') ?? 1
+    for (const segment of chain) if (segment.transition !== undefined) edit(desk, [{ name: 'set-transition', targets: [segment.id], transition: { kind: segment.transition.kind, duration: Math.max(100, Math.round(((segment.transition.before + segment.transition.after) * scale) / 10) * 10) } }], { quiet: true })
+    desk.done.push({ en: `The transitions are now ${scale < 1 ? 'shorter' : 'longer'}.`, zh: `转场时间${scale < 1 ? '缩短' : '延长'}了。` })
+    return
+  }
   const wish = { kind: transitionKinds[kind] ?? 'crossfade', duration: slot<number>(intent, 'duration') ?? 600 } as const
   if (chain.length < 2) {
     assume(desk, 'There is one picture and so no cut to put a transition on; the film fades in and out instead.', '只有一段画面，没有转场的位置，改为首尾淡入淡出。')

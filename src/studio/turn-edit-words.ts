@@ -1,7 +1,7 @@
 // Edits of words on the picture: titles, captions, subtitles, end cards; and the logo, which is a mark like them.
 
 import type { Milliseconds } from '../base/index.ts'
-import { layOut, type Operation, type TextRole, type TextSegment, type TextStyle } from '../draft/index.ts'
+import { layOut, type Operation, type Rectangle, type TextRole, type TextSegment, type TextStyle } from '../draft/index.ts'
 import { groundOf, subtitleLines, takenAt } from '../director/index.ts'
 import { isLogo, slot, type Intent, type Target } from '../understanding/index.ts'
 import { ask, assetOf, assume, edit, fail, layoutOf, lengthOf, pictures, type Desk } from './turn-desk.ts'
@@ -67,6 +67,9 @@ function addText(desk: Desk, role: TextRole, text: string, start: Milliseconds, 
 export function addCaption(desk: Desk, intent: Intent): void {
   const text = slot<string>(intent, 'text') ?? ''
   const target = slot<Target>(intent, 'which')
+  // "At the beginning" of a film that is one clip is its first seconds and not the whole of it.
+  const edge = (target?.by === 'first' || target?.by === 'last') && pictures(desk).filter((segment) => segment.kind !== 'card').length === 1
+  if (edge) return addCaption(desk, { ...intent, slots: { ...Object.fromEntries(Object.entries(intent.slots).filter(([key]) => key !== 'which')), duration: intent.slots['duration'] ?? { value: 3000, source: 'assumed' }, ...(target.by === 'last' ? { place: { value: 'end', source: 'said' as const } } : {}) } })
   const segments = target === undefined || target.by === 'all' ? undefined : segmentsOf(desk, target)
   if (target !== undefined && target.by !== 'all' && segments === undefined) return
   if (segments !== undefined) {
@@ -176,5 +179,12 @@ export function setLogo(desk: Desk, intent: Intent): void {
   const asset = desk.world.assets.find(isLogo) ?? desk.world.assets.find((one) => one.kind === 'photo' && /\.png$/i.test(one.name) && !used.has(one.id)) ?? desk.world.assets.find((one) => one.kind === 'photo' && !used.has(one.id))
   if (asset === undefined) return ask(desk, { en: 'Which picture is the logo? Please send it.', zh: '请把 logo 图片发给我。' }, [{ en: 'I will send it', zh: '我来发' }], { en: 'no logo for now', zh: '暂不加 logo' })
   if (area === undefined) assume(desk, 'The logo stands in the upper right corner.', 'logo 放在右上角。')
-  edit(desk, [...(desk.draft.assets[asset.id] === undefined ? [{ name: 'add-asset', asset } as const] : []), { name: 'add-overlay', asset: asset.id, role: 'logo', frame: logoFrame(area, ratio), ...(slot<string>(intent, 'place') === 'end' ? { start: Math.max(0, layOut(desk.draft).duration - 4000) } : {}) }])
+  edit(desk, [...(desk.draft.assets[asset.id] === undefined ? [{ name: 'add-asset', asset } as const] : []), { name: 'add-overlay', asset: asset.id, role: 'logo', frame: scaled(logoFrame(area, ratio), size === 'bigger' ? 1.4 : size === 'smaller' ? 0.7 : 1), ...(slot<string>(intent, 'place') === 'end' ? { start: Math.max(0, layOut(desk.draft).duration - 4000) } : {}) }])
+}
+
+// A frame of another size that keeps to the corner in which it stands.
+function scaled({ x, y, width, height }: Rectangle, by: number): Rectangle {
+  const size = { width: Math.min(1, width * by), height: Math.min(1, height * by) }
+  const slide = (at: number, before: number, after: number) => (at < 0.3 ? at : at + before > 0.7 ? at + before - after : at + (before - after) / 2)
+  return { x: slide(x, width, size.width), y: slide(y, height, size.height), ...size }
 }

@@ -14,7 +14,7 @@ export interface Clause {
   readonly end: number
 }
 
-const breaks = /[,;，。；、!?！？\n…]|\.(?=\s|$|["'”])|\s[-–—|/]\s|[—+➕]/
+const breaks = /[,;，。；、!?！？\n…]|\.(?=\s|$|["'”])|\s[-–—|/>]\s|[—+➕]/
 
 /** Marks cut into clauses at punctuation and joining words. A list under one verb stays under that verb. */
 export function cutClauses(text: string, marks: readonly Mark[]): Clause[] {
@@ -23,7 +23,9 @@ export function cutClauses(text: string, marks: readonly Mark[]): Clause[] {
   let previous: Mark | undefined
   for (const [index, mark] of marks.entries()) {
     const gap = previous === undefined ? '' : text.slice(previous.end, mark.start)
-    const joint = joinsAlike(marks, index) || isDegree(mark, groups.at(-1)!) ? undefined : means(mark, 'join') ? mark.text : breaks.test(gap) || /[:：]/.test(gap) && groups.at(-1)!.some((one) => means(one, 'no')) ? gap.trim() : undefined
+    // A full stop ends a sentence only when something other than a letter follows it.
+    const inWord = gap === '.' && /[\p{L}\p{N}]/u.test(text[mark.start] ?? '')
+    const joint = joinsAlike(marks, index) || isDegree(mark, groups.at(-1)!) ? undefined : means(mark, 'join') ? mark.text : !inWord && breaks.test(gap) || /[:：]/.test(gap) && groups.at(-1)!.some((one) => means(one, 'no')) ? gap.trim() : undefined
     if (joint !== undefined && groups.at(-1)!.length > 0) {
       groups.push([])
       joints.push(joint)
@@ -31,7 +33,7 @@ export function cutClauses(text: string, marks: readonly Mark[]): Clause[] {
     if (!means(mark, 'join') || (mark.kind === 'word' && mark.senses.length > 1)) groups.at(-1)!.push(mark)
     previous = mark
   }
-  for (const group of groups) markDropped(group)
+  for (const group of groups) readPhrases(group)
   return inherit(groups.filter((group) => group.length > 0), joints)
 }
 
@@ -95,20 +97,23 @@ function endsInRefusal(clause: Clause): boolean {
 }
 
 function senses(mark: Mark, concept: Concept): string[] {
-  if (concept === 'verb' && dropped.has(mark)) return ['add']
-  if (concept === 'verb' && taken.has(mark)) return []
+  const phrasal = concept === 'verb' ? phrases.get(mark) : undefined
+  if (phrasal !== undefined) return [...phrasal]
   return mark.kind === 'word' ? mark.senses.filter((one) => one.concept === concept).map((one) => one.value) : []
 }
 
-// "Drop my logo into the corner" puts it there; "drop the logo" takes it away.
-const dropped = new WeakSet<Mark>()
-// "Take my logo and put it there" takes nothing away; "take ten seconds off" does.
-const taken = new WeakSet<Mark>()
+// Verbs whose little word stands apart: "drop my logo into the corner" puts it there, "take my logo" takes nothing away,
+// "turn the music off" does.
+const phrases = new WeakMap<Mark, readonly string[]>()
 
-function markDropped(marks: readonly Mark[]): void {
+function readPhrases(marks: readonly Mark[]): void {
   marks.forEach((mark, index) => {
-    if (/^(?:take|takes|taking)$/.test(mark.text) && !marks.some((one) => /^(?:off|out|away|down|from)$/.test(one.text) || one.kind === 'edge' && /off|from/.test(one.text))) taken.add(mark)
-    if (/^drop(?:ping|ped)?$/.test(mark.text) && marks.slice(index + 1, index + 7).some((one) => /^(?:into|onto)$/.test(one.text) || means(one, 'place') && !means(one, 'padding'))) dropped.add(mark)
+    const later = marks.slice(index + 1, index + 8)
+    const says = (pattern: RegExp) => later.some((one) => pattern.test(one.text))
+    if (/^drop(?:ping|ped)?$/.test(mark.text) && later.some((one) => /^(?:into|onto)$/.test(one.text) || means(one, 'place') && !means(one, 'padding'))) phrases.set(mark, ['add'])
+    else if (/^(?:take|takes|taking)$/.test(mark.text) && !says(/^(?:off|out|away|down|from)$/) && !marks.some((one) => one.kind === 'edge' && /off|from/.test(one.text))) phrases.set(mark, [])
+    else if (/^(?:turn|turning|switch|shut)$/.test(mark.text) && says(/^off$/)) phrases.set(mark, ['remove'])
+    else if (/^(?:cut|trim|clip|leave|throw)$/.test(mark.text) && later.at(-1) !== undefined && /^(?:out|away)$/.test(later.at(-1)!.text)) phrases.set(mark, ['cut-out'])
   })
 }
 

@@ -13,7 +13,7 @@ export interface Request {
   readonly gaps: Gap[]
   readonly refused: Refusal[]
   /** What was spoken of last, for "it" and for bare follow-ups. */
-  topic?: 'music' | 'title' | 'subtitles' | 'film'
+  topic?: 'music' | 'logo' | 'title' | 'subtitles' | 'film'
 }
 
 /** Reads one clause and adds what it means to the request. */

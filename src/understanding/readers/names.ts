@@ -9,6 +9,7 @@ const quotes: readonly RegExp[] = [
   // Single quotes only where they stand like quotes, so that apostrophes stay apostrophes.
   /‘([^‘’\n]{1,500})’(?![a-z])/g, /(?<![a-zA-Z\u00c0-\u024f\d])'((?:'n'|[^\n]){1,500}?)'(?![a-zA-Z\u00c0-\u024f\d])/g, /«([^«»\n]{1,500})»/g,
   // A name on the net is words to the letter.
+  /(?<![a-z0-9@.:/-])((?:www\.)?[a-z0-9][a-z0-9-]{1,40}\.(?:com|net|org|io|co|shop|store|cn|de|fr|uk|app|dev)(?:\/[a-z0-9/_-]{1,40})?)(?![a-z0-9.])/gi,
   /(?<![\p{L}\p{N}_.@])(@[\p{L}\p{N}_][\p{L}\p{N}_.]{0,38}[\p{L}\p{N}_])/gu,
 ]
 
@@ -17,6 +18,8 @@ export function readQuotes(text: string, taken: Taken): Mark[] {
     const start = match.index
     const end = start + match[0].length
     if (!taken.isFree(start, end) || match[1]!.trim() === '') return []
+    // An address to fetch from is no words to show.
+    if (/^[^\s"'“]+\.[a-z]{2,5}/i.test(match[0]) && /\b(?:download|fetch|scrape|grab|from|at|via|url|link)\b[^.!?]{0,40}$|下载|链接|网址/i.test(text.slice(Math.max(0, start - 60), start))) return []
     taken.take(start, end)
     return [{ kind: 'quote', start, end, text: match[0], value: match[1]!.trim() }]
   }))

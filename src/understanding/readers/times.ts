@@ -8,7 +8,7 @@ import { reader, type Reading } from './reader.ts'
 const digits = '(?<![\\d.])\\d{1,9}(?:\\.\\d{1,6})?'
 // "secnods", "mintues": the letters of the unit in another order, after a number.
 const mistyped = '(?!scenes?)s(?=[a-z]*d)[econd]{4,6}s?|m(?=[a-z]*t)[inuet]{4,6}s?'
-const englishUnit = `(?:segundos?|minutos?|secondes?|sekunden?|minuten|secondi|milliseconds?|ms|seconds?|secs?|minutes?|mins?|hours?|hrs?|s|m|h|${mistyped})(?![a-z])`
+const englishUnit = `(?:segundos?|minutos?|secondes?|sekunden?|minuten|secondi|milliseconds?|ms|seconds?|secs?|minutes?|mins?|hours?|hrs?|s(?! ?(?:vibes?|look|style|feel|aesthetic|music|film|movie|inspired|vhs|disco|rock|pop|synth|retro|hits?)\\b)|m|h|${mistyped})(?![a-z])`
 const share = '(?:half(?:[ -]an?\\b)?|(?:an? )?quarter of an?|three quarters of an?)'
 const englishAmount = `(?:${digits}|${share}|${englishNumber}|an?(?= ?-?(?:minute|hour)))`
 const chineseUnit = '(?:毫秒|秒钟?|分(?!之)钟?|小时|ثانیه|دقیقه|ثانية|ثواني|دقيقة|секунды?|минуты?|초|분)'
@@ -125,7 +125,7 @@ const readings: readonly Reading[] = [
     const two = readTwo(match[2]!.trim(), match[4]!.trim())
     return two === undefined || two.to <= two.from ? undefined : { kind: 'range', value: two, between: match[1] === 'between ' }
   }],
-  [new RegExp(`(?:starting |start )?(?:from|at|after|since) (${point})(?: on(?:wards?)?| forward| to the end)|(?:starting (?:from|at)|after|everything after|from) (${point})|(${point}) (?:onwards?|on(?= *(?:$|[,.;!?]|and )))|从 ?(${point}) ?(?:处|的?地方)?(?:开始|起|往后|以后|之后|后)|(${point}) ?(?:之后|以后|往后|后面|开始)的?`, 'g'), (match) => {
+  [new RegExp(`(?:starting |start )?(?:from|at|after|since) (${point})(?: on(?:wards?)?| forward| to the end)|(?:starting (?:from|at)|after|past|beyond|everything after|everything past|from) (${point})|(${point}) (?:onwards?|on(?= *(?:$|[,.;!?]|and )))|从 ?(${point}) ?(?:处|的?地方)?(?:开始|起|往后|以后|之后|后)|(${point}) ?(?:之后|以后|往后|后面|开始)的?`, 'g'), (match) => {
     const from = readPoint((match[1] ?? match[2] ?? match[3] ?? match[4] ?? match[5])!)
     return from === undefined ? undefined : { kind: 'range', value: { from, to: null } }
   }],

@@ -73,6 +73,7 @@ function wantsTheFilm(request: Request, clause: Clause): boolean {
 }
 
 export const refineAsk: Refiner = (request, clause) => {
+  if (request.facts.hasFilm && /^(?:so )?what (?:have|did|has|was|were) (?:you|we|i|been)\b|改了(?:哪些|什么|啥|哪里)|做了(?:哪些|什么)(?:修改|改动)|\bwhat(?:'s| is| has) (?:been )?changed\b/.test(request.plain.slice(clause.start, clause.end))) return use(clause, ...clause.marks), add(request, 'state', {})
   const credits = find(clause, 'object', 'credits')[0]
   if (credits !== undefined && !has(clause, 'verb', 'add') && !/credits? roll|end credits|片尾/.test(request.plain)) return use(clause, ...find(clause, 'object', 'credits')), add(request, 'credits')
   // "How's the render going?", "渲染到百分之几了": about the work and not a wish for it.

@@ -11,6 +11,7 @@ const aboutPictures = new Set(['talking-head', 'bring-alive'])
 
 export const refineLimits: Refiner = (request, clause) => {
   if (clause === request.clauses[0] && unmixes.test(request.plain)) return use(clause, ...clause.marks), refuse(request, 'audio', clause.marks[0]!.text)
+  stirsPicture(request, clause)
   changesBackground(request, clause)
   handlesThings(request, clause)
   for (const mark of find(clause, 'refuse')) {
@@ -83,6 +84,18 @@ function goesToTheWeb(request: Request, clause: Clause, lead: Mark | undefined):
   const sends = /^(?:请|帮我|麻烦|直接|再|然后|把(?:它|视频|成片|片子))*(?:发布|上传|投稿|传|发)[到上给去]/.test(whole.trim())
   if (sends && !request.intents.some((intent) => intent.name !== 'create')) return use(clause, ...clause.marks.filter((mark) => !means(mark, 'object', 'sound', 'music'))), refuse(request, 'publish', lead.text)
   if (/^(?:post|upload|publish|share|send|发布|上传|投稿)/.test(lead.text) && lead.start < place.start && /\b(?:to|on|onto)\b|发|传/.test(text)) use(clause, lead, place), refuse(request, 'publish', lead.text)
+}
+
+// "Make the horse in this picture gallop", "让照片里的旗子飘起来": a thing in a still picture is to do something.
+function stirsPicture(request: Request, clause: Clause): void {
+  if (request.facts.photos === 0 || has(clause, 'film') || has(clause, 'object', 'text', 'title')) return
+  const text = request.plain.slice(clause.start, clause.end)
+  const english = text.match(/\b(?:make|let|have|get) (?:the|this|that|my|her|his) [a-z ]{2,24} in (?:this|the|my) (?:picture|photo|image|drawing|painting) (?:to )?([a-z]+)/)
+  const chinese = /[让使叫](?:这张)?(?:照片|图片|画面|图)[里中]的?[^，。]{1,10}(?:起来|动|飘|流|飞|走|跑|跳|说|唱|笑|眨|转)/.test(text)
+  if (!chinese && (english === null || /(?:er|est)$|^(?:look|bright|dark|big|small|pop|stand|sharp|clear|black|white|warm|cool|fit|fill|stay|appear|longer)/.test(english[1]!))) return
+  const mark = clause.marks.find((one) => !means(one, 'padding'))!
+  use(clause, ...clause.marks)
+  refuse(request, 'bring-alive', mark.text)
 }
 
 // The ground behind a person cannot be taken out of a picture.
@@ -182,10 +195,12 @@ export function wantsInventedPictures(request: Request): string | undefined {
   const { photos, clips, sounds, hasScript, hasFilm } = request.facts
   if (photos + clips + sounds > 0 || hasScript || hasFilm) return undefined
   if (request.clauses.some((clause) => clause.marks.some((mark) => mark.kind === 'quote'))) return undefined
-  const describes = /^(?:an? |the )?[a-z]+(?: [a-z]+)? [a-z]+ing\b|^[\u3400-\u9fff]/.test(request.plain.trim()) && !request.intents.some((intent) => ['credits', 'state', 'upload', 'export'].includes(intent.name))
+  const describes = /^(?:an?|two|three|some|one)\b|^(?:an? |the )?[a-z]+(?: [a-z]+)? [a-z]+ing\b|^[\u3400-\u9fff]/.test(request.plain.trim()) && !request.intents.some((intent) => ['credits', 'state', 'upload', 'export'].includes(intent.name))
   const makes = describes || /\b(?:want|need|like|give me|show me)\b|要|想/.test(request.plain) || request.clauses.some((clause) => has(clause, 'verb', 'make', 'transform') || has(clause, 'film'))
   if (!makes) return undefined
   // "谁在哪里做什么" with nothing of ours in it.
+  const acted = request.plain.match(/(?:生成|制作|做|来|弄)(?:一[个段条支部])?[^，。我]{2,8}(?:弹|跳|跑|吃|唱|飞|游|骑|开着?|打|玩|喝|走|拥抱|接吻|滑)[^，。]{0,6}的?(?:视频|短片|动画|画面|片段)/)?.[0]
+  if (acted !== undefined && !/照片|图|素材|教程|宣传|店|开场|开箱|走秀/.test(acted)) return acted
   const told = request.plain.match(/[\u4e00-\u9fff]{2,8}在[\u4e00-\u9fff]{1,8}[里上中下边旁间][\u4e00-\u9fff]{1,4}/)?.[0]
   if (told !== undefined && !/照片|图|字|标题|文案|视频里|我/.test(told)) return told
   const scene = request.clauses.flatMap((clause) => clause.marks).find((mark) => means(mark, 'scene'))

@@ -17,7 +17,7 @@ export const refineTransitions: Refiner = (request, clause) => {
   const ends = kinds.filter((mark) => isFilmFade(request, clause, mark, object))
   const between = kinds.filter((mark) => !ends.includes(mark))
   // "Start the song at 0:30 and fade it out": it is the song.
-  if (ends.length > 0 && request.topic === 'music' && hasIntent(request, 'music', 'volume') && has(clause, 'pronoun', 'it') && !has(clause, 'film')) {
+  if (ends.length > 0 && request.topic === 'music' && hasIntent(request, 'music', 'volume') && (has(clause, 'pronoun', 'it') || ends.some((mark) => / it\b/.test(mark.text))) && !has(clause, 'film')) {
     const outwards = ends.some((mark) => /out|出|隐/.test(mark.text)) || clause.marks.some((mark) => mark.text === 'out')
     const inwards = ends.some((mark) => /\bin\b|入|显/.test(mark.text)) || clause.marks.some((mark) => mark.text === 'in')
     const time = said(ofKind(clause, 'length')[0]?.value ?? 2000)
@@ -255,7 +255,8 @@ function refineFit(request: Request, clause: Clause): void {
 
 export const refineLogo: Refiner = (request, clause) => {
   const mark = find(clause, 'object', 'logo')[0]
-  if (mark === undefined) return
+  if (mark === undefined) return refineLogoFollowUp(request, clause)
+  request.topic = 'logo'
   const verbs = verbsAt(clause, mark)
   const place = find(clause, 'place')[0]
   const compare = find(clause, 'compare', 'bigger', 'smaller')[0]
@@ -263,6 +264,17 @@ export const refineLogo: Refiner = (request, clause) => {
   if (isNegated(clause, mark)) return
   if (verbs[0] === 'remove' || verbs[0] === 'cut-out') return request.facts.hasLogo || !request.facts.hasFilm && request.facts.clips + request.facts.photos === 0 ? add(request, 'logo', { remove: said(true) }) : refuse(request, 'object-removal', mark.text)
   extend(request, 'logo', { ...(place && { area: said(sense(place, 'place')) }), ...(compare && { size: said(sense(compare, 'compare')) }), ...(has(clause, 'object', 'outro') || has(clause, 'time-word', 'ending') ? { place: said('end') } : {}) })
+}
+
+// "…, a bit smaller", "小一点" behind words about the logo.
+function refineLogoFollowUp(request: Request, clause: Clause): void {
+  if (request.topic !== 'logo' || !hasIntent(request, 'logo') || has(clause, 'object', 'text', 'title', 'music', 'sound')) return
+  const place = find(clause, 'place')[0]
+  const text = request.plain.slice(clause.start, clause.end)
+  const size = /\b(?:small|smaller|tiny|little)\b|小/.test(text) ? 'smaller' : /\b(?:big|bigger|large|larger)\b|大/.test(text) ? 'bigger' : undefined
+  if (place === undefined && size === undefined) return
+  use(clause, ...clause.marks)
+  extend(request, 'logo', { ...(place && { area: said(sense(place, 'place')) }), ...(size && { size: said(size) }) })
 }
 
 export const refineInset: Refiner = (request, clause) => {

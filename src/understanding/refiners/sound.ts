@@ -60,6 +60,7 @@ export const refineMusic: Refiner = (request, clause) => {
   request.topic = 'music'
   if (isNegated(clause, mark) && !has(clause, 'verb', 'mute')) return add(request, 'music', { remove: said(true) })
   if (syncs(clause)) extend(request, 'beat-sync', {})
+  if (syncs(clause) && request.facts.hasMusic && mood === undefined && !verbs.includes('change') && !verbs.includes('add')) return
   const fades = fadeSlots(clause)
   const volume = volumeSlot(clause, ['louder', 'quieter'])
   if ((verbs.includes('remove') || verbs.includes('cut-out') && verbs[0] !== 'cut') && !verbs.includes('add') && !verbs.includes('change') && volume === undefined) return add(request, 'music', { remove: said(true) })
@@ -206,6 +207,7 @@ export const refineSound: Refiner = (request, clause) => {
   if (loudness !== undefined) return add(request, 'volume', { of: said(sound === undefined ? 'any' : 'clips'), ...loudness })
   if (sound !== undefined && verbs.includes('change') && (has(clause, 'object', 'music') || request.facts.sounds > 0 && has(clause, 'format', 'mp3'))) return add(request, 'mute', { on: said(true) })
   if (verbs.includes('undo') && sound !== undefined) return use(clause, ...find(clause, 'verb', 'undo'), ...find(clause, 'object', 'that-change')), add(request, 'mute', { on: said(false) })
+  if ((verbs.includes('keep') || has(clause, 'verb', 'keep')) && /\b(?:low|quiet|soft|down)\b|小声|低一点|轻一点/.test(request.plain.slice(clause.start, clause.end))) return use(clause, ...clause.marks), add(request, 'volume', { of: said('clips'), direction: said('down') })
   if (verbs.includes('keep') || has(clause, 'verb', 'keep')) return use(clause, ...find(clause, 'verb', 'keep'), ...find(clause, 'object', 'that-change')), add(request, 'mute', { on: said(false) })
   if (mute !== undefined || verbs.some((verb) => verb === 'remove' || verb === 'cut-out') || isNegated(clause, mark)) {
     if (isNegated(clause, mark) && mute !== undefined) return add(request, 'mute', { on: said(false) })
@@ -228,7 +230,7 @@ function bareVolume(request: Request, clause: Clause): void {
   const marks = find(clause, 'compare', 'louder', 'quieter', 'lower', 'higher')
   const verbs = find(clause, 'verb', 'lower', 'raise')
   if (marks.length + verbs.length === 0) return
-  if (has(clause, 'verb', 'compress')) return
+  if (has(clause, 'verb', 'compress') || request.topic === 'logo' && !has(clause, 'object', 'sound', 'volume', 'music')) return
   if (has(clause, 'look') || has(clause, 'object', 'brightness', 'contrast', 'saturation', 'temperature', 'resolution', 'speed')) return
   const down = [...marks, ...verbs].some((mark) => means(mark, 'compare', 'quieter', 'lower') || means(mark, 'verb', 'lower'))
   const percent = ofKind(clause, 'percent')[0]
@@ -257,7 +259,7 @@ export const refineVoice: Refiner = (request, clause) => {
   const quote = ofKind(clause, 'quote')[0]
   use(clause, quote, ...find(clause, 'language'))
   const own = /record|录音|m4a|my voice|我的声音/.test(request.plain)
-  const replaces = /\bdub\b|换上配音|配上我的/.test(request.plain)
+  const replaces = /\bdub\b|\breplace (?:the |its |my )?(?:original )?(?:sound|audio|voice)\b.{0,24}\bwith\b|换上配音|配上我的/.test(request.plain)
   extend(request, 'voice', { ...(language && { language: said(language) }), ...(quote && { text: said(quote.value) }), ...(own ? { own: said(true) } : {}), ...(replaces ? { replaces: said(true) } : {}) })
 }
 

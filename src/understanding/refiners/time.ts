@@ -1,4 +1,4 @@
-// Time: what goes and what stays, how long the film, a photo or a clip is, how fast it plays.
+// Time: what goes and what stays, how long the film, a photo or a clip is, where it is split.
 // The readings of "cut" are policy and numbered in SPEC.md (C1 to C6).
 
 import { find, has, isNegated, ofKind, use, verbsAt, verbsOf, type Clause } from '../clause.ts'
@@ -25,105 +25,8 @@ export const refineSilence: Refiner = (request, clause) => {
   add(request, 'remove-silence', has(clause, 'time-word', 'ending') ? { side: said('last') } : has(clause, 'time-word', 'beginning') ? { side: said('first') } : {})
 }
 
-export const refineSpeed: Refiner = (request, clause) => {
-  const verb = find(clause, 'verb', 'speed', 'slow').find((mark) => !describesNext(clause, mark))
-  const object = find(clause, 'object', 'speed')[0]
-  const factors = ofKind(clause, 'factor').filter((mark) => !/long|length|duration|running|时长|长度/.test(mark.text))
-  const compare = find(clause, 'compare', 'faster', 'slower')[0]
-  const pace = find(clause, 'pace').find((mark) => !describesNext(clause, mark))
-  const loop = find(clause, 'verb', 'loop')[0]
-  if (bounces(request, clause)) return
-  if (loop !== undefined) {
-    use(clause, loop, ...factors)
-    const which = targetOf(clause)
-    const copies = /duplicate|copy|复制|再放/.test(loop.text)
-    if (which !== undefined && which.by !== 'all') return use(clause, ...find(clause, 'time-word'), ...find(clause, 'object', 'outro')), add(request, 'again', { times: said(factors[0]?.value ?? 2), which: said(which), ...(has(clause, 'time-word', 'ending') || has(clause, 'object', 'outro') ? { to: said('last') } : {}) })
-    if (factors[0] !== undefined || copies) add(request, 'again', { times: said(factors[0]?.value ?? 2) })
-    return
-  }
-  const reverse = find(clause, 'verb', 'reverse')[0]
-  if (reverse !== undefined && !has(clause, 'object', 'order') && !/顺序|排/.test(request.plain)) {
-    use(clause, reverse)
-    add(request, 'reverse', { ...(isNegated(clause, reverse) ? { off: said(true) } : {}), ...whichSlot(targetOf(clause)) })
-    return
-  }
-  // "Slow everything down to 40 seconds": the length is said, and speed is the way.
-  const goal = ofKind(clause, 'length').find((one) => one.value >= 2000 && /^(?:to|到|成|为)$/.test(clause.marks[clause.marks.indexOf(one) - 1]?.text ?? ''))
-  if (verb !== undefined && goal !== undefined && factors.length === 0 && !has(clause, 'time-word')) return use(clause, verb, goal, ...find(clause, 'object', 'all', 'thing')), void extend(request, 'film-duration', { ms: said(goal.value) })
-  if (object !== undefined && has(clause, 'verb', 'undo') || /原速|normal speed|original speed/.test(request.plain.slice(clause.start, clause.end))) return use(clause, object, verb, ...find(clause, 'verb', 'undo')), add(request, 'speed', { factor: said(1), ...whichSlot(targetOf(clause)) })
-  if (has(clause, 'object', 'rhythm') && verb === undefined && factors.length === 0) return
-  const factor = factors[0] ?? (verb !== undefined || object !== undefined || (compare !== undefined && ofKind(clause, 'percent').length > 0) ? speedNumber(clause) : has(clause, 'verb', 'play') && !has(clause, 'object', 'volume', 'sound', 'music') ? ofKind(clause, 'percent')[0] : undefined)
-  if (verb === undefined && object === undefined && factor === undefined && !(compare !== undefined && isSpeedWish(clause))) return
-  if (factor === undefined && verb === undefined && compare === undefined && pace === undefined) return
-  const slows = means(verb, 'verb', 'slow') || means(compare, 'compare', 'slower') || means(pace, 'pace', 'slow')
-  const halved = factor === undefined && verb !== undefined && /一半|\bby half\b|\bin half\b/.test(request.plain.slice(clause.start, clause.end))
-  const value = halved ? (slows ? 0.5 : 1.5) : factorOf(clause, factor, slows)
-  const dramatic = /motion|mo\b|动作|镜头|升格/.test(verb?.text ?? '')
-  use(clause, verb, object, ...factors, compare, ...find(clause, 'verb', 'play'), ...find(clause, 'pace'), ...find(clause, 'compare'))
-  const time = ofKind(clause, 'time')[0] ?? ofKind(clause, 'range')[0] ?? ofKind(clause, 'edge')[0] ?? ofKind(clause, 'part')[0]
-  const which = time === undefined ? targetOf(clause) : undefined
-  use(clause, time)
-  const earlier = request.intents.findIndex((intent) => intent.name === 'speed' && intent.slots['which'] === undefined && intent.slots['at'] === undefined)
-  if (earlier >= 0 && which === undefined && time !== undefined && value !== undefined && request.intents[earlier]!.slots['factor']?.source === 'assumed') request.intents.splice(earlier, 1)
-  else if (earlier >= 0 && which === undefined && time === undefined) {
-    // "Slow motion, 0.25x": one speed in two words.
-    if (value === undefined) return
-    if (request.intents[earlier]!.slots['factor']?.source === 'assumed') request.intents.splice(earlier, 1)
-  }
-  add(request, 'speed', {
-    ...(value === undefined ? { direction: said(slows ? 'slower' : 'faster'), factor: assumed(slows ? (dramatic ? 0.5 : 0.75) : 1.5, 'speed') } : { factor: said(value) }),
-    ...(time === undefined ? whichSlot(which) : { at: said(timeValue(time)) }),
-  })
-}
-
-// "Boomerang", "forwards then backwards", "正放再倒放": there and back.
-function bounces(request: Request, clause: Clause): boolean {
-  const text = request.plain.slice(clause.start, clause.end)
-  const forwards = request.clauses[request.clauses.indexOf(clause) + 1]
-  const both = /(?:forwards?|正放|正着)/.test(text) && forwards !== undefined && has(forwards, 'verb', 'reverse')
-  if (!both && !/boomerang|ping-?pong|back and forth|there and back|来回播放|正反(?:播放|循环)|回旋镖|正放.{0,6}倒放/.test(text)) return false
-  use(clause, ...clause.marks)
-  if (both) use(forwards, ...forwards.marks)
-  add(request, 'again', { times: said(2), back: said(true) })
-  return true
-}
-
-// "slow dissolves", "slow zoom", "slow music": an adjective of what follows.
-function describesNext(clause: Clause, mark: Mark): boolean {
-  const next = clause.marks[clause.marks.indexOf(mark) + 1]
-  return means(next, 'transition') || means(next, 'move') || means(next, 'quality') || means(next, 'object', 'transition', 'motion', 'music', 'rhythm', 'title', 'text')
-}
-
-function isSpeedWish(clause: Clause): boolean {
-  return has(clause, 'verb', 'make', 'change', 'speed', 'slow') || has(clause, 'object', 'thing') || has(clause, 'compare', 'bit') || clause.marks.length <= 3 || ofKind(clause, 'which').length > 0
-}
-
-// "slow it down to 0.5", "speed 1.5": a bare number near a speed word.
-function speedNumber(clause: Clause): (Mark & { readonly kind: 'factor' | 'percent' | 'number' }) | undefined {
-  return ofKind(clause, 'percent')[0] ?? ofKind(clause, 'number').find((mark) => mark.value >= 0.1 && mark.value <= 16)
-}
-
-function factorOf(clause: Clause, mark: Mark | undefined, slows: boolean): number | undefined {
-  if (mark === undefined) return undefined
-  use(clause, mark)
-  if (mark.kind === 'percent') {
-    const absolute = has(clause, 'verb', 'play') || /(?:to|at|到|为|成|至|的)$/.test(clause.marks[clause.marks.indexOf(mark) - 1]?.text ?? '') || mark.value >= 100 && !slows
-    if (absolute) return mark.value / 100
-    return slows ? Math.max(0.1, 1 - mark.value / 100) : 1 + mark.value / 100
-  }
-  if (mark.kind !== 'factor' && mark.kind !== 'number') return undefined
-  // 一倍 is as much again: "快一倍" is twice as fast, "慢一倍" half.
-  if (mark.kind === 'factor' && mark.text.includes('一倍')) return slows ? 0.5 : 2
-  // "2x slower" is half speed; "slow down to 0.5x" is half speed as well.
-  return slows && mark.value > 1 ? 1 / mark.value : mark.value
-}
-
-function timeValue(mark: Mark): Stretch | { readonly at: number } {
-  if (mark.kind === 'time') return { at: mark.value }
-  return stretchOf(mark)!
-}
-
-function stretchOf(mark: Mark): Stretch | undefined {
+/** The stretch that a mark of time names; undefined when it names none. */
+export function stretchOf(mark: Mark): Stretch | undefined {
   if (mark.kind === 'range') return mark.value
   if (mark.kind === 'edge') return { side: mark.value.side, length: mark.value.length }
   return mark.kind === 'part' ? { share: [mark.value.from, mark.value.to] } : undefined
@@ -216,6 +119,10 @@ function familyAround(request: Request, clause: Clause, mark: Mark): 'keep' | 'r
 function familyOf(clause: Clause, mark: Mark, verbs: readonly string[]): 'keep' | 'keep-assumed' | 'remove' | undefined {
   if (isNegated(clause, mark) && !verbs.includes('remove')) return 'remove'
   if (clause.marks.some((one) => one.kind === 'edge' && /[剪去删裁掐]/.test(one.text))) return 'remove'
+  // "Chop it down to its first 30 seconds": what it becomes.
+  const at = clause.marks.indexOf(mark)
+  const becomes = mark.kind !== 'range' && clause.marks.slice(Math.max(0, at - 3), at).some((one, index, before) => one.text === 'to' && before.slice(index + 1).every((other) => means(other, 'padding') || means(other, 'only') || other.kind === 'other' && /^its?$/.test(other.text)))
+  if (becomes && verbs.some((verb) => verb === 'cut' || verb === 'cut-out')) return 'keep'
   // "Take the middle third" keeps it; "take ten seconds off" does not.
   const taken = clause.marks.find((one) => means(one, 'verb', 'cut-out'))
   if (taken?.text === 'take' && !verbs.includes('remove') && !clause.marks.some((one) => /^(?:off|out|away)$/.test(one.text)) && !/ (?:off|from|at) /.test(mark.text)) return 'keep'
@@ -232,7 +139,7 @@ function familyOf(clause: Clause, mark: Mark, verbs: readonly string[]): 'keep' 
   return undefined
 }
 
-function whichSlot(which: Target | undefined): { readonly which?: Slot } {
+export function whichSlot(which: Target | undefined): { readonly which?: Slot } {
   return which === undefined ? {} : { which: said(which) }
 }
 
@@ -308,7 +215,7 @@ function oneOfThem(clause: Clause): Mark | undefined {
 function timesEarlierWords(request: Request, clause: Clause, length: Mark & { readonly kind: 'length' }, verbs: readonly string[]): boolean {
   const at = request.intents.findLastIndex((intent) => intent.name === 'title' || intent.name === 'caption')
   const previous = request.clauses[request.clauses.indexOf(clause) - 1]
-  const bare = previous !== undefined && previous.marks.some((mark) => mark.kind === 'quote' || means(mark, 'object', 'title', 'text', 'caption')) && (request.facts.hasFilm || request.facts.clips === 1 && request.facts.photos === 0) && length.value <= 15_000 && clause.marks.every((mark) => mark === length || means(mark, 'padding') || means(mark, 'object', 'duration') || mark.kind === 'other' && /^(?:lasting|lasts|持续|停留)$/.test(mark.text))
+  const bare = previous !== undefined && previous.marks.some((mark) => mark.kind === 'quote' || means(mark, 'object', 'title', 'text', 'caption') || means(mark, 'color') || means(mark, 'place') || means(mark, 'font')) && (request.facts.hasFilm || request.facts.clips === 1 && request.facts.photos === 0) && length.value <= 15_000 && clause.marks.every((mark) => mark === length || means(mark, 'padding') || means(mark, 'object', 'duration') || mark.kind === 'other' && /^(?:lasting|lasts|持续|停留)$/.test(mark.text))
   const continues = bare || verbs.includes('show') || has(clause, 'place') || has(clause, 'animation')
   if (at < 0 || request.topic !== 'title' || !continues || has(clause, 'film') || has(clause, 'kind') || length.value > 30_000) return false
   const style = textStyle(clause)
@@ -326,6 +233,9 @@ function perPhoto(request: Request, clause: Clause, each: Mark, lengths: readonl
   const number = ofKind(clause, 'number')[0]
   const value = nearest?.value ?? (number === undefined ? undefined : number.value * 1000)
   use(clause, each, nearest, nearest === undefined ? number : undefined)
+  const grows = clause.marks.find((mark) => means(mark, 'verb', 'extend') || means(mark, 'compare', 'longer'))
+  const shrinks = clause.marks.find((mark) => means(mark, 'compare', 'shorter') || /^缩短$|^减少$/.test(mark.text))
+  if (value !== undefined && nearest !== undefined && (grows ?? shrinks) !== undefined && request.facts.hasFilm && !/到|至|为|成|\bto\b/.test(request.plain.slice(clause.start, nearest.start))) return use(clause, grows, shrinks), add(request, 'segment-duration', { which: said({ by: 'all' }), change: said(grows === undefined ? -value : value) })
   if (value !== undefined) extend(request, 'photo-duration', { ms: said(value) })
   const other = lengths.find((one) => one !== nearest && one.value > (value ?? 0))
   if (other !== undefined) use(clause, other), extend(request, 'film-duration', { ms: said(other.value) })
@@ -351,19 +261,9 @@ function relativeDuration(request: Request, clause: Clause, compare: Mark | unde
   const shorter = means(compare, 'compare', 'shorter')
   const scale = factor === undefined ? assumed(shorter ? 0.75 : 1.25, 'relative') : said(factor.kind === 'percent' ? 1 + ((shorter ? -1 : 1) * factor.value) / 100 : factor.value)
   if (which !== undefined && which.by !== 'all') return add(request, 'segment-duration', { which: said(which), scale })
+  if (request.facts.lastAbout.length === 1 && request.facts.lastAbout[0] === 'transition' && !has(clause, 'film')) return add(request, 'transition', { kind: said('same'), scale: said(shorter ? 0.6 : 1.6) })
   if (request.topic === 'title' && !has(clause, 'film')) return add(request, 'text-style', { role: said('any'), compare: said(shorter ? 'shorter' : 'longer') })
   add(request, 'film-duration', { scale })
-}
-
-export const refinePace: Refiner = (request, clause) => {
-  const mark = find(clause, 'pace')[0]
-  const rhythm = find(clause, 'object', 'rhythm')[0]
-  const energetic = find(clause, 'quality', 'energetic')[0]
-  if (mark === undefined && (rhythm === undefined || energetic === undefined)) return
-  if (mark !== undefined && !has(clause, 'object', 'rhythm') && (!/pac|cut|节奏|剪|切|闪|snappy|punchy|rapid/.test(mark.text) || /^(?:fast|quick|quicker|faster|rapid)$/.test(mark.text)) && !hasIntent(request, 'create') && !has(clause, 'film') && !has(clause, 'kind')) return
-  use(clause, mark, rhythm)
-  const fast = mark === undefined ? true : means(mark, 'pace', 'fast')
-  extend(request, 'pace', { pace: said(isNegated(clause, mark ?? rhythm!) ? 'medium' : fast ? 'fast' : 'slow') })
 }
 
 export const refineHighlights: Refiner = (request, clause) => {

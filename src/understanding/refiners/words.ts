@@ -94,7 +94,7 @@ function contentOf(request: Request, clause: Clause, mark: Mark | undefined, quo
   const writing = clause.marks.find((one) => means(one, 'verb', 'write') && (mark === undefined || one.start > mark.start))
   const after = writing ?? mark
   if (after === undefined) return undefined
-  const tail = request.text.slice(after.end).match(/^\s*(?:就?叫做?|名为|是|为|改为|改成|就?写|is|reads?|says?)?\s*[:：]\s*((?:(?!\.\s| [—–-] )[^\n。；;—])+)/)?.[1] ?? (/^(?:叫|saying|says|that says|reading|reads|titled|写着|写上|内容是|内容为|文字为|文字是)$/.test(after.text) ? request.text.slice(after.end).match(/^\s*([^\n，。；;,.!！]+)/)?.[1] : undefined)
+  const tail = request.text.slice(after.end).match(/^\s*(?:的?(?:内容|文字|文案))?(?:就?叫做?|名为|是|为|改为|改成|就?写|is|reads?|says?)?\s*[:：]\s*((?:(?!\.\s| [—–-] )[^\n。；;—])+)/)?.[1] ?? (/^(?:叫|saying|says|that says|reading|reads|titled|写着|写上|内容是|内容为|文字为|文字是)$/.test(after.text) ? request.text.slice(after.end).match(/^\s*([^\n，。；;,.!！]+)/)?.[1] : undefined)
   const styled = styledColon(request, clause, after)
   if (styled !== undefined) return styled
   const described = clause.marks.find((one) => one.start >= after.end)

@@ -120,8 +120,8 @@ export const steering = [
   ...table('only', { only: 'only|just|solely|nothing but|exclusively|只|仅|仅仅|只有|光' }),
   ...table('compare', {
     more: 'more|a bit more|further|even more|stronger|much more|更多|更加|再|多一点|强一点|明显一点|更|越', less: 'less|a bit less|weaker|subtler|more subtle|not so|too much|too strong|减轻|少一点|弱一点|淡一点|轻微|没那么|别那么', bit: 'a bit|a little|slightly|a tad|somewhat|一点|一些|稍微|略微|一下|有点|点儿|些|稍|略',
-    bigger: 'bigger|larger|big|large|huge|enlarge|大|大一点|更大|大些|加大字|大点|大号|大字', smaller: 'smaller|small|tiny|little text|小|小一点|更小|小些|小点|小号|小字', longer: 'longer|longer time|stay longer|长一点|更长|久一点|长些|长点|延长一点|再长|更久|久一些|多停留|多停|多放|多待|多显示|多展示', shorter: 'shorter|too long|briefer|短一点|更短|短些|短点|再短|太长',
-    faster: 'faster|quicker|too slow|快一点|更快|快些|快点|再快|太慢', slower: 'slower|too fast|慢一点|更慢|慢些|慢点|再慢|太快', louder: 'louder|too quiet|大声|响一点|更响|响|太小声|太轻|声音大', quieter: 'quieter|too loud|softer|小声|轻一点|更轻|太吵|太响|太大声|声音小|安静点',
+    bigger: 'bigger|larger|big|large|huge|enlarge|大|大一点|更大|大些|加大字|大点|大号|大字', smaller: 'smaller|small|tiny|little text|小|小一点|更小|小些|小点|小号|小字', longer: 'not so short|longer|longer time|stay longer|长一点|更长|久一点|长些|长点|延长一点|再长|更久|久一些|多停留|多停|多放|多待|多显示|多展示', shorter: 'not so long|not that long|shorter|too long|briefer|短一点|更短|短些|短点|再短|太长',
+    faster: 'faster|not so slow|quicker|too slow|快一点|更快|快些|快点|再快|太慢', slower: 'slower|not so fast|not that fast|too fast|慢一点|更慢|慢些|慢点|再慢|太快', louder: 'not so quiet|not loud enough|louder|too quiet|大声|响一点|更响|响|太小声|太轻|声音大', quieter: 'not so loud|not that loud|less loud|low in the mix|at low volume|low volume|别那么响|没那么响|别太大声|太吵了|quieter|too loud|softer|小声|轻一点|更轻|太吵|太响|太大声|声音小|安静点',
     higher: 'higher|up a bit|往上|上移一点|高一点|更高|靠上', lower: 'lower it|down a bit|往下|低一点|更低|靠下', opposite: 'opposite|the other way|other way round|反过来|相反',
   }),
   ...table('time-word', {
