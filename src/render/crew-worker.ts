@@ -58,6 +58,7 @@ async function run(task: CrewTask): Promise<CrewAnswer> {
   return { kind: 'drawn', bytes: await drawChunk(painter, { range: task.range, settings: task.film.settings, path: task.path, onFrame }) }
 }
 
+// Whatever takes a while goes on from time to time, and can be stopped then.
 function onFrame(): void {
   if (Atomics.load(control, stopFlag) !== 0) throw cancelled()
   Atomics.add(control, framesDrawn, 1)
@@ -68,7 +69,7 @@ function onFrame(): void {
 async function planOf({ film, mostLooks }: Extract<CrewTask, { kind: 'plan' }>): Promise<CrewAnswer> {
   let unknown: readonly SegmentId[] = []
   const grounds = [...await findGrounds({
-    draft: film.draft, store, versions,
+    draft: film.draft, store, versions, onText: onFrame,
     look: async (segments) => {
       if (segments.length <= mostLooks) return look(film, segments)
       unknown = segments
@@ -76,11 +77,11 @@ async function planOf({ film, mostLooks }: Extract<CrewTask, { kind: 'plan' }>):
     },
   })]
   if (unknown.length > 0) return { kind: 'texts', segments: unknown }
-  return { kind: 'planned', plan: { grounds, chunks: await planChunks(filmScene(film.draft, new Map(grounds)), film.settings, versions) } }
+  return { kind: 'planned', plan: { grounds, chunks: await planChunks(filmScene(film.draft, new Map(grounds)), film.settings, versions, onFrame) } }
 }
 
 async function groundsOf(film: CrewFilm, wanted: (cue: TextCue) => boolean): Promise<FilmPlan['grounds']> {
-  return [...await findGrounds({ draft: film.draft, store, versions, wanted, look: (segments) => look(film, segments) })]
+  return [...await findGrounds({ draft: film.draft, store, versions, wanted, onText: onFrame, look: (segments) => look(film, segments) })]
 }
 
 function look(film: CrewFilm, segments: readonly SegmentId[]): Promise<[SegmentId, number][]> {

@@ -15,6 +15,8 @@ export interface GroundsWish {
   readonly versions: readonly string[]
   /** Which texts matter; absent: all. Naming the texts of a long film takes seconds. */
   readonly wanted?: (cue: TextCue) => boolean
+  /** Called after each text that was named; may throw to stop. */
+  readonly onText?: () => void
   /** Decides these texts; asked only for those that nothing is known of. */
   look(segments: readonly SegmentId[]): Promise<readonly (readonly [SegmentId, number])[]>
 }
@@ -32,6 +34,7 @@ export async function findGrounds(wish: GroundsWish): Promise<Grounds> {
   const unknown = new Map<SegmentId, string>()
   for (const cue of cues) {
     const path = wish.store.pathOf(groundKey(cue, pictures, wish.versions))
+    wish.onText?.()
     const known = Number(await readFile(path, 'utf8').catch(() => NaN))
     if (Number.isNaN(known)) unknown.set(cue.segment.id, path)
     else grounds.set(cue.segment.id, known)

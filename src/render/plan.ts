@@ -35,13 +35,17 @@ export function chunkRanges(frameCount: number, chunkFrames: number): ChunkRange
 /** Milliseconds of naming before others in the same process have their turn. */
 const breath = 15
 
-/** All chunks of a film with their names. Half an hour of film takes seconds, in which the process still answers. */
-export async function planChunks(scene: Pick<Scene, 'commands' | 'frameCount'>, settings: VideoSettings, versions: readonly string[]): Promise<Chunk[]> {
+/**
+ * All chunks of a film with their names. Half an hour of film takes seconds, in which the process still answers.
+ * `onChunk` is called after each; may throw to stop.
+ */
+export async function planChunks(scene: Pick<Scene, 'commands' | 'frameCount'>, settings: VideoSettings, versions: readonly string[], onChunk: () => void = () => undefined): Promise<Chunk[]> {
   const maker = chunkMaker(settings, versions)
   const chunks: Chunk[] = []
   let begun = performance.now()
   for (const range of chunkRanges(scene.frameCount, settings.chunkFrames)) {
     chunks.push({ ...range, key: chunkKey(scene, range, maker) })
+    onChunk()
     if (performance.now() - begun < breath) continue
     await setImmediate()
     begun = performance.now()
