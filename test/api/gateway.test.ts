@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import { WebSocket } from 'ws'
 import { makeFilm, newcomer, openServer, pictures, skill, type Newcomer, type Server } from './kit.ts'
 
@@ -118,6 +119,22 @@ test('a client that comes with a message of its own gets that one, not the rest 
   chat.socket.close()
 })
 
+test('any frame, text or bytes, leaves the socket and the server whole', async () => {
+  const server = await shared()
+  const who = await newcomer(server)
+  const chat = await connect(server, who.token, who.session)
+  await fc.assert(fc.asyncProperty(fc.oneof(fc.json(), fc.string(), fc.uint8Array({ maxLength: 100 }), fc.constantFrom('{"type":"message","content":"\\u0000\\ud800"}', '{"type":"abort"}', '{"type":"message","content":{}}', '[]')), async (frame) => {
+    chat.socket.send(frame)
+    chat.send({ type: 'ping' })
+    await chat.until('pong')
+    // Thirty at once is what the server takes; each run sends two.
+  }), { numRuns: 13 })
+  chat.socket.send('x'.repeat(300_000))
+  const [code] = await once(chat.socket, 'close') as [number]
+  assert.equal(code, 1009)
+  assert.equal((await server.ask('pages.health')).status, 200)
+})
+
 test('one-shot jobs: a prompt becomes a session, a turn and a render behind one id', async () => {
   const server = await shared()
   const who: Newcomer = await newcomer(server)
@@ -144,12 +161,14 @@ async function connect(server: Server, token: string, session: string) {
     events.push(JSON.parse(String(data)))
     heard()
   })
+  socket.on('close', () => heard())
   const until = async (type: string): Promise<any> => {
     for (;;) {
       while (seen < events.length) {
         const event = events[seen++]
         if (event.type === type) return event
       }
+      assert.ok(socket.readyState <= socket.OPEN, `closed before ${type}`)
       await new Promise<void>((done) => { heard = done })
     }
   }

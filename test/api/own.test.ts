@@ -121,6 +121,7 @@ test('pictures before any export: frame, sheet and stream, by token and by signe
   const sheet = await fetch(`${preview.sheet}&count=4&columns=2&width=320`)
   assert.equal(sheet.headers.get('content-type'), 'image/jpeg')
   const main = await (await fetch(preview.stream)).text()
+  assert.match(main, /CODECS="avc1\.[0-9a-f]{6}/)
   const picture = new URL(main.split('\n').find((line) => line.includes('picture.m3u8'))!, preview.stream)
   const list = await (await fetch(picture)).text()
   const names = [/URI="([^"]+)"/.exec(list)![1]!, ...list.split('\n').filter((line) => line.includes('.m4s'))]

@@ -9,7 +9,7 @@ import { makeViewKey } from '../core/view-key.ts'
 import { dataLine, eventStream } from '../events/stream.ts'
 import { sendFile } from '../files/send-file.ts'
 import { uploadHandlers } from '../files/resumable.ts'
-import { mainPlaylist, partNumber, trackPlaylist } from './playlists.ts'
+import { codecOf, mainPlaylist, partNumber, trackPlaylist } from './playlists.ts'
 import { versionNumber } from './film-handlers.ts'
 import { renderView } from './views.ts'
 
@@ -53,8 +53,9 @@ export const mediaHandlers: Handlers<typeof mediaRoutes> = {
     return picture(bytes, 'image/jpeg', params.version)
   },
   async stream(call) {
-    const { stream, key } = await streamOf(call)
-    return playlist(mainPlaylist(stream, key))
+    const { stream, key, session } = await streamOf(call)
+    const header = await call.studio.previews.segment(call.caller, session, { version: stream.version, track: 'picture', part: 'header' })
+    return playlist(mainPlaylist(stream, key, codecOf(header)))
   },
   async streamPicture(call) {
     const { stream, key } = await streamOf(call)
@@ -83,7 +84,7 @@ async function streamOf({ house, studio, caller, params, query }: ViewCall) {
   const { id } = await studio.sessions.find(caller, params.session)
   const stream = await studio.previews.stream(caller, id, version)
   const key = query.key ?? makeViewKey(house, caller, id).key
-  return { stream, key }
+  return { stream, key, session: id }
 }
 
 function versionOf(text: string): { readonly version?: number } {

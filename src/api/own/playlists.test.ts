@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { mainPlaylist, partNumber, trackPlaylist } from './playlists.ts'
+import { codecOf, mainPlaylist, partNumber, trackPlaylist } from './playlists.ts'
 
 const stream = { version: 3, duration: 4500, segments: [{ start: 0, duration: 2000 }, { start: 2000, duration: 2500 }], hasSound: true }
 
@@ -23,4 +23,12 @@ test('parts are numbers or the header, and nothing else', () => {
   assert.equal(partNumber('header.mp4'), 'header')
   assert.equal(partNumber('12.m4s'), 12)
   for (const name of ['-1.m4s', '01.m4s', '1', '../1.m4s', '1.m4s.mp4', '9999999.m4s']) assert.equal(partNumber(name), undefined, name)
+})
+
+test('the codec is the one in the header', () => {
+  const header = Buffer.concat([Buffer.from('....avcC'), Buffer.from([1, 0x64, 0, 0x1f, 0xff])])
+  assert.equal(codecOf(header), 'avc1.64001f')
+  assert.equal(codecOf(Buffer.from('no record')), undefined)
+  assert.equal(codecOf(Buffer.from('avcC')), undefined)
+  assert.match(mainPlaylist(stream, 'K', 'avc1.4d401f'), /CODECS="avc1\.4d401f,mp4a\.40\.2"/)
 })

@@ -8,14 +8,22 @@ export interface StreamFacts {
   readonly hasSound: boolean
 }
 
+/** `avc1.64001f`, as the configuration record in a header part says; undefined: there is none. */
+export function codecOf(header: Uint8Array): string | undefined {
+  const at = Buffer.from(header.buffer, header.byteOffset, header.byteLength).indexOf('avcC')
+  if (at < 0 || at + 8 > header.length) return undefined
+  // Version, then profile, compatibility and level.
+  return `avc1.${Buffer.from(header.subarray(at + 5, at + 8)).toString('hex')}`
+}
+
 /** Addresses are relative to `.../versions/N/`; a playlist asked for as `current` still names the number. */
-export function mainPlaylist({ version, hasSound }: StreamFacts, key: string): string {
+export function mainPlaylist({ version, hasSound }: StreamFacts, key: string, codec = 'avc1.64001f'): string {
   const at = (name: string) => `../${version}/${name}?key=${key}`
   return lines([
     '#EXTM3U', '#EXT-X-VERSION:7', '#EXT-X-INDEPENDENT-SEGMENTS',
     ...(hasSound ? [`#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="sound",NAME="sound",DEFAULT=YES,AUTOSELECT=YES,CHANNELS="2",URI="${at('sound.m3u8')}"`] : []),
-    // 540 lines, H.264 Main and AAC-LC: what the preview makes. The bandwidth is its upper bound.
-    `#EXT-X-STREAM-INF:BANDWIDTH=2500000,CODECS="avc1.4d401f${hasSound ? ',mp4a.40.2' : ''}"${hasSound ? ',AUDIO="sound"' : ''}`,
+    // 540 lines and AAC-LC: what the preview makes. The bandwidth is its upper bound.
+    `#EXT-X-STREAM-INF:BANDWIDTH=2500000,CODECS="${codec}${hasSound ? ',mp4a.40.2' : ''}"${hasSound ? ',AUDIO="sound"' : ''}`,
     at('picture.m3u8'),
   ])
 }
