@@ -34,8 +34,14 @@ const types = {
   },
 }
 
+/** A process that froze inside a transaction holds rows that others wait for; PostgreSQL ends it after so long. */
+const frozenMilliseconds = 30_000
+
 export function clientConfig({ connection, applicationName }: DatabaseOptions): pg.ClientConfig {
-  return { connectionString: connection, application_name: applicationName ?? 'kinora', connectionTimeoutMillis: 10_000, keepAlive: true, types: types as pg.CustomTypesConfig }
+  return {
+    connectionString: connection, application_name: applicationName ?? 'kinora', connectionTimeoutMillis: 10_000, keepAlive: true,
+    idle_in_transaction_session_timeout: frozenMilliseconds, types: types as pg.CustomTypesConfig,
+  }
 }
 
 export function connectDatabase(options: DatabaseOptions): Kysely<Schema> {
@@ -123,7 +129,7 @@ export function isPassing(thrown: unknown): boolean {
   return code === '40001' || code === '40P01' || code === '55P03' || isLostConnection(thrown)
 }
 
-const lostCodes = new Set(['57P01', '57P02', '57P03', '57P05', '53300', 'ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
+const lostCodes = new Set(['25P03', '57P01', '57P02', '57P03', '57P05', '53300', 'ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
 // pg reports some lost connections by message only.
 const lostMessages = /connection terminated|client has encountered a connection error|timeout exceeded when trying to connect|timeout expired|not queryable|connection ended/i
 

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
 import type { KinoraError } from '../base/index.ts'
-import { testDatabase, testStore } from './database.fixture.ts'
+import { openTestStore, testDatabase, testStore } from './database.fixture.ts'
 import { openStore } from './store.ts'
+import { session } from './tables/tables.fixture.ts'
 
 test('numbers that a number cannot hold are refused instead of rounded', async () => {
   const { database } = await testStore()
@@ -21,4 +22,33 @@ test('a closed store is closed once', async () => {
   const store = await openStore({ connection: await testDatabase() })
   await Promise.all([store.close(), store.close()])
   await assert.rejects(store.ping())
+})
+
+test('a process that freezes inside a transaction does not hold its rows for ever, and begins again when it wakes', async () => {
+  const connection = await testDatabase()
+  const [frozen, other] = [await openTestStore(connection), await openTestStore(connection)]
+  const { rows: [row] } = await sql<{ limit: string }>`select current_setting('idle_in_transaction_session_timeout') as limit`.execute(frozen.database)
+  assert.equal(row?.limit, '30s')
+  const film = session('anon_1')
+  await frozen.tables.sessions.insert(film)
+  let tries = 0
+  let wake: () => void = () => {}
+  const awake = new Promise<void>((resolve) => { wake = resolve })
+  const renamed = frozen.transaction(async ({ sessions }, database) => {
+    tries++
+    await sessions.lock(film.id)
+    if (tries > 1) return sessions.update(film.id, { name: 'awake again' })
+    await sql`set idle_in_transaction_session_timeout = 100`.execute(database)
+    await awake
+    return sessions.update(film.id, { name: 'too late' })
+  })
+  while (tries === 0) await new Promise((resolve) => setImmediate(resolve))
+  await other.transaction(async ({ sessions }) => {
+    await sessions.lock(film.id)
+    await sessions.update(film.id, { name: 'by another' })
+  })
+  wake()
+  await renamed
+  assert.equal(tries, 2)
+  assert.equal((await other.tables.sessions.find(film.id))?.name, 'awake again')
 })
