@@ -86,6 +86,9 @@ test('somebody registers, signs in, and is told nothing about who else did', asy
   assert.equal(await refusal(house.studio.accounts.register({ ...account, email: 'b@example.org', password: 'short' })), 'password-weak')
   assert.equal((await house.studio.accounts.login(account)).user, issued.user)
   for (const wrong of [{ ...account, password: 'another password' }, { ...account, email: 'nobody@example.org' }]) assert.equal(await refusal(house.studio.accounts.login(wrong)), 'login-failed')
+  const audit = await house.store.tables.audit.list({ offset: 0, limit: 10 })
+  assert.deepEqual(audit.map(({ action }) => action), ['login.refused', 'login.refused', 'user.login', 'user.registered'])
+  assert.ok(!JSON.stringify(audit).includes('10.0.0.1'), 'an address is kept only in a form that cannot be turned back')
 })
 
 test('too many wrong passwords are stopped for a while, and only for that address', async () => {

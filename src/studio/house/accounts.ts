@@ -191,7 +191,10 @@ async function login(world: StudioWorld, request: Credentials): Promise<IssuedTo
   const right = user?.passwordHash === undefined
     ? await world.random.hashPassword(request.password.slice(0, 200)).then(() => false)
     : await world.random.verifyPassword(request.password.slice(0, 200), user.passwordHash)
-  if (user === undefined || !right) throw new StudioError('login-failed', 'The e-mail address or the password is wrong.')
+  if (user === undefined || !right) {
+    await world.store.tables.audit.add({ at: world.clock.now(), action: 'login.refused', ...(user !== undefined && { user: user.id }), details: { address: addressKey(world, request.address) } })
+    throw new StudioError('login-failed', 'The e-mail address or the password is wrong.')
+  }
   return world.store.transaction(async (tables) => {
     await bind(world, tables, user.id, request)
     await tables.audit.add({ at: world.clock.now(), user: user.id, action: 'user.login' })

@@ -152,6 +152,7 @@ async function removeAsset(world: StudioWorld, caller: Caller, id: string): Prom
       throw new StudioError('operation-invalid', `${asset.name} is in the film. Take it out of the film first.`, { asset: asset.id })
     }
     await tables.assets.delete(id)
+    await tables.audit.add({ at: world.clock.now(), user: caller.user, action: 'asset.removed', details: { asset: id, session: session.id } })
     if (asset.text !== undefined) await tables.sessions.update(session.id, { script: await scriptOf(tables, session.id) })
     await tables.announce(topics.session(session.id))
     return await tables.assets.findByHash(asset.user, asset.hash) === undefined ? asset.key : undefined
