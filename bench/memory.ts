@@ -67,19 +67,22 @@ async function watched(args: readonly string[]): Promise<Sample[]> {
   const samples: Sample[] = []
   const begun = performance.now()
   const child = spawn(process.execPath, [new URL('../program/main.js', import.meta.url).pathname, ...args], { stdio: ['ignore', 'ignore', 'inherit'] })
-  const timer = setInterval(() => samples.push({ minutes: (performance.now() - begun) / 60_000, mb: memoryOf(child.pid!) }), 250)
+  const timer = setInterval(() => samples.push({ minutes: (performance.now() - begun) / 60_000, mb: memoryOf(child.pid!) }), 500)
   const code = await new Promise((resolve) => child.on('exit', resolve))
   clearInterval(timer)
   if (code !== 0) throw new Error(`The render ended with ${String(code)}.`)
   return samples
 }
 
-/** Resident memory of a process and everything below it, MB; Linux only. */
+/**
+ * Memory of a process and everything below it, MB; Linux only. Proportional: pages that several processes share, such as the
+ * program itself, count once.
+ */
 function memoryOf(pid: number): number {
   try {
-    const pages = Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1])
+    const kilobytes = Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0)
     const children = readdirSync(`/proc/${pid}/task`).flatMap((task) => readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').trim().split(' ').filter(Boolean))
-    return (pages * 4096) / 1e6 + children.reduce((sum, one) => sum + memoryOf(Number(one)), 0)
+    return (kilobytes * 1024) / 1e6 + children.reduce((sum, one) => sum + memoryOf(Number(one)), 0)
   } catch {
     return 0
   }
