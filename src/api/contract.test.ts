@@ -78,6 +78,7 @@ test('figures are for this machine, or for whoever has the token', async () => {
   const from = (address: string, headers: Record<string, string> = {}) => api.fetch(new Request('http://x/metrics', { headers }), { incoming: { socket: { remoteAddress: address } } as never })
   assert.equal((await from('::ffff:127.0.0.1')).status, 200)
   assert.equal((await from('93.184.216.34')).status, 401)
+  assert.equal((await from('127.0.0.1', { 'X-Forwarded-For': '93.184.216.34' })).status, 401)
   assert.match(await (await from('::1')).text(), /kinora_requests_total/)
 })
 

@@ -32,7 +32,9 @@ export const houseHandlers: Handlers<Pick<typeof pageRoutes, HouseNames>> = {
 
 function mayMeasure({ house, request, address }: Call<typeof pageRoutes.metrics>): void {
   const { open, token } = house.settings.metrics
-  if (open === 'everyone' || (open === 'loopback' && ipaddr.isValid(address) && ipaddr.parse(address).range() === 'loopback')) return
+  // A proxy on this machine comes from here too, but not for itself.
+  const proxied = !house.settings.trustProxy && (request.headers.has('x-forwarded-for') || request.headers.has('forwarded'))
+  if (open === 'everyone' || (open === 'loopback' && !proxied && ipaddr.isValid(address) && ipaddr.parse(address).range() === 'loopback')) return
   if (token !== undefined && token !== '' && same(bearerOf(request.headers) ?? '', token)) return
   throw new StudioError('token-invalid', 'The figures are for the person who runs this server.')
 }
