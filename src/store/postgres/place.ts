@@ -1,8 +1,8 @@
 // The folders of a private PostgreSQL: where its data, its socket and its log lie, with the rights that each needs.
 
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, lstatSync, readlinkSync } from 'node:fs'
-import { chmod, chown, lstat, mkdir, symlink } from 'node:fs/promises'
+import { chmod, chown, lstat, mkdir, rmdir, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { KinoraError } from '../../base/index.ts'
@@ -39,14 +39,16 @@ async function reachableHome(wanted: string): Promise<string> {
   await mkdir(dirname(wanted), { recursive: true })
   if (isLink(wanted)) return openFolder(readlinkSync(wanted))
   if (existsSync(wanted) || isReachable(dirname(wanted))) return openFolder(wanted)
-  const elsewhere = join(reachableElsewhere, nameOf(wanted))
-  await openFolder(elsewhere)
+  // A name of its own: whoever removes the data folder and starts anew must not find the old data again.
+  const elsewhere = await openFolder(join(await openFolder(reachableElsewhere), `${nameOf(wanted)}-${randomBytes(4).toString('hex')}`))
   try {
     await symlink(elsewhere, wanted)
+    return elsewhere
   } catch (thrown) {
+    await rmdir(elsewhere)
     if ((thrown as NodeJS.ErrnoException).code !== 'EEXIST') throw thrown
+    return readlinkSync(wanted)
   }
-  return elsewhere
 }
 
 // mkdir applies the umask, which may close the folder to others; only the last folder is opened, never one that was there.
