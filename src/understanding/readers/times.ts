@@ -8,7 +8,7 @@ import { reader, type Reading } from './reader.ts'
 const digits = '(?<![\\d.])\\d{1,9}(?:\\.\\d{1,6})?'
 // "secnods", "mintues": the letters of the unit in another order, after a number.
 const mistyped = '(?!scenes?)s(?=[a-z]*d)[econd]{4,6}s?|m(?=[a-z]*t)[inuet]{4,6}s?'
-const englishUnit = `(?:segundos?|minutos?|secondes?|sekunden?|minuten|secondi|milliseconds?|ms|seconds?|secs?|minutes?|mins?|hours?|hrs?|s(?! ?(?:vibes?|look|style|feel|aesthetic|music|film|movie|inspired|vhs|disco|rock|pop|synth|retro|hits?)\\b)|m|h|${mistyped})(?![a-z])`
+const englishUnit = `(?:segundos?|minutos?|secondes?|sekunden?|minuten|secondi|milliseconds?|ms|seconds?|secs?|minutes?|mins?|hours?|hrs?|s(?!(?<=[5-9]0s) ?(?:vibes?|look|style|feel|aesthetic|inspired|vhs|disco|rock|pop|synth|retro)\\b)|m|h|${mistyped})(?![a-z])`
 const share = '(?:half(?:[ -]an?\\b)?|(?:an? )?quarter of an?|three quarters of an?)'
 const englishAmount = `(?:${digits}|${share}|${englishNumber}|an?(?= ?-?(?:minute|hour)))`
 const chineseUnit = '(?:毫秒|秒钟?|分(?!之)钟?|小时|ثانیه|دقیقه|ثانية|ثواني|دقيقة|секунды?|минуты?|초|분)'

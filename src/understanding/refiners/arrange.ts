@@ -12,7 +12,7 @@ export const refineOrder: Refiner = (request, clause) => {
   const verb = find(clause, 'verb', 'move')[0]
   const text = request.plain.slice(clause.start, clause.end)
   if (/shuffle|random order|打乱|随机/.test(text) && ofKind(clause, 'which').length === 0) return use(clause, order, verb), add(request, 'order', { by: said('random') })
-  if (/reverse (?:the )?order|倒序排|反过来排|order reversed|倒着排|反着排|倒过来排|倒序|顺序倒|倒过来|颠倒顺序|反转顺序|顺序反/.test(text)) return use(clause, order, verb, ...find(clause, 'verb', 'reverse')), add(request, 'order', { by: said('reverse') })
+  if (/(?:reverse|flip|invert) (?:the )?order|倒序排|反过来排|order reversed|倒着排|反着排|倒过来排|倒序|顺序倒|倒过来|颠倒顺序|反转顺序|顺序反/.test(text)) return use(clause, order, verb, ...find(clause, 'verb', 'reverse')), add(request, 'order', { by: said('reverse') })
   if (/chronolog|by date|by time|时间顺序|拍摄时间|拍摄顺序|按时间|oldest|earliest first/.test(text)) return use(clause, order, verb), add(request, 'order', { by: said('time') })
   if (/newest|latest first/.test(text)) return use(clause, order, verb), add(request, 'order', { by: said('time-reverse') })
   if (/by name|alphabetical|文件名|按名称/.test(text)) return use(clause, order, verb), add(request, 'order', { by: said('name') })

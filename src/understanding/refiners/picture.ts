@@ -164,6 +164,7 @@ function wishOf(names: readonly string[]): string {
 export const refineTurning: Refiner = (request, clause) => {
   const rotate = find(clause, 'verb', 'rotate')[0]
   const flip = find(clause, 'verb', 'flip')[0]
+  if (flip !== undefined && has(clause, 'object', 'order')) return
   if (flip !== undefined) {
     use(clause, flip)
     return add(request, 'flip', { axis: said(/上下|垂直|vertical|upside/.test(request.plain) ? 'vertical' : 'horizontal'), ...whichSlot(targetOf(clause)) })

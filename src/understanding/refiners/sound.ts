@@ -83,6 +83,7 @@ export const refineMusic: Refiner = (request, clause) => {
     ...step, ...(mood && step === undefined && { mood: said(sense(mood, 'quality') ?? sense(mood, 'look') ?? 'calm'), word: said(mood.text) }), ...(from !== undefined && { from: said(from) }), ...fades,
     ...(verbs.includes('change') || verbs.includes('transform') || (request.facts.hasMusic && mood === mark) ? { change: said(true) } : {}), ...(mentionsSent(clause) ? { sent: said(true) } : {}), ...(only && { only: said(only) }), ...(fresh && { fresh: said(true) }),
   })
+  if (volume?.factor !== undefined) add(request, 'volume', { of: said('music'), ...volume })
 }
 
 // "Jazz, and make it calmer": the second word is a step from the first and not another mood.
@@ -132,7 +133,7 @@ function musicMark(request: Request, clause: Clause): Mark | undefined {
 // 国歌, 交响乐: a sign for music at the end of a longer name is no music of ours.
 function gluedToName(clause: Clause, mark: Mark): boolean {
   const before = clause.marks[clause.marks.indexOf(mark) - 1]
-  return mark.text === 'score' || (before?.kind === 'other' && before.end === mark.start)
+  return mark.text === 'score' && !means(before, 'quality') || (mark.text !== 'score' && before?.kind === 'other' && before.end === mark.start)
 }
 
 function mentionsSent(clause: Clause): boolean {
@@ -150,7 +151,8 @@ function moodNear(clause: Clause, mark: Mark): Mark | undefined {
 }
 
 function syncs(clause: Clause): boolean {
-  return has(clause, 'verb', 'sync') || has(clause, 'object', 'beat')
+  // "A trendy beat" is music; "on the beat" is a wish for the cuts.
+  return has(clause, 'verb', 'sync') || clause.marks.some((mark, index) => means(mark, 'object', 'beat') && !means(clause.marks[index - 1], 'quality'))
 }
 
 function fadeSlots(clause: Clause): { readonly fadeIn?: Slot; readonly fadeOut?: Slot } {
@@ -284,7 +286,7 @@ export const refineBareMood: Refiner = (request, clause) => {
 
 export const refineBeats: Refiner = (request, clause) => {
   const sync = find(clause, 'verb', 'sync')[0]
-  const beat = find(clause, 'object', 'beat')[0]
+  const beat = find(clause, 'object', 'beat').find((mark) => !means(clause.marks[clause.marks.indexOf(mark) - 1], 'quality'))
   if (sync === undefined && beat === undefined) return
   if (has(clause, 'refuse', 'talking-head', 'weak-talk')) return
   const cuts = has(clause, 'object', 'rhythm', 'transition', 'music', 'beat') || /beat|rhythm|节|卡|踩|拍|鼓/.test(sync?.text ?? '') || has(clause, 'transition')

@@ -38,7 +38,7 @@ export const refineSpeed: Refiner = (request, clause) => {
   if (verb === undefined && object === undefined && factor === undefined && !(compare !== undefined && isSpeedWish(clause))) return
   if (factor === undefined && verb === undefined && compare === undefined && pace === undefined) return
   const slows = means(verb, 'verb', 'slow') || means(compare, 'compare', 'slower') || means(pace, 'pace', 'slow')
-  const halved = factor === undefined && verb !== undefined && /一半|\bby half\b|\bin half\b/.test(request.plain.slice(clause.start, clause.end))
+  const halved = factor === undefined && verb !== undefined && /一半|\b(?:by|in|to) half\b/.test(request.plain.slice(clause.start, clause.end))
   const value = halved ? (slows ? 0.5 : 1.5) : factorOf(clause, factor, slows)
   const dramatic = /motion|mo\b|动作|镜头|升格/.test(verb?.text ?? '')
   use(clause, verb, object, ...factors, compare, ...find(clause, 'verb', 'play'), ...find(clause, 'pace'), ...find(clause, 'compare'))

@@ -178,6 +178,9 @@ export const refineDurations: Refiner = (request, clause) => {
   const previous = clause.marks[clause.marks.indexOf(length) - 1]?.text
   if ((compare !== undefined || verbs.includes('extend')) && previous !== 'to' && !/到|为|成/.test(previous ?? '') && verbsText(clause, 'extend', /到$/) === false) return use(clause, compare), add(request, 'film-duration', { change: said(means(compare, 'compare', 'shorter') ? -length.value : length.value) })
   if (verbs.some((verb) => verb === 'cut' || verb === 'cut-out') && (previous === 'by')) return add(request, 'film-duration', { change: said(-length.value) })
+  // "Show photo 1 longer, 8 seconds": the figure says how long.
+  const vague = request.intents.findIndex((intent) => intent.name === 'segment-duration' && intent.slots['scale']?.source === 'assumed')
+  if (vague >= 0 && which === undefined && clause.marks.every((mark) => mark === length || means(mark, 'padding'))) return void (request.intents[vague] = { name: 'segment-duration', slots: { which: request.intents[vague]!.slots['which']!, ms: said(length.value) } })
   // After "4 seconds a photo", "make it 6" is about each photo again.
   if (request.facts.lastAbout.length === 1 && request.facts.lastAbout[0] === 'photo-duration' && length.value <= 20_000 && request.facts.hasFilm && !has(clause, 'film') && !has(clause, 'object', 'duration', 'all')) return use(clause, ...find(clause, 'verb')), void extend(request, 'photo-duration', { ms: said(length.value) })
   const before = request.intents.find((intent) => intent.name === 'film-duration')

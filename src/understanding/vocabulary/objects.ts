@@ -37,7 +37,7 @@ export const objects = table('object', {
   silence: 'silence|silences|silent parts|silent bits|silent pauses|pauses|dead air|quiet parts|gaps|awkward pauses|silent|filler words|ums|uhs|filler|umms|dead space|静音片段|停顿|空白|沉默|无声片段|气口|废话|口误|冷场|口头禅|语气词|静音部分|无声部分|空白部分|卡顿|空镜',
   highlight: 'best moments|best parts|best bits|key moments|highlights only|most interesting parts|interesting parts|best shots|funniest|funny moments|good parts|important parts|key points|highlight moments|memorable moments|best scenes|精彩片段|精彩部分|高光时刻|高光片段|精华|关键动作|重点|金句|亮点|精彩瞬间|高能片段|精彩镜头|关键片段|最精彩',
   project: 'layers|project|timeline|tracks|track|status|state|draft|info|information|details|progress|metadata|properties|session|summary of the|how long|what is in|whats in|任务|进度|状态|详情|项目|时间线|轨道|信息|草稿|工程|属性|参数|执行到哪|做到哪|多长|多少秒|怎么样了|好了没|完成了吗|好了吗|finished yet|done yet|ready yet|is it finished|is it done|is it ready|how far along|进行得怎么样|做完了吗|做好了吗|有什么',
-  credits: 'credits|credit|balance|quota|credits left|remaining credits|my plan|usage|billing|points left|how many credits|额度|余额|积分|点数|剩余次数|多少次|剩几次|还剩多少|花了多少|用量|账单|消费|费用',
+  credits: 'credits|credit|balance|quota|credits left|remaining credits|my plan|usage|billing|points left|how many credits|额度|余额|积分|点数|剩余次数|points do i have|points left|多少次|剩几次|还剩多少|花了多少|用量|账单|消费|费用',
   grid: 'grid|collage|side by side|side-by-side|split screen|split-screen|mosaic|column grid|columns|网格|拼图|分屏|九宫格|宫格|并排|左右对比|多格|before and after',
   pip: 'picture in picture|picture-in-picture|pip|inset|画中画|小窗',
   black: 'black|black screen|from black|to black|黑场|黑屏|黑幕|黑',

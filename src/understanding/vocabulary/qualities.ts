@@ -18,7 +18,7 @@ export const qualities = table('quality', {
   electronic: 'electronic|edm|techno|house|synth|synthwave|dance|dubstep|electro|electronica|trance|电子|电音|舞曲|电子乐|蹦迪',
   rock: 'rock|punk|metal|grunge|摇滚|朋克|金属乐',
   'hip-hop': 'hip-hop|hip hop|hiphop|rap|trap|r&b|嘻哈|说唱',
-  pop: 'pop|trending|popular|viral|top 40|流行|热门|爆款|网红|抖音热门',
+  pop: 'pop|trendy|trending|popular|viral|top 40|流行|热门|爆款|网红|抖音热门',
   acoustic: 'acoustic|folk|country|acoustic guitar|guitar|ukulele|indie|吉他|民谣|乡村|尤克里里',
   piano: 'piano|piano music|soft piano|钢琴|钢琴曲',
   classical: 'classical|orchestral|orchestra|strings|violin|symphony|古典|交响|弦乐|小提琴|交响乐|古典乐',
