@@ -3,17 +3,17 @@
 
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { createApi, createLog, createMetrics, createNetwork, defaultApiSettings, type Api, type ApiSettings, type Listening, type Log } from './api/index.ts'
+import { createApi, createLog, createMetrics, createNetwork, defaultApiSettings, type ApiSettings, type Log } from './api/index.ts'
 import { KinoraError } from './base/index.ts'
-import { bytesOf, supervise, type Configuration, type House, type Supervised } from './cli/index.ts'
+import { bytesOf, supervise, type Configuration, type House, type Inventory, type Supervised } from './cli/index.ts'
 import { createHttpModel, createMedia, createMusic, createVoice, modelSettings } from './media/index.ts'
 import { createPieces, createRenderer } from './render/index.ts'
 import { openStudio, type LogPort, type ObjectPort, type Studio, type StudioSettings, type StudioWorld } from './studio/index.ts'
-import { openRandom, openDiskObjects, openEngine, openS3Objects, openStore, startPostgres, type Store } from './store/index.ts'
+import { backupTo, openRandom, openDiskObjects, openEngine, openS3Objects, openStore, restoreFrom, startPostgres, type BackupManifest, type Store } from './store/index.ts'
 
 /** Processes that measured a file wait this long for the next one, ms. */
 const examinersStay = 5000
@@ -27,11 +27,12 @@ const grace = 20_000
 export const house: House = {
   async serve(asked, { signal, onReady }) {
     // Links are made before the first request, so a free port is chosen before anything opens.
-    const configuration = asked.port === 0 ? { ...asked, port: await freePort(asked.host) } : asked
+    // And a server that will find its port taken must not touch the house of the one that has it.
+    const configuration = { ...asked, port: await usablePort(asked) }
     await withPart(configuration, 'server', async (part) => {
       const settings = apiSettings(configuration)
       const api = createApi({ studio: part.studio, settings, log: part.log, metrics: createMetrics(), version: await version(), objects: part.objects, secret: part.secret, ready: () => readiness(part) })
-      const door = await listen(api, configuration)
+      const door = await api.listen(configuration)
       const workers = startWorkers(configuration, part.log)
       const timers = [every(recoverEvery, () => part.studio.recover(), part.log), every(cleanEvery, () => part.studio.clean(), part.log)]
       await part.studio.recover()
@@ -58,6 +59,21 @@ export const house: House = {
   },
 
   withStudio: (configuration, task) => withPart(configuration, 'visitor', ({ studio }) => task(studio)),
+  backup: (configuration, folder) => withPart(configuration, 'visitor', async ({ store, objects }) => {
+    const saved = inventory(await backupTo({ store, objects, output: folder }))
+    if (configuration.secret === undefined) await copyFile(secretFile(configuration.data), secretFile(folder))
+    return saved
+  }),
+  restore: (configuration, folder) => withPart(configuration, 'visitor', async ({ store, objects }) => {
+    const restored = inventory(await restoreFrom({ store, objects, input: folder }))
+    // Links that people have are made with it. A house whose secret is a setting saved none.
+    if (configuration.secret === undefined) await copyFile(secretFile(folder), secretFile(configuration.data)).catch(ignoreMissing)
+    return restored
+  }),
+}
+
+function inventory({ tables, objects }: BackupManifest): Inventory {
+  return { rows: Object.values(tables).reduce((sum, { rows }) => sum + rows, 0), files: objects.count, bytes: objects.bytes }
 }
 
 async function withPart<Result>(configuration: Configuration, role: Role, task: (part: Part) => Promise<Result>): Promise<Result> {
@@ -93,7 +109,7 @@ async function openPart(configuration: Configuration, role: Role): Promise<Part>
   const log = createLog({ level: configuration.logLevel })
   await makeFolder(configuration.data)
   const postgres = configuration.databaseUrl === undefined ? await startPostgres({ folder: configuration.data, log: (message) => log.info({}, message) }) : undefined
-  const store = await openStore({ connection: configuration.databaseUrl ?? postgres!.connection, applicationName: `kinora ${role}` })
+  const store = await openStore({ connection: configuration.databaseUrl ?? postgres!.connection, applicationName: `kinora ${role} ${process.pid}` })
   const secret = configuration.secret ?? await ownSecret(configuration.data)
   const cache = join(configuration.data, 'cache')
   const objects = objectsOf(configuration)
@@ -118,9 +134,10 @@ async function openPart(configuration: Configuration, role: Role): Promise<Part>
       await studio.close()
       media.close()
       await Promise.all([render.close(), pieces.close()])
+      const last = postgres !== undefined && await store.others().then((count) => count === 0, () => false)
       await store.close()
-      // The server started the house's database, so it ends it; workers and visitors leave it to others.
-      if (role === 'server' || postgres?.started === true && role === 'visitor') await postgres?.stop()
+      // The last one out ends the house's database.
+      if (last) await postgres.stop()
       else postgres?.release()
     },
   }
@@ -130,16 +147,6 @@ async function openPart(configuration: Configuration, role: Role): Promise<Part>
 function modelOfEnvironment(): Pick<StudioWorld, 'model'> {
   const settings = modelSettings()
   return settings === undefined ? {} : { model: { model: createHttpModel(settings.server), clock: { now: () => Date.now() }, limits: settings.limits } }
-}
-
-async function listen(api: Api, { host, port }: Configuration): Promise<Listening> {
-  try {
-    return await api.listen({ host, port })
-  } catch (thrown) {
-    const { code, message } = thrown as NodeJS.ErrnoException
-    if (code === 'EADDRINUSE') throw new KinoraError({ code: 'port-taken', message: `Port ${port} of ${host} is taken by another program.`, suggestion: 'kinora serve --port 0' })
-    throw new KinoraError({ code: 'address-unusable', message: `Cannot listen on ${host}:${port}: ${message}.`, suggestion: 'kinora serve --host 127.0.0.1 --port 0' })
-  }
 }
 
 /** Throws when the database or the storage does not answer. */
@@ -184,11 +191,19 @@ function publicUrl({ publicUrl: said, host, port }: Configuration): string {
 
 /** The house's secret: made once, readable by its owner only. Two first starts at once agree on one. */
 async function ownSecret(data: string): Promise<string> {
-  const path = join(data, 'secret')
+  const path = secretFile(data)
   await writeFile(path, `${randomBytes(32).toString('base64url')}\n`, { flag: 'wx', mode: 0o600 }).catch((thrown: NodeJS.ErrnoException) => {
     if (thrown.code !== 'EEXIST') throw thrown
   })
   return (await readFile(path, 'utf8')).trim()
+}
+
+function secretFile(folder: string): string {
+  return join(folder, 'secret')
+}
+
+function ignoreMissing(thrown: NodeJS.ErrnoException): void {
+  if (thrown.code !== 'ENOENT') throw thrown
 }
 
 async function makeFolder(data: string): Promise<void> {
@@ -227,13 +242,21 @@ function untilAborted(signal: AbortSignal): Promise<void> {
   })
 }
 
-async function freePort(host: string): Promise<number> {
-  const server = createServer().listen(0, host)
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
+/** The port asked for when it is free, any free one for 0. Throws `port-taken`, `address-unusable`. */
+async function usablePort({ host, port }: Configuration): Promise<number> {
+  const server = createServer()
+  try {
+    server.listen(port, host)
+    await once(server, 'listening')
+  } catch (thrown) {
+    const { code, message } = thrown as NodeJS.ErrnoException
+    if (code === 'EADDRINUSE') throw new KinoraError({ code: 'port-taken', message: `Port ${port} of ${host} is taken by another program.`, suggestion: 'kinora serve --port 0' })
+    throw new KinoraError({ code: 'address-unusable', message: `Cannot listen on ${host}:${port}: ${message}.`, suggestion: 'kinora serve --host 127.0.0.1 --port 0' })
+  }
+  const found = (server.address() as AddressInfo).port
   server.close()
   await once(server, 'close')
-  return port
+  return found
 }
 
 async function version(): Promise<string> {

@@ -11,6 +11,10 @@ export interface House {
   work(configuration: Configuration, options: { readonly signal: AbortSignal; readonly onReady: () => void }): Promise<void>
   /** One thing done with the studio of a data folder, whether a server runs or not. */
   withStudio<Result>(configuration: Configuration, task: (studio: Studio) => Promise<Result>): Promise<Result>
+  /** Everything that is kept, into one new folder. Throws `backup-not-empty`. */
+  backup(configuration: Configuration, folder: string): Promise<Inventory>
+  /** Into an empty house only. Throws what was wrong with the backup or the house. */
+  restore(configuration: Configuration, folder: string): Promise<Inventory>
 }
 
 export interface ReadyServer {
@@ -18,4 +22,11 @@ export interface ReadyServer {
   readonly url: string
   /** `private PostgreSQL 18.4`, `PostgreSQL at db.example` */
   readonly database: string
+}
+
+/** What a backup holds. */
+export interface Inventory {
+  readonly rows: number
+  readonly files: number
+  readonly bytes: number
 }

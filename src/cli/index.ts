@@ -14,7 +14,7 @@ export type { CliWorld, Terminal } from './command.ts'
 export { exitCodes } from './exit-codes.ts'
 export { bytesOf, type Configuration } from './configuration.ts'
 export { supervise, type Supervised } from './supervise.ts'
-export type { House, ReadyServer } from './house.ts'
+export type { House, Inventory, ReadyServer } from './house.ts'
 export { examineMachine } from './machine.ts'
 
 /** Runs one command line. Never throws. */

@@ -24,6 +24,8 @@ export interface Store extends StorePort {
   transaction<Result>(work: (tables: Tables, database: Kysely<Schema>) => Promise<Result>): Promise<Result>
   readonly database: Kysely<Schema>
   readonly options: DatabaseOptions
+  /** How many other processes of the house (by application name) are connected now. */
+  others(): Promise<number>
 }
 
 /** Connects, brings the tables up to date, and makes the queues. Throws `store-unavailable`, `store-migration`. */
@@ -48,6 +50,10 @@ export async function openStore(options: DatabaseOptions): Promise<Store> {
     transaction,
     tables: onTheirOwn(tablesOf(database, boss), transaction),
     listen: notices.listen,
+    async others() {
+      const { rows } = await sql<{ name: string }>`select distinct application_name as name from pg_stat_activity where datname = current_database() and application_name like 'kinora %'`.execute(database)
+      return rows.filter(({ name }) => name !== options.applicationName && name !== `${options.applicationName} listening`).length
+    },
     async ping() {
       await sql`select 1`.execute(database)
     },

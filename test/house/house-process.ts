@@ -1,7 +1,7 @@
 // A real server in a process of its own, and every process that belongs to it, for tests that kill them. Only Linux: the
 // family is read from /proc.
 
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync, readdirSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
@@ -27,6 +27,16 @@ export interface HouseOptions {
   readonly data: string
   /** Settings, as variables. */
   readonly environment?: Readonly<Record<string, string>>
+  /** Runs as this user instead of the test's own; only root can. */
+  readonly user?: number
+}
+
+/** An ordinary user that every Linux has. */
+export const nobody = 65534
+
+/** Whether a user can read and run the program. */
+export function canRunAs(user: number): boolean {
+  return spawnSync(process.execPath, [program, '--version'], { uid: user, gid: user }).status === 0
 }
 
 export async function startHouse(given: HouseOptions): Promise<HouseProcess> {
@@ -56,10 +66,10 @@ export async function startHouse(given: HouseOptions): Promise<HouseProcess> {
 }
 
 // Ready means: it said so. One that dies before (its database is just being killed, say) is started again.
-async function launch({ data, port, environment }: HouseOptions & { readonly port: number }): Promise<ChildProcess> {
+async function launch({ data, port, environment, user }: HouseOptions & { readonly port: number }): Promise<ChildProcess> {
   for (let attempt = 1; ; attempt++) {
     const child = spawn(process.execPath, [program, 'serve', '--data', data, '--port', String(port)], {
-      env: { ...process.env, KINORA_LOG_LEVEL: 'error', ...environment }, stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, KINORA_LOG_LEVEL: 'error', ...environment, ...(user !== undefined && { HOME: data }) }, stdio: ['ignore', 'pipe', 'pipe'], ...(user !== undefined && { uid: user, gid: user }),
     })
     let told = ''
     child.stderr!.on('data', (text: Buffer) => { told = (told + String(text)).slice(-4000) })

@@ -1,6 +1,7 @@
 // The list of commands, in the order in which help shows them. A new command is a file beside this one and a line here.
 
 import type { Command } from '../command.ts'
+import { backup, restore } from './backup.ts'
 import { check } from './check.ts'
 import { demo } from './demo.ts'
 import { doctor } from './doctor.ts'
@@ -15,4 +16,4 @@ import { serve, worker } from './serve.ts'
 import { skill } from './skill.ts'
 import { subtitles } from './subtitles.ts'
 
-export const commands: readonly Command[] = [make, edit, plan, render, frame, sheet, check, music, beats, say, subtitles, demo, doctor, serve, worker, skill, config, user]
+export const commands: readonly Command[] = [make, edit, plan, render, frame, sheet, check, music, beats, say, subtitles, demo, doctor, serve, worker, skill, config, user, backup, restore]
