@@ -33,6 +33,9 @@ test('a mood and a step that are said together are both done, from the new mood\
   assert.deepEqual(musicAfter('jazz without drums'), { kind: 'composed', mood: 'jazz', seed: 5, only: 'piano', withoutDrums: true })
 })
 
-test('all instruments come back', () => {
-  assert.deepEqual(musicAfter('use all instruments again'), { kind: 'composed', mood: 'lo-fi', seed: 5, tempo: 76, withoutDrums: false })
+test('all instruments come back, and no earlier version does', () => {
+  const said = ['use all instruments again', 'all instruments again', 'bring back the whole band', 'bring the whole band back', 'restore all instruments', '恢复全部乐器', '全部乐器', '所有乐器都要', '全部乐器都恢复', '把所有乐器加回来']
+  for (const text of said) assert.deepEqual(musicAfter(text), { kind: 'composed', mood: 'lo-fi', seed: 5, tempo: 76, withoutDrums: false }, text)
+  for (const text of ['bring back the drums', '恢复鼓']) assert.deepEqual(musicAfter(text), { kind: 'composed', mood: 'lo-fi', seed: 5, only: 'piano', tempo: 76, withoutDrums: false }, text)
+  for (const text of ['undo', '恢复', 'bring back the title']) assert.deepEqual(musicAfter(text), { kind: 'composed', mood: 'lo-fi', seed: 5, only: 'piano', tempo: 76 }, text)
 })

@@ -5,12 +5,14 @@ import { find, has, isNegated, ofKind, use, verbsAt, verbsOf, type Clause } from
 import { means, sense } from '../mark.ts'
 import { said } from '../plan.ts'
 import { add, extend, gap, hasIntent, refuse, type Refiner, type Request } from '../request.ts'
+import { bringsBackInstruments } from './sound.ts'
 
 export const refineHistory: Refiner = (request, clause) => {
   const redo = find(clause, 'verb', 'redo')[0]
   if (redo !== undefined && request.facts.hasFilm) return use(clause, redo), add(request, 'redo')
   const mark = find(clause, 'verb', 'undo')[0]
   if (mark === undefined || isNegated(clause, mark)) return
+  if (/^(?:bring back|restore|恢复|还原)$/.test(mark.text) && bringsBackInstruments(request, clause)) return
   if (/back to/.test(mark.text) && (has(clause, 'shape') || ofKind(clause, 'ratio').length > 0)) return
   if (has(clause, 'object', 'sound', 'speed') || /^back to$/.test(mark.text) && !request.facts.hasFilm) return
   const text = request.plain.slice(clause.start, clause.end)

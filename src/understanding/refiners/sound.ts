@@ -17,16 +17,25 @@ export const refineComposition: Refiner = (request, clause) => {
   const point = ofKind(clause, 'time')[0]
   if (point !== undefined && request.topic === 'music' && hasIntent(request, 'music') && clause.marks.every((mark) => mark === point || means(mark, 'padding') || mark.kind === 'other')) return take({ from: said(point.value) })
   if (/\bduck\b|(?:lower|quieter|down|softer|drop|dip).{0,40}\b(?:when|while|under|during)\b.{0,24}(?:speak|talk|voice|speech|dialog|narrat)|(?:说话|人声|旁白|讲话).{0,8}(?:时|压低|自动|变小|调低)/.test(text) && (speaks || has(clause, 'pronoun', 'it'))) { use(clause, ...clause.marks); return add(request, 'ducking') }
-  if (/\bdrums?\b|\bpercussion\b|[鼓](?!点|励|舞)/.test(text)) return take({ ...moodIn(clause), drums: said(!(clause.marks.some((mark) => means(mark, 'no')) || clause.inheritedNo || verbsOf(clause).some((verb) => verb === 'remove' || verb === 'cut-out' || verb === 'mute') || /drumless|less drum|去|关/.test(text))) })
+  if (drums.test(text)) return take({ ...moodIn(clause), drums: said(!(clause.marks.some((mark) => means(mark, 'no')) || clause.inheritedNo || verbsOf(clause).some((verb) => verb === 'remove' || verb === 'cut-out' || verb === 'mute') || /drumless|less drum|去|关/.test(text))) })
   const band = /\b(?:only|just|solo|nothing but|purely)\b|只|纯|独奏|\bsolo\b|\balone\b/.test(text) ? bands.find(([pattern]) => pattern.test(text))?.[1] : undefined
   if (band !== undefined && !has(clause, 'select') && (!has(clause, 'quality') || clause.marks.filter((mark) => means(mark, 'quality')).length === 1)) return take({ only: said(band) })
-  if (/\b(?:all|every|other|whole|full)\b.{0,12}\b(?:instruments|band|orchestra)\b|(?:全部|所有|其他|完整)(?:的)?(?:乐器|乐队|配器)|乐器(?:全|都)/.test(text) && !clause.marks.some((mark) => means(mark, 'no')) && !verbsOf(clause).includes('remove')) return take({ band: said('whole') })
+  if (wholeBand.test(text) && !clause.marks.some((mark) => means(mark, 'no')) && !verbsOf(clause).includes('remove')) return take({ band: said('whole') })
   const again = /^\W*(?:(?:give me|try|play|use|pick|how about|what about|maybe|i want|can i (?:get|have|hear)|let me hear|a|an|the|please|ok|hmm|no|not this one|something|yet|some) )*(?:another|(?:a )?different|other|new)(?: (?:one|song|track|tune|piece|music|melody|version|please))*\W*$|^\W*(?:请|帮我|麻烦|再|能不能)*(?:换|来|另)(?:一|个|首|另)*(?:首|个|曲|段)?(?:别的|其他的)?(?:歌|音乐|曲子|配乐|bgm)?(?:吧|试试|看看|听听|行吗|吗)?\W*$|\banother music\b/
   if (again.test(text) && (speaks || /首/.test(text)) && !named && !/^\W*(?:再)?来(?:一)?个\W*$/.test(text)) return take({ another: said(true), change: said(true) })
   const faster = has(clause, 'compare', 'faster') || has(clause, 'verb', 'speed') || has(clause, 'pace', 'fast')
   const slower = has(clause, 'compare', 'slower') || has(clause, 'verb', 'slow') || has(clause, 'pace', 'slow')
   const idle = request.topic === 'music' && hasIntent(request, 'music', 'volume') && clause.marks.every((mark) => means(mark, 'padding') || means(mark, 'compare') || means(mark, 'pace') || means(mark, 'pronoun') || means(mark, 'join'))
   if ((has(clause, 'object', 'music') || idle) && !named && faster !== slower && !has(clause, 'film') && !has(clause, 'transition') && !has(clause, 'select')) take({ tempo: said(faster ? 'more' : 'less') })
+}
+
+const drums = /\bdrums?\b|\bpercussion\b|[鼓](?!点|励|舞)/
+const wholeBand = /\b(?:all|every|other|whole|full|entire)\b.{0,12}\b(?:instruments?|band|orchestra)\b|(?:全部|所有|其他|完整|整个)(?:的)?(?:乐器|乐队|配器)|乐器(?:全|都)/
+
+/** "Bring back the whole band", "恢复全部乐器": instruments of the piece that plays come back, and no version of the film does. */
+export function bringsBackInstruments(request: Request, clause: Clause): boolean {
+  const text = request.plain.slice(clause.start, clause.end)
+  return request.facts.hasMusic && ofKind(clause, 'quote').length === 0 && (wholeBand.test(text) || drums.test(text))
 }
 
 // "Jazz without drums": both are said.
