@@ -1,9 +1,9 @@
 // The page of `npm run listen`: one row of engines per seed, spectrogram with the beat grid under it, a line that follows
-// the sound, thumbs kept in the browser. Plain HTML without anything from elsewhere.
+// the sound, thumbs kept in the browser. Plain HTML without anything from elsewhere: the sounds are inside.
 
-/** The page as text. Songs: { mood, seed, engine, file, tempo, form, beats (s), downs (indices), picture (base64, 360×64) }. */
+/** The page as text. Songs: { mood, seed, engine, name, sound (WebM in base64), tempo, form, beats (s), downs (indices), picture (base64, 360×64) }. */
 export function listenPage(songs, seconds) {
-  // A file name could close the script element; nothing else in JSON can.
+  // A name could close the script element; nothing else in JSON can.
   const data = JSON.stringify({ songs: inRows(songs), seconds }).replaceAll('<', '\\u003c')
   return `<!doctype html>
 <html lang="en">
@@ -69,7 +69,7 @@ function inPage() {
   function boxOf(song) {
     const box = element('div', { className: 'song' })
     const canvas = element('canvas', { width: 720, height: 284 })
-    const audio = element('audio', { src: song.file, controls: true, preload: 'none' })
+    const audio = element('audio', { src: 'data:audio/webm;base64,' + song.sound, controls: true, preload: 'none' })
     const picture = draw(canvas, song)
     const follow = () => { picture(audio.currentTime); if (!audio.paused) requestAnimationFrame(follow) }
     // Two songs at once cannot be judged.
@@ -79,8 +79,8 @@ function inPage() {
     const buttons = [['yes', 1, 'good'], ['no', -1, 'not for me']].map(([className, value, title]) => {
       const button = element('button', { className, title, innerHTML: thumb })
       button.setAttribute('aria-label', title)
-      Object.assign(button.dataset, { file: song.file, value })
-      button.onclick = () => { thumbs[song.file] = thumbs[song.file] === value ? 0 : value; keep(); show() }
+      Object.assign(button.dataset, { song: song.name, value })
+      button.onclick = () => { thumbs[song.name] = thumbs[song.name] === value ? 0 : value; keep(); show() }
       return button
     })
     const line = element('div', { className: 'line' })
@@ -116,8 +116,8 @@ function inPage() {
   }
 
   function show() {
-    for (const button of document.querySelectorAll('button[data-file]')) button.setAttribute('aria-pressed', String(thumbs[button.dataset.file] === Number(button.dataset.value)))
-    const judged = songs.filter((song) => thumbs[song.file]).length
+    for (const button of document.querySelectorAll('button[data-song]')) button.setAttribute('aria-pressed', String(thumbs[button.dataset.song] === Number(button.dataset.value)))
+    const judged = songs.filter((song) => thumbs[song.name]).length
     document.getElementById('count').textContent = judged + ' of ' + songs.length + ' judged.'
   }
   // Some browsers refuse to remember anything for pages from disk.

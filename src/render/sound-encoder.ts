@@ -27,14 +27,14 @@ export interface SoundEncoder {
 
 // Opus keeps to a rate. AAC keeps to a likeness instead, in libav's unit of 118: simple sound costs 160 kb/s, dense sound
 // 290, white noise 340; no packet comes near the largest allowed. Figures: docs/decisions/0032.
-const opusBitrate = 160_000n
+const opusBitrate = 160_000
 const aacQuality = 177
 const aacOptions = { aac_coder: 'fast', aac_ms: '1', aac_is: '0', aac_pns: '0', aac_tns: '0' } as const
 export const soundRate = 48_000
 
-/** Opens an encoder for 48 kHz stereo. */
-export function createSoundEncoder(codec: SoundCodec): SoundEncoder {
-  const context = openContext(codec)
+/** Opens an encoder for 48 kHz stereo. `bitrate`, bit/s, is Opus's alone. */
+export function createSoundEncoder(codec: SoundCodec, bitrate = opusBitrate): SoundEncoder {
+  const context = openContext(codec, bitrate)
   const packetSamples = context.frameSize
   const frame = new libav.Frame()
   frame.alloc()
@@ -106,7 +106,7 @@ export function createSoundEncoder(codec: SoundCodec): SoundEncoder {
   }
 }
 
-function openContext(codec: SoundCodec): InstanceType<typeof libav.CodecContext> {
+function openContext(codec: SoundCodec, bitrate: number): InstanceType<typeof libav.CodecContext> {
   const name = codec === 'aac' ? 'aac' : 'libopus'
   const encoder = libav.Codec.findEncoderByName(name as never)
   if (encoder === null) throw new KinoraError({ code: 'codec-missing', message: `This build of libav has no encoder ${name}.` })
@@ -125,7 +125,7 @@ function openContext(codec: SoundCodec): InstanceType<typeof libav.CodecContext>
     context.globalQuality = aacQuality
     for (const [option, value] of Object.entries(aacOptions)) setOption(context, option, value)
   } else {
-    context.bitRate = opusBitrate
+    context.bitRate = BigInt(bitrate)
     setOption(context, 'application', 'audio')
   }
   must(context.open2Sync(encoder, null), `open the encoder ${name}`)
