@@ -6,6 +6,7 @@ import { aspectOfPlatform, directFilm, sizeOfAspect, slowClips, tell, type Aspec
 import { isLogo, slot, type Intent, type IntentName, type Plan, type Target } from '../understanding/index.ts'
 import { kindWords, moodWord, transitionWords } from './reply-words.ts'
 import { assume, edit, layoutOf, lengthOf, type Desk } from './turn-desk.ts'
+import { beginComposedMusic } from './turn-music-start.ts'
 import { lookOf, musicStyles, transitionKinds } from './turn-values.ts'
 
 /** Intents a brief takes in; every other one is an edit afterwards. */
@@ -25,6 +26,8 @@ export function createFilm(desk: Desk, plan: Plan, wishes: Brief = {}): readonly
   const world = { ...desk.world, ...(script !== undefined && { script }), draft: desk.draft, assets: desk.world.assets.filter((asset) => (!isLogo(asset) || pictureCount(desk.world.assets) === 0) && !isVoice(asset)) }
   const direction = directFilm(brief, world)
   edit(desk, direction.operations, { quiet: true })
+  const music = plan.intents.find((intent) => intent.name === 'music')
+  beginComposedMusic(desk, music && slot<number>(music, 'from'))
   if (direction.story !== undefined) tellStory(desk, direction.story)
   desk.assumed.push(...direction.because)
   const title = titleInBrief(plan)
@@ -213,7 +216,7 @@ function musicWish(desk: Desk, plan: Plan): Pick<Brief, 'music'> {
   return {
     music: {
       ...(sent !== undefined ? { asset: sent.id } : chosen === undefined ? {} : { composition: chosen }),
-      ...(slot<string>(intent, 'word') !== undefined && { label: slot<string>(intent, 'word')! }), ...(factor !== undefined && { volume: factor }), ...(slot<number>(intent, 'from') !== undefined && { from: slot<number>(intent, 'from')! }),
+      ...(slot<string>(intent, 'word') !== undefined && { label: slot<string>(intent, 'word')! }), ...(factor !== undefined && { volume: factor }), ...(sent !== undefined && slot<number>(intent, 'from') !== undefined && { from: slot<number>(intent, 'from')! }),
     },
   }
 }

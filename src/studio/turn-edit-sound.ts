@@ -5,6 +5,7 @@ import { chooseMusic, gridOf, narrate, sentencesOf, snapToBeats, speechOperation
 import { slot, type Intent, type Target } from '../understanding/index.ts'
 import { isVoice, nearNote } from './turn-create.ts'
 import { rangeOf, splitAt } from './turn-edit-time.ts'
+import { beginComposedMusic, liesInFilm } from './turn-music-start.ts'
 import { assetOf, assume, ask, edit, fail, layoutOf, lengthOf, pictures, type Desk } from './turn-desk.ts'
 import { segmentsOf } from './turn-targets.ts'
 import { moodWord } from './reply-words.ts'
@@ -33,7 +34,8 @@ export function setMusic(desk: Desk, intent: Intent): void {
   const { near, ...composition } = musicStyles[style] ?? musicStyles['upbeat']!
   const word = slot<string>(intent, 'word') ?? style
   if (near) nearNote(desk, word, composition.mood)
-  edit(desk, [{ name: 'set-music', content: { kind: 'composed', seed: seedNumber(desk), ...composition }, label: /er$|^(?:more|less|even) |一点|一些|更/.test(word) ? moodLabel(composition.mood, word) : word.replace(/的$/, ''), ...keptVolume(present), ...(from !== undefined && { from }), ...(fadeIn !== undefined && { fadeIn }), fadeOut: fadeOut ?? Math.min(2000, Math.floor(lengthOf(desk) / 4)) }])
+  edit(desk, [{ name: 'set-music', content: { kind: 'composed', seed: seedNumber(desk), ...composition }, label: /er$|^(?:more|less|even) |一点|一些|更/.test(word) ? moodLabel(composition.mood, word) : word.replace(/的$/, ''), ...keptVolume(present), ...(fadeIn !== undefined && { fadeIn }), fadeOut: fadeOut ?? Math.min(2000, Math.floor(lengthOf(desk) / 4)) }], { quiet: from !== 0 && liesInFilm(desk, from) })
+  beginComposedMusic(desk, from)
 }
 
 // "Calmer" compares and is no name for a piece.
@@ -88,24 +90,28 @@ function newSound(desk: Desk, present: readonly SoundSegment[]): Asset | undefin
 }
 
 function useMusic(desk: Desk, sent: Asset | undefined, change: boolean, extra: { readonly from: number | undefined; readonly fadeIn: number | undefined; readonly fadeOut: number | undefined }, present: readonly SoundSegment[]): void {
-  const set = { ...(extra.from !== undefined && { from: extra.from }), ...(extra.fadeIn !== undefined && { fadeIn: extra.fadeIn }), fadeOut: extra.fadeOut ?? Math.min(2000, Math.floor(lengthOf(desk) / 4)) }
-  if (sent !== undefined) return void edit(desk, [...(desk.draft.assets[sent.id] === undefined ? [{ name: 'add-asset', asset: sent } as const] : []), { name: 'set-music', content: { kind: 'asset', asset: sent.id }, ...keptVolume(present), ...set }])
+  const set = { ...(extra.fadeIn !== undefined && { fadeIn: extra.fadeIn }), fadeOut: extra.fadeOut ?? Math.min(2000, Math.floor(lengthOf(desk) / 4)) }
+  if (sent !== undefined) return void edit(desk, [...(desk.draft.assets[sent.id] === undefined ? [{ name: 'add-asset', asset: sent } as const] : []), { name: 'set-music', content: { kind: 'asset', asset: sent.id }, ...keptVolume(present), ...(extra.from !== undefined && { from: extra.from }), ...set }])
   const others = ['upbeat', 'lo-fi', 'happy', 'cinematic', 'corporate'] as const
   const before = present[0]?.content.kind === 'composed' ? present[0].content.mood : undefined
   const mood = change ? others.find((one) => one !== before)! : undefined
   const { operations } = chooseMusic({ music: mood === undefined ? {} : { mood }, seed: desk.seed }, { ...desk.world, assets: [] , draft: desk.draft }, lengthOf(desk))
-  edit(desk, operations.map((operation) => (operation.name === 'set-music' ? { ...operation, ...keptVolume(present), ...set } : operation)))
+  edit(desk, operations.map((operation) => (operation.name === 'set-music' ? { ...operation, ...keptVolume(present), ...set } : operation)), { quiet: extra.from !== 0 && liesInFilm(desk, extra.from) })
   const chosen = soundsOf(desk, 'music')[0]
   assume(desk, `No mood was named, so I composed ${chosen?.name ?? 'music'}.`, `没说风格，我配了一段${chosen?.content.kind === 'composed' ? `“${moodWord(chosen.content.mood).zh}”风格的音乐` : '音乐'}。`)
+  beginComposedMusic(desk, extra.from)
 }
 
 function adjustMusic(desk: Desk, present: readonly SoundSegment[], from: number | undefined, fadeIn: number | undefined, fadeOut: number | undefined): void {
   const target = present[0]!
+  const composed = target.content.kind === 'composed'
   const operations: Operation[] = [
-    ...(from !== undefined ? [{ name: 'time-sound', target: target.id, from } as const] : []),
+    ...(from !== undefined && !composed ? [{ name: 'time-sound', target: target.id, from } as const] : []),
     ...(fadeIn !== undefined || fadeOut !== undefined ? [{ name: 'set-sound-fades', targets: [target.id], ...(fadeIn !== undefined && { fadeIn }), ...(fadeOut !== undefined && { fadeOut }) } as const] : []),
   ]
-  if (operations.length > 0) return void edit(desk, operations)
+  edit(desk, operations)
+  if (composed) beginComposedMusic(desk, from)
+  if (operations.length > 0 || from !== undefined) return
   assume(desk, 'The film has music already; name a mood or send a track to change it.', '片子里已经有配乐；想换的话说个风格，或者发一首曲子。')
 }
 
@@ -238,7 +244,7 @@ function beatGridOf(desk: Desk, music: SoundSegment): BeatGrid | undefined {
   if (desk.world.composedBeats !== undefined) return { beats: desk.world.composedBeats, downbeats: desk.world.composedDownbeats ?? [] }
   if (music.content.kind !== 'composed') return undefined
   const period = 60_000 / (music.content.tempo ?? usualTempo[music.content.mood] ?? 100)
-  return { beats: Array.from({ length: Math.floor(total / period) }, (_none, index) => Math.round((index + 1) * period)) }
+  return { beats: Array.from({ length: Math.floor(total / period) }, (_none, index) => Math.round(music.start + (index + 1) * period)).filter((beat) => beat < total) }
 }
 
 /** "Twice as fast", "half a beat later": the grid of a song is corrected and the cuts follow it. */

@@ -2,7 +2,7 @@
 // beat of a file is then listened for, that of composed music is looked up, and the turn is taken once more with it.
 
 import { canonicalJson } from '../base/index.ts'
-import { filmDuration, type Asset, type SoundFacts, type SoundSegment } from '../draft/index.ts'
+import { filmDuration, layOut, type Asset, type SoundFacts, type SoundSegment } from '../draft/index.ts'
 import { slot } from '../understanding/index.ts'
 import type { MusicPort } from './ports.ts'
 import { takeTurn, type TurnInput, type TurnResult } from './turn.ts'
@@ -28,8 +28,12 @@ async function worldWithBeats(world: TurnInput['world'], turn: TurnResult, music
   if (!wanted || playing === undefined) return world
   const { content } = playing
   if (content.kind === 'composed') {
-    const { beats, downbeats } = music.grid(content, filmDuration(turn.draft))
-    return { ...world, composedBeats: beats, composedDownbeats: downbeats.flatMap((index) => beats[index] ?? []) }
+    // It is composed to as long as it is heard, and its beats are counted from where it begins in the film.
+    const heard = layOut(turn.draft).sounds.find(({ segment }) => segment.id === playing.id)
+    const start = heard?.start ?? 0
+    const grid = music.grid(content, heard === undefined ? filmDuration(turn.draft) : heard.end - start)
+    const beats = grid.beats.map((beat) => beat + start)
+    return { ...world, composedBeats: beats, composedDownbeats: grid.downbeats.flatMap((index) => beats[index] ?? []) }
   }
   const asset = content.kind === 'asset' ? turn.draft.assets[content.asset] : undefined
   const facts = asset?.facts

@@ -14,8 +14,8 @@ export const refineComposition: Refiner = (request, clause) => {
   const named = has(clause, 'quality')
   const take = (slots: Readonly<Record<string, Slot>>) => { use(clause, ...clause.marks); request.topic = 'music'; extend(request, 'music', slots) }
   // "… around 1:10": where in the song, when the clause before was about where it begins.
-  const point = ofKind(clause, 'time')[0]
-  if (point !== undefined && request.topic === 'music' && hasIntent(request, 'music') && clause.marks.every((mark) => mark === point || means(mark, 'padding') || mark.kind === 'other')) return take({ from: said(point.value) })
+  const point = ofKind(clause, 'time')[0] ?? ofKind(clause, 'range').find((one) => one.value.to === null)
+  if (point !== undefined && request.topic === 'music' && hasIntent(request, 'music') && clause.marks.every((mark) => mark === point || means(mark, 'padding') || mark.kind === 'other')) return take({ from: said(point.kind === 'range' ? point.value.from : point.value) })
   if (/\bduck\b|(?:lower|quieter|down|softer|drop|dip).{0,40}\b(?:when|while|under|during)\b.{0,24}(?:speak|talk|voice|speech|dialog|narrat)|(?:说话|人声|旁白|讲话).{0,8}(?:时|压低|自动|变小|调低)/.test(text) && (speaks || has(clause, 'pronoun', 'it'))) { use(clause, ...clause.marks); return add(request, 'ducking') }
   if (drums.test(text)) return take({ ...moodIn(clause), drums: said(!(clause.marks.some((mark) => means(mark, 'no')) || clause.inheritedNo || verbsOf(clause).some((verb) => verb === 'remove' || verb === 'cut-out' || verb === 'mute') || /drumless|less drum|去|关/.test(text))) })
   const band = /\b(?:only|just|solo|nothing but|purely)\b|只|纯|独奏|\bsolo\b|\balone\b/.test(text) ? bands.find(([pattern]) => pattern.test(text))?.[1] : undefined
