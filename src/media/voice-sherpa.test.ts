@@ -5,8 +5,9 @@ import { test } from 'node:test'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { unwrap } from '../base/index.ts'
+import { unwrap, type Fault } from '../base/index.ts'
 import { withoutKeys } from './child-environment.ts'
+import { espeakVoice } from './voice-provider.ts'
 import { createSherpaVoice } from './voice-sherpa.ts'
 import { writeBeepingModel } from './voice-sherpa.fixture.ts'
 import { voiceSettings } from './voice-settings.ts'
@@ -69,6 +70,21 @@ test('a damaged model takes its own process down and nobody else, and is named',
   const again = unwrap(await openSpeech({ kind: 'speech', text: 'Hello world', language: 'en' }, { models: { folder: whole } }))
   again.source.close()
   assert.equal(again.voice, 'sherpa:0')
+})
+
+test('when a damaged model dies while it speaks and no voice was asked for, espeak speaks instead and says so', { skip }, async (t) => {
+  const broken = join(folder, 'broken-again-en')
+  writeBeepingModel(broken)
+  writeFileSync(join(broken, 'model.onnx'), Buffer.alloc(4000, 7))
+  const faults: Fault[] = []
+  const outcome = await openSpeech({ kind: 'speech', text: 'Hello world', language: 'en' }, { models: { folder: broken }, onFault: (fault) => faults.push(fault) })
+  if (!outcome.ok && await espeakVoice.health() !== undefined) return t.skip('skipped: espeak-ng is not installed')
+  const spoken = unwrap(outcome)
+  spoken.source.close()
+  assert.equal(spoken.voice, 'espeak:en-us')
+  assert.equal(spoken.timing, 'native')
+  assert.deepEqual(faults.map(({ code }) => code), ['voice-replaced'])
+  assert.match(faults[0]!.message, /espeak says this text/)
 })
 
 test('settings come from the environment; a child process learns no key', async () => {

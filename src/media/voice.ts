@@ -22,6 +22,8 @@ export interface VoiceOptions {
   /** The user's own neural models, preferred after the server; absent: those of the environment. */
   readonly models?: SpeechModels
   readonly signal?: AbortSignal
+  /** Told when another voice had to speak (`voice-replaced`). */
+  readonly onFault?: (fault: Fault) => void
 }
 
 /** Speech that can be mixed and subtitled. */
@@ -39,7 +41,23 @@ export interface Spoken {
 export async function openSpeech(speech: Speech, options: VoiceOptions = {}): Promise<Outcome<Spoken>> {
   const chosen = await chooseVoice(speech, options)
   if (!chosen.ok) return chosen
-  const { provider, voice } = chosen.value
+  const spoken = await speakWith(chosen.value, speech, options)
+  return spoken.ok ? spoken : speakInstead(spoken, chosen.value.provider, speech, options)
+}
+
+// A neural model that takes its process down while it speaks: the voice that comes with us says it, unless that very voice
+// was asked for.
+async function speakInstead(failed: Outcome<Spoken>, { id }: VoiceProvider, speech: Speech, options: VoiceOptions): Promise<Outcome<Spoken>> {
+  const died = !failed.ok && failed.faults.some(({ code }) => code === 'voice-died' || code === 'voice-slow')
+  const voice = espeakVoice.voiceFor(speech.language)
+  if (id !== 'sherpa' || !died || speech.voice !== undefined || voice === undefined || options.signal?.aborted || await espeakVoice.health() !== undefined) return failed
+  const spoken = await speakWith({ provider: espeakVoice, voice }, speech, options)
+  if (!spoken.ok) return failed
+  options.onFault?.({ code: 'voice-replaced', message: 'The neural voice stopped working while it spoke, so the voice espeak says this text. If it happens again, unpack the archive of the model again or use another one.' })
+  return spoken
+}
+
+async function speakWith({ provider, voice }: ChosenVoice, speech: Speech, options: VoiceOptions): Promise<Outcome<Spoken>> {
   const rate = Math.max(0.5, Math.min(2, speech.rate ?? 1))
   const keep = options.cache ?? undefined
   const folder = keep ?? mkdtempSync(join(tmpdir(), 'kinora-voice-'))
@@ -86,7 +104,12 @@ function providersFor(options: VoiceOptions): readonly VoiceProvider[] {
   return [...(server === undefined ? [] : [createHttpVoice(server)]), ...(models === undefined ? [] : [createSherpaVoice(models)]), espeakVoice, fliteVoice]
 }
 
-async function chooseVoice(speech: Speech, options: VoiceOptions): Promise<Outcome<{ readonly provider: VoiceProvider; readonly voice: string }>> {
+interface ChosenVoice {
+  readonly provider: VoiceProvider
+  readonly voice: string
+}
+
+async function chooseVoice(speech: Speech, options: VoiceOptions): Promise<Outcome<ChosenVoice>> {
   if (!/[\p{L}\p{N}]/u.test(speech.text)) return failure({ code: 'speech-empty', message: 'There are no words to say in the text. Give the voice a sentence.' })
   const [wantedId, wantedVoice] = speech.voice === undefined ? [] : speech.voice.split(':')
   const providers = providersFor(options).filter((provider) => wantedId === undefined || provider.id === wantedId)
