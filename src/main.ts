@@ -23,6 +23,8 @@ const world: CliWorld = {
     columns: process.stderr.columns ?? 80,
   },
   environment: process.env,
+  // Opened only when a command reads it: an open standard input keeps the process alive.
+  get input() { return process.stdin },
   clock: { now: () => Date.now() },
   signal: cancel.signal,
   // Native parts are loaded on first use, so that `kinora help` answers at once.

@@ -20,6 +20,8 @@ export interface Arguments {
   readonly positionals: readonly string[]
   has(name: string): boolean
   text(name: string): string | undefined
+  /** Every value of an option that may stand several times, in order. */
+  texts(name: string): readonly string[]
   /** Milliseconds from `30`, `30s`, `1:30`, `1m30s`, `500ms`. */
   time(name: string): number | undefined
   whole(name: string, least: number, most: number): number | undefined
@@ -36,6 +38,7 @@ export function readArguments(args: readonly string[], options: readonly Option[
   }]))
   const { tokens } = parseArgs({ args: [...args], options: config, strict: false, allowPositionals: true, tokens: true })
   const values = new Map<string, string | true>()
+  const all = new Map<string, string[]>()
   const positionals: string[] = []
   for (const token of tokens) {
     if (token.kind === 'positional') positionals.push(token.value)
@@ -45,8 +48,9 @@ export function readArguments(args: readonly string[], options: readonly Option[
     if (option.value !== undefined && (token.value === undefined || token.value === '')) throw usage(`${token.rawName} needs a value: ${token.rawName} ${option.value}.`)
     if (option.value === undefined && token.value !== undefined) throw usage(`${token.rawName} is a switch and takes no value.`)
     values.set(option.name, token.value ?? true)
+    if (token.value !== undefined) all.set(option.name, [...all.get(option.name) ?? [], token.value])
   }
-  return reader(values, positionals)
+  return reader(values, all, positionals)
 }
 
 /** A usage error: the command line was not understood. */
@@ -65,7 +69,7 @@ export function readTime(text: string): number | undefined {
   return Math.round(((Number(spelled[1] ?? 0) * 60 + Number(spelled[2] ?? 0)) * 60 + Number(spelled[3] ?? 0)) * 1000)
 }
 
-function reader(values: ReadonlyMap<string, string | true>, positionals: readonly string[]): Arguments {
+function reader(values: ReadonlyMap<string, string | true>, all: ReadonlyMap<string, readonly string[]>, positionals: readonly string[]): Arguments {
   const text = (name: string): string | undefined => {
     const value = values.get(name)
     return typeof value === 'string' ? value : undefined
@@ -82,6 +86,7 @@ function reader(values: ReadonlyMap<string, string | true>, positionals: readonl
     positionals,
     has: (name) => values.has(name),
     text,
+    texts: (name) => all.get(name) ?? [],
     time: (name) => read(name, (value) => positive(readTime(value)), 'expected a time above zero like 30, 1:30 or 1m30s'),
     whole: (name, least, most) => read(name, (value) => (/^\d+$/.test(value) && Number(value) >= least && Number(value) <= most ? Number(value) : undefined), `expected a whole number from ${least} to ${most}`),
     oneOf(name, words) {

@@ -4,6 +4,7 @@
 import type { Clock } from '../base/index.ts'
 import type { MachineFinding, Workshop } from '../studio/index.ts'
 import type { Arguments, Option } from './arguments.ts'
+import type { Times } from './client/index.ts'
 import type { House } from './house.ts'
 
 export type { Option } from './arguments.ts'
@@ -15,6 +16,10 @@ export interface CliWorld {
   readonly terminal: Terminal
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly clock: Clock
+  /** Standard input, for commands that talk with a person or read from a pipe. */
+  readonly input?: NodeJS.ReadableStream & { readonly isTTY?: boolean }
+  /** Pauses and alarms of a conversation; a test turns them by hand. */
+  readonly times?: Times
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal
   /** Built on first use, so that `--help` answers at once. */

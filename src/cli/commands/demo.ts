@@ -43,6 +43,7 @@ function withDefaults(given: Arguments): Arguments {
     positionals: given.positionals,
     has: (name) => given.has(name) || filler.has(name),
     text: (name) => given.text(name) ?? filler.text(name),
+    texts: (name) => given.texts(name),
     time: (name) => given.time(name) ?? filler.time(name),
     whole: (name, least, most) => given.whole(name, least, most) ?? filler.whole(name, least, most),
     oneOf: (name, words) => given.oneOf(name, words) ?? filler.oneOf(name, words),

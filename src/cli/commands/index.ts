@@ -2,6 +2,7 @@
 
 import type { Command } from '../command.ts'
 import { backup, restore } from './backup.ts'
+import { chat } from './chat.ts'
 import { check } from './check.ts'
 import { demo } from './demo.ts'
 import { doctor } from './doctor.ts'
@@ -16,4 +17,4 @@ import { serve, worker } from './serve.ts'
 import { skill } from './skill.ts'
 import { subtitles } from './subtitles.ts'
 
-export const commands: readonly Command[] = [make, edit, plan, render, frame, sheet, check, music, beats, say, subtitles, demo, doctor, serve, worker, skill, config, user, backup, restore]
+export const commands: readonly Command[] = [make, edit, plan, render, frame, sheet, check, music, beats, say, subtitles, demo, doctor, serve, worker, chat, skill, config, user, backup, restore]
