@@ -7,12 +7,12 @@ import { chmod, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { createApi, createLog, createMetrics, createNetwork, defaultApiSettings, type ApiSettings, type Log } from './api/index.ts'
+import { createApi, createLog, createMetrics, createNetwork, defaultApiSettings, openLocalFiles, serveStdio, type ApiSettings, type Log } from './api/index.ts'
 import { KinoraError } from './base/index.ts'
 import { bytesOf, supervise, type Configuration, type House, type Inventory, type Supervised } from './cli/index.ts'
 import { createHttpModel, createMedia, createMusic, createVoice, modelSettings } from './media/index.ts'
 import { createPieces, createRenderer } from './render/index.ts'
-import { openStudio, type LogPort, type ObjectPort, type Studio, type StudioSettings, type StudioWorld } from './studio/index.ts'
+import { openStudio, type Caller, type LogPort, type ObjectPort, type Studio, type StudioSettings, type StudioWorld } from './studio/index.ts'
 import { backupTo, openRandom, openDiskObjects, openEngine, openS3Objects, openStore, restoreFrom, startPostgres, type BackupManifest, type Store } from './store/index.ts'
 
 /** Processes that measured a file wait this long for the next one, ms. */
@@ -58,6 +58,26 @@ export const house: House = {
     })
   },
 
+  // Its own engine, so that films get made whether a server runs or not. Standard output belongs to the protocol.
+  async mcp(configuration, { folders, signal }) {
+    const level = configuration.logLevel === 'info' ? 'warn' : configuration.logLevel
+    const log = createLog({ level, destination: { write: (line) => void process.stderr.write(line) } })
+    await withPart(configuration, 'agent', async (part) => {
+      const files = folders.length === 0 ? undefined : await openLocalFiles({ roots: folders, hidden: [configuration.data] })
+      const caller = await ownOperator(configuration.data, part.studio)
+      const engine = await openEngine({ store: part.store, log: (message) => log.warn({}, message) })
+      await engine.work(part.studio.work, { slots: configuration.workers.slots })
+      const timer = every(recoverEvery, () => part.studio.recover(), log)
+      try {
+        const house = { studio: part.studio, version: await version(), unexpected: (about: object) => log.error({ ...about }, 'unexpected'), ...(files && { files }) }
+        await serveStdio({ house, caller, input: process.stdin, output: process.stdout, signal })
+      } finally {
+        clearInterval(timer)
+        await engine.stop({ grace: grace / 2 })
+      }
+    }, log)
+  },
+
   withStudio: (configuration, task) => withPart(configuration, 'visitor', ({ studio }) => task(studio)),
   backup: (configuration, folder) => withPart(configuration, 'visitor', async ({ store, objects }) => {
     const saved = inventory(await backupTo({ store, objects, output: folder }))
@@ -76,8 +96,8 @@ function inventory({ tables, objects }: BackupManifest): Inventory {
   return { rows: Object.values(tables).reduce((sum, { rows }) => sum + rows, 0), files: objects.count, bytes: objects.bytes }
 }
 
-async function withPart<Result>(configuration: Configuration, role: Role, task: (part: Part) => Promise<Result>): Promise<Result> {
-  const part = await openPart(configuration, role)
+async function withPart<Result>(configuration: Configuration, role: Role, task: (part: Part) => Promise<Result>, log?: Log): Promise<Result> {
+  const part = await openPart(configuration, role, log)
   try {
     return await task(part)
   } finally {
@@ -92,7 +112,7 @@ function startWorkers(configuration: Configuration, log: Log): Supervised {
   })
 }
 
-type Role = 'server' | 'worker' | 'visitor'
+type Role = 'server' | 'worker' | 'agent' | 'visitor'
 
 /** One process's share of a house. */
 interface Part {
@@ -105,8 +125,7 @@ interface Part {
   close(): Promise<void>
 }
 
-async function openPart(configuration: Configuration, role: Role): Promise<Part> {
-  const log = createLog({ level: configuration.logLevel })
+async function openPart(configuration: Configuration, role: Role, log: Log = createLog({ level: configuration.logLevel })): Promise<Part> {
   await makeFolder(configuration.data)
   const postgres = configuration.databaseUrl === undefined ? await startPostgres({ folder: configuration.data, log: (message) => log.info({}, message) }) : undefined
   const store = await openStore({ connection: configuration.databaseUrl ?? postgres!.connection, applicationName: `kinora ${role} ${process.pid}` })
@@ -196,6 +215,24 @@ async function ownSecret(data: string): Promise<string> {
     if (thrown.code !== 'EEXIST') throw thrown
   })
   return (await readFile(path, 'utf8')).trim()
+}
+
+/** What agents of this machine have to spend; whoever runs the house can do anything, so this is only a number that never runs short. */
+const operatorCredits = 1_000_000
+
+/** The user that agents of this machine act as: made once for a data folder, its token readable by the owner only. */
+async function ownOperator(data: string, { accounts, credits }: Studio): Promise<Caller> {
+  const path = join(data, 'agent-token')
+  const recognise = async () => accounts.authenticate((await readFile(path, 'utf8')).trim())
+  const known = await recognise().catch(() => undefined)
+  if (known !== undefined) {
+    if ((await credits.balance(known)).available < operatorCredits / 10) await credits.grant(known.user, operatorCredits, 'admin', `grant:${known.user}:agent:${Date.now()}`)
+    return known
+  }
+  const { token } = await accounts.operator({ name: 'kinora mcp', credits: operatorCredits })
+  // A file that is there opens nothing any more: the database was begun anew, or somebody revoked the token.
+  await writeFile(path, `${token}\n`, { mode: 0o600 })
+  return recognise()
 }
 
 function secretFile(folder: string): string {

@@ -6,11 +6,12 @@ import { filmRoutes } from './contract/own-film.ts'
 import { mediaRoutes } from './contract/own-media.ts'
 import { gatewayRoutes } from './contract/gateway.ts'
 import { jobRoutes } from './contract/jobs.ts'
+import { mcpRoutes } from './contract/mcp.ts'
 import { pageRoutes } from './contract/pages.ts'
 import type { Route } from './contract/route.ts'
 import { skillRoutes } from './contract/skill.ts'
 
-export { accountRoutes, filmRoutes, gatewayRoutes, jobRoutes, mediaRoutes, pageRoutes, skillRoutes }
+export { accountRoutes, filmRoutes, gatewayRoutes, jobRoutes, mcpRoutes, mediaRoutes, pageRoutes, skillRoutes }
 export { commonErrors, errorTable, type ErrorRow } from './contract/errors.ts'
 export { namesIn, type Answer, type AnyCode, type DoorCode, type Family, type Method, type RequestBody, type Route } from './contract/route.ts'
 export { envelopeError, ownError } from './contract/shapes.ts'
@@ -20,7 +21,7 @@ export { errorsOf, openApi } from './contract/openapi.ts'
 
 /** Every route by `family.name`, in the order of the docs page. */
 export const contract: Readonly<Record<string, Route>> = Object.fromEntries([
-  ...named('skill', skillRoutes), ...named('gateway', gatewayRoutes), ...named('jobs', jobRoutes), ...named('own', { ...accountRoutes, ...filmRoutes, ...mediaRoutes }), ...named('pages', pageRoutes),
+  ...named('skill', skillRoutes), ...named('gateway', gatewayRoutes), ...named('jobs', jobRoutes), ...named('own', { ...accountRoutes, ...filmRoutes, ...mediaRoutes }), ...named('mcp', mcpRoutes), ...named('pages', pageRoutes),
 ])
 
 function named(prefix: string, routes: Readonly<Record<string, Route>>): readonly (readonly [string, Route])[] {

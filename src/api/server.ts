@@ -17,6 +17,7 @@ import { createMetrics, type Metrics } from './metrics.ts'
 import { accountHandlers } from './own/account-handlers.ts'
 import { filmHandlers } from './own/film-handlers.ts'
 import { mediaHandlers } from './own/media-handlers.ts'
+import { mcpHandlers } from './mcp/handlers.ts'
 import { houseHandlers } from './pages/house-handlers.ts'
 import { pageHandlers } from './pages/page-handlers.ts'
 import type { ApiSettings } from './settings.ts'
@@ -98,7 +99,7 @@ export function createApi(parts: ApiParts): Api {
 function handlerTable(): HandlerTable {
   const named = (prefix: string, handlers: object) => Object.entries(handlers).map(([name, handler]) => [`${prefix}.${name}`, handler as HandlerTable[string]] as const)
   return Object.fromEntries([
-    ...named('skill', skillHandlers), ...named('gateway', gatewayHandlers), ...named('jobs', jobHandlers), ...named('own', { ...accountHandlers, ...filmHandlers, ...mediaHandlers }), ...named('pages', { ...pageHandlers, ...houseHandlers }),
+    ...named('skill', skillHandlers), ...named('gateway', gatewayHandlers), ...named('jobs', jobHandlers), ...named('own', { ...accountHandlers, ...filmHandlers, ...mediaHandlers }), ...named('mcp', mcpHandlers), ...named('pages', { ...pageHandlers, ...houseHandlers }),
   ])
 }
 

@@ -9,6 +9,8 @@ export interface House {
   serve(configuration: Configuration, options: { readonly signal: AbortSignal; readonly onReady: (ready: ReadyServer) => void }): Promise<void>
   /** Works off the queues until `signal` aborts; running chunks are handed back. */
   work(configuration: Configuration, options: { readonly signal: AbortSignal; readonly onReady: () => void }): Promise<void>
+  /** Serves one agent over standard input and output until it hangs up or `signal` aborts; it may use files of `folders`. Throws `path-missing`. */
+  mcp(configuration: Configuration, options: { readonly folders: readonly string[]; readonly signal: AbortSignal }): Promise<void>
   /** One thing done with the studio of a data folder, whether a server runs or not. */
   withStudio<Result>(configuration: Configuration, task: (studio: Studio) => Promise<Result>): Promise<Result>
   /** Everything that is kept, into one new folder. Throws `backup-not-empty`. */

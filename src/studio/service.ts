@@ -181,6 +181,8 @@ export interface TurnDesk {
    */
   send(caller: Caller, request: { readonly session: string; readonly text: string; readonly idempotencyKey?: string; readonly expectedVersion?: number; readonly language?: string }): Promise<{ readonly turn: Turn; readonly replayed: boolean }>
   find(caller: Caller, id: string): Promise<Turn>
+  /** The turn that was sent to a film of the caller under this key; undefined: none was. */
+  byKey(caller: Caller, session: string, idempotencyKey: string): Promise<Turn | undefined>
   /** Everything the turn told after `after`, then what it tells, until its `end`. Ends early, without an error, when `signal` aborts. */
   events(caller: Caller, id: string, after?: number, signal?: AbortSignal): AsyncIterable<TurnEvent & { readonly sequence: number }>
   running(caller: Caller, session: string): Promise<Turn | undefined>

@@ -71,7 +71,7 @@ function requestsFor(id: string, of: Estate): readonly Asked[] {
 
 const openToAll = new Set(['skill.anonymousToken', 'own.register', 'own.login', 'own.operations', 'own.uploadOptions', 'pages.home', 'pages.registerPage', 'pages.registerForm', 'pages.openApi', 'pages.docs', 'pages.health', 'pages.ready', 'pages.metrics'])
 /** Routes without a name in them give the caller's own things; they must not hold the other's. */
-const own = new Set(['skill.credits', 'skill.withSession', 'gateway.verify', 'gateway.createProject', 'gateway.projects', 'gateway.balance', 'gateway.usage', 'jobs.run', 'jobs.generate', 'jobs.generateLong', 'own.profile', 'own.tokens', 'own.createToken', 'own.balance', 'own.ledger', 'own.sessions', 'own.createSession', 'own.renders'])
+const own = new Set(['skill.credits', 'skill.withSession', 'gateway.verify', 'gateway.createProject', 'gateway.projects', 'gateway.balance', 'gateway.usage', 'jobs.run', 'jobs.generate', 'jobs.generateLong', 'own.profile', 'own.tokens', 'own.createToken', 'own.balance', 'own.ledger', 'own.sessions', 'own.createSession', 'own.renders', 'mcp.message'])
 
 test('nothing of one tenant can be seen, changed, charged, or told apart from nothing by another, at any route', async () => {
   const server = await openServer()

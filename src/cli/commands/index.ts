@@ -8,6 +8,7 @@ import { demo } from './demo.ts'
 import { doctor } from './doctor.ts'
 import { config, user } from './housekeeping.ts'
 import { make } from './make.ts'
+import { mcp } from './mcp.ts'
 import { beats, music } from './music.ts'
 import { frame, sheet } from './picture.ts'
 import { edit, plan } from './plan.ts'
@@ -17,4 +18,4 @@ import { serve, worker } from './serve.ts'
 import { skill } from './skill.ts'
 import { subtitles } from './subtitles.ts'
 
-export const commands: readonly Command[] = [make, edit, plan, render, frame, sheet, check, music, beats, say, subtitles, demo, doctor, serve, worker, chat, skill, config, user, backup, restore]
+export const commands: readonly Command[] = [make, edit, plan, render, frame, sheet, check, music, beats, say, subtitles, demo, doctor, serve, worker, chat, mcp, skill, config, user, backup, restore]

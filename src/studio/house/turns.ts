@@ -25,6 +25,10 @@ export function openTurns(world: StudioWorld, runner: Runner): TurnDesk {
   return {
     send: (caller, request) => send(world, runner, caller, request),
     find: (caller, id) => ownTurn(tables, caller, id),
+    async byKey(caller, session, key) {
+      need(caller, 'read')
+      return tables.turns.findByKey((await ownSession(tables, caller, session)).id, keyOf(key))
+    },
     events: (caller, id, after, signal) => events(world, caller, id, after ?? 0, signal),
     async running(caller, session) {
       need(caller, 'read')
@@ -44,6 +48,10 @@ export function openTurns(world: StudioWorld, runner: Runner): TurnDesk {
   }
 }
 
+function keyOf(sent: string): string {
+  return storable(sent).slice(0, 200)
+}
+
 async function ownTurn(tables: Tables, caller: Caller, id: string): Promise<Turn> {
   need(caller, 'read')
   const turn = /^[\w-]{1,64}$/.test(id) ? await tables.turns.find(id) : undefined
@@ -54,7 +62,7 @@ async function ownTurn(tables: Tables, caller: Caller, id: string): Promise<Turn
 async function send(world: StudioWorld, runner: Runner, caller: Caller, request: Message): Promise<{ readonly turn: Turn; readonly replayed: boolean }> {
   need(caller, 'write')
   const text = readText(world, request.text)
-  const key = request.idempotencyKey === undefined ? undefined : storable(request.idempotencyKey).slice(0, 200)
+  const key = request.idempotencyKey === undefined ? undefined : keyOf(request.idempotencyKey)
   const { id } = await ownSession(world.store.tables, caller, request.session)
   const again = await sameMessage(world.store.tables, id, text, key)
   if (again !== undefined) return { turn: again, replayed: true }
