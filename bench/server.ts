@@ -2,12 +2,13 @@
 // while somebody asks for the state of a film again and again. Says how long those answers take, how much memory the
 // server gains, and how quickly uploads come in as a ratio to writing the same bytes to the same disk. One JSON line.
 
+import { fork } from 'node:child_process'
+import { once, setMaxListeners } from 'node:events'
 import { createReadStream, readFileSync } from 'node:fs'
 import { mkdtemp, open, rm } from 'node:fs/promises'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { drawSamples } from '../src/index.ts'
 import { createClient } from '../test/chaos/client.ts'
@@ -33,9 +34,10 @@ try {
   let peak = before
   const watching = setInterval(() => { peak = Math.max(peak, memoryOf(house.family().server)) }, 100)
   const hanging = new AbortController()
+  setMaxListeners(0, hanging.signal)
   const heard = Array.from({ length: listeners }, () => listen(`${house.url}/api/v1/renders/waits/events`, client.headers, hanging.signal))
   await Promise.all(heard.map(({ begun }) => begun))
-  const asking = askForState(session, client.headers)
+  const asking = await askForState(session, client.headers)
   const begun = performance.now()
   await Promise.all(Array.from({ length: uploads }, (_, index) => upload(session, client.headers, index).catch((thrown: unknown) => errors.push(`upload ${index}: ${String(thrown)}`))))
   const seconds = (performance.now() - begun) / 1000
@@ -88,20 +90,19 @@ function listen(url: string, headers: Record<string, string>, signal: AbortSigna
   return { begun, errors: failed }
 }
 
-function askForState(session: string, headers: Record<string, string>): { stop(): Promise<number[]> } {
-  const times: number[] = []
-  let on = true
-  const loop = (async () => {
-    while (on) {
-      const begun = performance.now()
-      const answer = await fetch(`${house.url}/api/state/nemo_agent/me/${session}/latest`, { headers })
-      await answer.arrayBuffer()
-      if (!answer.ok) errors.push(`state: ${answer.status}`)
-      times.push(performance.now() - begun)
-      await pause(20)
-    }
-  })()
-  return { async stop() { on = false; await loop; return times } }
+// In a process of its own: this one is busy sending, and its own delays are not the server's.
+async function askForState(session: string, headers: Record<string, string>): Promise<{ stop(): Promise<number[]> }> {
+  const child = fork(new URL('./server-asker.js', import.meta.url), [`${house.url}/api/state/nemo_agent/me/${session}/latest`, JSON.stringify(headers)])
+  const answer = once(child, 'message') as Promise<[{ times: number[]; errors: string[] }]>
+  return {
+    async stop() {
+      child.send('stop')
+      const [told] = await answer
+      errors.push(...told.errors)
+      child.disconnect()
+      return told.times
+    },
+  }
 }
 
 // A song of silence with a number in it, streamed: it costs this process no memory and the disk nothing.

@@ -24,6 +24,7 @@ const superviseSeconds = 2
 /** How often running jobs give a sign of life; three fit into a lease. */
 const heartbeatMilliseconds = 3000
 const defaultGrace = 10_000
+const lookMilliseconds = 1000
 
 interface Queue {
   readonly name: string
@@ -76,7 +77,10 @@ export async function openEngine({ store, log }: EngineOptions): Promise<EngineP
     let looking: Promise<void> | undefined
     let again = false
     const end = store.listen(jobTopic(queue.name), look)
+    // Nobody announces that a pause is over or that a dead worker's lease has ended.
+    const regular = setInterval(look, lookMilliseconds)
     endings.push(async () => {
+      clearInterval(regular)
       end()
       await looking
     })

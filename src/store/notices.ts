@@ -1,5 +1,5 @@
-// Hears what other processes announce: one connection that listens, made again when it is lost. Listeners are called every
-// second anyway, so a notice that is lost on the way costs a second and nothing else.
+// Hears what other processes announce: one connection that listens, made again when it is lost. When it is back, and
+// now and then anyway, all listeners are called, so a notice that is lost on the way costs some time and nothing else.
 
 import pg from 'pg'
 import { clientConfig, type DatabaseOptions } from './database.ts'
@@ -10,7 +10,12 @@ export interface Notices {
   close(): Promise<void>
 }
 
-const pollMilliseconds = 1000
+/** A connection that listens loses nothing; one that is gone without a word is found out by its keepalive. This is the net below. */
+const roundMilliseconds = 10_000
+/** The calls of one round are spread over so many moments: hundreds at once would hold everything else up. */
+const moments = 200
+/** While nobody listens, listeners are called every second. */
+const deafMoments = 1000 / (roundMilliseconds / moments)
 
 export function openNotices(options: DatabaseOptions): Notices {
   const listeners = new Map<string, Set<() => void>>()
@@ -18,10 +23,14 @@ export function openNotices(options: DatabaseOptions): Notices {
   let connecting = false
   let closed = false
 
+  let moment = 0
   const timer = setInterval(() => {
-    for (const topic of listeners.keys()) tell(topic)
-    if (client === undefined) void connect()
-  }, pollMilliseconds)
+    moment = (moment + 1) % moments
+    const all = [...listeners.values()].flatMap((set) => [...set].map((listener) => ({ set, listener })))
+    const round = client === undefined ? deafMoments : moments
+    for (const { set, listener } of all.filter((_, index) => index % round === moment % round)) if (set.has(listener)) listener()
+    if (client === undefined && moment % deafMoments === 0) void connect()
+  }, roundMilliseconds / moments)
   timer.unref()
 
   function tell(topic: string): void {

@@ -14,7 +14,7 @@ export interface StorePort {
   /** The same tables, each call on its own. */
   readonly tables: Tables
   /**
-   * Calls `listener` soon (within a second, usually within 20 ms) after any process called `tables.announce(topic)` in a
+   * Calls `listener` soon (usually within 20 ms; within about ten seconds when the news was lost on the way) after any process called `tables.announce(topic)` in a
    * transaction that committed. May call too often, never too seldom. Returns the end of the subscription.
    */
   listen(topic: string, listener: () => void): () => void
