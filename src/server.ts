@@ -224,13 +224,16 @@ const operatorCredits = 1_000_000
 async function ownOperator(data: string, { accounts, credits }: Studio): Promise<Caller> {
   const path = join(data, 'agent-token')
   const recognise = async () => accounts.authenticate((await readFile(path, 'utf8')).trim())
-  const known = await recognise().catch(() => undefined)
+  // A file that opens nothing any more: the database was begun anew, or somebody revoked the token.
+  const known = await recognise().catch((thrown: { readonly code?: string }) => {
+    if (thrown.code !== 'ENOENT' && thrown.code !== 'token-invalid') throw thrown
+    return undefined
+  })
   if (known !== undefined) {
     if ((await credits.balance(known)).available < operatorCredits / 10) await credits.grant(known.user, operatorCredits, 'admin', `grant:${known.user}:agent:${Date.now()}`)
     return known
   }
   const { token } = await accounts.operator({ name: 'kinora mcp', credits: operatorCredits })
-  // A file that is there opens nothing any more: the database was begun anew, or somebody revoked the token.
   await writeFile(path, `${token}\n`, { mode: 0o600 })
   return recognise()
 }

@@ -139,6 +139,7 @@ test('without a right token nothing is told; a plain HTTP client needs two heade
   const answer = await (await post(list, { Authorization: `Bearer ${token}` })).json() as any
   assert.equal(answer.result.structuredContent.available, 100)
   assert.equal((await fetch(`${server.url}/mcp`, { headers: { Authorization: `Bearer ${token}` } })).status, 405)
+  for (const body of [{}, [], 'text', Array.from({ length: 21 }, () => list)]) assert.equal((await post(body, { Authorization: `Bearer ${token}` })).status, 400)
   const readOnly = await server.studio.accounts.createToken(await server.studio.accounts.authenticate(token), { name: 'reader', scopes: ['read'] })
   assert.match(await (await overHttp(server.url, readOnly.token)).refused('create_video_project'), /scope-missing/)
 })

@@ -1,12 +1,15 @@
 // `kinora mcp` as an agent's client starts it: a process, its own house, a film from nothing to a file by tools alone.
 
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { paintPictures } from '../journeys/kit.ts'
+import { program } from '../house/house-process.ts'
 import { overStdio } from './kit.ts'
 
 test('an agent makes, inspects, corrects and exports a film by tools alone', async () => {
@@ -52,6 +55,48 @@ test('an agent makes, inspects, corrects and exports a film by tools alone', asy
     await hostile(agent, folder, project_id)
   } finally {
     await agent.client.close()
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+})
+
+test('nothing but the protocol comes out, whatever goes in; calls that were made are answered before the end', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'kinora-mcp-'))
+  try {
+    const child = spawn(process.execPath, [program, 'mcp', '--data', join(folder, 'data')], { cwd: folder, stdio: 'pipe', env: { ...process.env, KINORA_LOG_LEVEL: 'debug' } })
+    let [out, told] = ['', '']
+    child.stdout.on('data', (text: Buffer) => { out += String(text) })
+    child.stderr.on('data', (text: Buffer) => { told += String(text) })
+    const ended = once(child, 'exit')
+    const say = (message: object) => child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`)
+    say({ id: 1, method: 'initialize', params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'raw', version: '1' } } })
+    child.stdin.write('this is no message\n{"jsonrpc":"2.0"\n[]\n{"jsonrpc":"2.0","id":2,"method":"no/such"}\n')
+    say({ method: 'notifications/initialized' })
+    say({ id: 3, method: 'tools/call', params: { name: 'create_video_project', arguments: { name: 'x'.repeat(3_000_000) } } })
+    say({ id: 4, method: 'tools/call', params: { name: 'create_video_project' } })
+    child.stdin.end()
+    const [code] = await ended
+    assert.equal(code, 0, told)
+    const answers = new Map(out.trimEnd().split('\n').map((line) => JSON.parse(line)).map((answer) => [answer.id, answer]))
+    assert.deepEqual([...answers.keys()].sort(), [1, 2, 3, 4])
+    assert.equal(answers.get(1).result.serverInfo.name, 'kinora')
+    assert.equal(answers.get(2).error.code, -32601)
+    assert.match(answers.get(3).result.content[0].text, /arguments-too-large/)
+    assert.match(answers.get(4).result.structuredContent.project_id, /^project_/)
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+})
+
+test('a signal ends it while its input stays open', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'kinora-mcp-'))
+  try {
+    const child = spawn(process.execPath, [program, 'mcp', '--data', join(folder, 'data')], { cwd: folder, stdio: ['pipe', 'pipe', 'ignore'] })
+    child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'ping' })}\n`)
+    await once(child.stdout, 'data')
+    const ended = once(child, 'exit')
+    child.kill('SIGTERM')
+    assert.deepEqual(await ended, [0, null])
+  } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   }
 })

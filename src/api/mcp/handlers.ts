@@ -10,7 +10,7 @@ import type { McpHouse } from './tool.ts'
 
 export const mcpHandlers: Handlers<typeof mcpRoutes> = {
   async message({ house, caller, request, body, requestId }) {
-    const server = createProtocol(mcpHouse(house, requestId), caller)
+    const server = createProtocol(mcpHouse(house, requestId, AbortSignal.any([house.closing, request.signal])), caller)
     // A client that asked to be told how far it is gets a stream, any other plain JSON.
     const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: !wantsProgress(body), keepAliveMs: house.settings.heartbeat * 1000 })
     await server.connect(transport as Parameters<typeof server.connect>[0])
@@ -18,9 +18,9 @@ export const mcpHandlers: Handlers<typeof mcpRoutes> = {
   },
 }
 
-function mcpHouse(house: House, request: string): McpHouse {
+function mcpHouse(house: House, request: string, ending: AbortSignal): McpHouse {
   return {
-    studio: house.studio, version: house.version,
+    studio: house.studio, version: house.version, ending,
     unexpected: (about) => house.log.error({ request, ...about }, 'unexpected'),
     addresses(caller, session, version) {
       const { key, expiresAt } = makeViewKey(house, caller, session)

@@ -47,7 +47,7 @@ export function createProtocol(house: McpHouse, who: Caller): Server {
       // A client that has gone hears nothing; the work goes on.
       if (token !== undefined) void sendNotification({ method: 'notifications/progress', params: { progressToken: token, progress: done, total: 1, message } }).catch(() => undefined)
     }
-    return callTool(params.name, one, params.arguments, { house, studio, caller, signal, progress })
+    return callTool(params.name, one, params.arguments, { house, studio, caller, signal: house.ending === undefined ? signal : AbortSignal.any([signal, house.ending]), progress })
   })
   server.setRequestHandler(ListResourcesRequestSchema, () => told(house, async () => ({ resources: await listResources(studio, caller) })))
   server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({ resourceTemplates }))

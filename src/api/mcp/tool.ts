@@ -14,6 +14,8 @@ export interface McpHouse {
   readonly files?: LocalFiles
   /** Signed addresses of a film's previews; absent: nobody listens where they would lead. */
   readonly addresses?: (caller: Caller, session: string, version: number) => PreviewAddresses
+  /** Aborted when whoever asked has gone or the server goes away: what only waits ends early with what is known. */
+  readonly ending?: AbortSignal
   /** Told of what nobody expected. */
   readonly unexpected: (about: Readonly<Record<string, unknown>>) => void
 }
