@@ -80,6 +80,18 @@ test('a film by tools: made, asked after, corrected, restored, exported and stop
   await assert.rejects(agent.client.getPrompt({ name: 'make_a_film', arguments: {} }), /needs: material, wish/)
 })
 
+test('a question waits for its answer, which comes as the next message', async () => {
+  const server = await shared()
+  const who = await newcomer(server)
+  const agent = await overHttp(server.url, who.token)
+  const asked = await agent.call('delegate_to_nemo_agent', { session_id: who.session, message: 'make a video' })
+  assert.deepEqual([asked.turn_state, asked.ok], ['awaiting_input', true])
+  const [question] = asked.events.findLast((event: any) => event.name === 'ask_question').arguments.questions
+  assert.ok(question.prompt !== '' && question.options.length > 0)
+  await server.good('skill.upload', { token: who.token, path: { session: who.session }, body: pictures(1) })
+  assert.equal((await agent.call('delegate_to_nemo_agent', { session_id: who.session, message: `1. ${question.prompt.replaceAll(':', '')}: make a 2 second film` })).version, 1)
+})
+
 test('a client that asks for progress hears of it', async () => {
   const server = await shared()
   const who = await newcomer(server)
@@ -117,6 +129,11 @@ test('what is another\'s is answered like nothing at all, and strange arguments 
   assert.doesNotMatch(JSON.stringify([await mine.client.listResources(), await mine.call('list_video_projects')]), new RegExp(victim.project))
 
   const session_id = thief.session
+  const [file] = (await theirs.call('get_video_project', { project_id: victim.project })).files
+  assert.match(await mine.refused('delegate_to_nemo_agent', { session_id, message: 'hello', attachments: [{ file_id: file.file_id }] }), /not a file of this project/)
+  await server.good('skill.upload', { token: thief.token, path: { session: session_id }, body: onePicture(7) })
+  await mine.call('delegate_to_nemo_agent', { session_id, message: 'make a 2 second film, no music' })
+  for (const dry_run of [false, true]) assert.match(await mine.refused('apply_operations', { project_id: session_id, operations: [{ name: 'add-photo', asset: file.asset_id }], dry_run }), /operation-invalid/)
   await assert.rejects(mine.client.callTool({ name: 'contact_sheets', arguments: {} }), /Did you mean contact_sheet\?/)
   await assert.rejects(mine.client.callTool({ name: '__proto__', arguments: {} }), /There is no tool/)
   assert.match(await mine.refused('get_video_project', {}), /project_id.*Its arguments are: project_id\..*|arguments-invalid/s)
@@ -126,7 +143,7 @@ test('what is another\'s is answered like nothing at all, and strange arguments 
   assert.match(await mine.refused('delegate_to_nemo_agent', { session_id, message: 'hello', attachments: [{ file_id: 'file_none' }] }), /not a file of this project/)
   assert.match(await mine.refused('upload_asset', { project_id: session_id, download_url: 'http://127.0.0.1:1/a.jpg' }), /address-forbidden/)
   assert.match(await mine.refused('upload_asset', { project_id: session_id, download_url: 'file:///etc/passwd' }), /address-forbidden/)
-  assert.match(await mine.refused('contact_sheet', { project_id: session_id }), /draft-missing/)
+  assert.match(await mine.refused('contact_sheet', { project_id: (await mine.call('create_video_project')).project_id }), /draft-missing/)
   assert.match(await mine.refused('wait_for_render', { render_id: 'x', wait_seconds: 1e9 }), /arguments-invalid/)
 })
 
@@ -158,3 +175,10 @@ test('material comes from an address', async () => {
     files.close()
   }
 })
+
+// Another picture than everybody's first one, since equal contents have equal names.
+function onePicture(number: number): FormData {
+  const form = new FormData()
+  form.append('files', new Blob([new Uint8Array(paint(320, 240, number))], { type: 'image/png' }), 'mine.png')
+  return form
+}
