@@ -99,6 +99,10 @@ function operationOf(name: string, description: string, schema: z.ZodObject): Re
       delete jsonSchema.pattern
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
+      const words = jsonSchema.anyOf?.map((one) => (typeof one === 'object' ? one.const : undefined))
+      if (words === undefined || words.some((word) => word === undefined)) return
+      delete jsonSchema.anyOf
+      jsonSchema.enum = words as (string | number | boolean | null)[]
     },
   }) as { $schema?: string; properties?: object; required?: readonly string[] }
   return { description, ...rest, properties: { name: { const: name }, ...properties }, required: ['name', ...required ?? []] }
