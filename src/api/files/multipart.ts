@@ -32,7 +32,8 @@ export async function readMultipart(options: MultipartOptions): Promise<void> {
   let failed: unknown
   let work: Promise<void> = Promise.resolve()
   const fail = (thrown: unknown) => { failed ??= thrown }
-  parser.on('field', (name, value) => options.onField(cleanText(name), cleanText(value)))
+  // A part may come without a name or without a value, whatever the types say; thrown in here, that would end the process.
+  parser.on('field', (name: string | undefined, value: string | undefined) => options.onField(cleanText(name ?? ''), cleanText(value ?? '')))
   parser.on('file', (_field, stream, name) => {
     // Busboy emits an error on the file when the form ends too early; unheard it would end the process.
     stream.on('error', (thrown) => fail(broken(thrown)))
