@@ -78,3 +78,10 @@ test('too many photos for a length: doubles go first, it is said, and "all" keep
   assert.equal(count({ duration: 30_000, keepAll: true }), 30)
   assert.ok(directFilm({ duration: 30_000 }, { assets: many }).because.some((one) => /left out 4 .*all photos/.test(one.en)))
 })
+
+test('the words of an end card can be read although many pictures share a short film', () => {
+  const assets = Array.from({ length: 30 }, (_, index) => photo(index + 1))
+  const { operations } = directFilm({ kind: 'promo', duration: 40_000, endCard: 'Book a seat at the pier, or simply turn up and wave.' }, { assets })
+  const card = operations.find((operation) => operation.name === 'add-text' && operation.role === 'end-card')
+  assert.ok(card !== undefined && card.name === 'add-text' && card.duration! >= 2900, JSON.stringify(card))
+})

@@ -136,12 +136,21 @@ function shotsOf(assets: readonly Asset[], brief: Brief, script: ScriptPlan | un
 function lengthsOf(shots: readonly Shot[], brief: Brief, world: World): { readonly lengths: Milliseconds[]; readonly note?: Sentence } {
   if (shots.length === 0) return { lengths: [] }
   if (brief.duration === undefined) return { lengths: onBeats(shots.map((shot) => shot.wished), shots, brief, world) }
-  const lengths = divideWithLimits(brief.duration, shots.map((shot) => ({ weight: shot.wished, limit: shot.limit })))
+  const lengths = divideWithLimits(brief.duration, weightsOf(shots, brief.duration))
   const sum = lengths.reduce((left, right) => left + right, 0)
   if (sum >= brief.duration) return { lengths: onBeats(lengths, shots, brief, world) }
   // Clips alone cannot fill the time: they are slowed evenly, which shot operations turn into a speed below 1.
   const note = { en: `The material is only ${seconds(sum)} s long; it plays slower to fill ${seconds(brief.duration)} s.`, zh: `素材只有 ${seconds(sum)} 秒，放慢播放以满 ${seconds(brief.duration)} 秒。` }
   return { lengths: divideTime(brief.duration, lengths), note }
+}
+
+// In proportion to what each shot wishes; but a card's words take as long to read when many pictures share a short film,
+// so cards get their wish first, up to an eighth of the film each.
+function weightsOf(shots: readonly Shot[], duration: Milliseconds): readonly { readonly weight: number; readonly limit: Milliseconds }[] {
+  const need = (shot: Shot): Milliseconds => ('card' in shot ? Math.min(shot.wished, duration / 8) : 0)
+  const needs = shots.reduce((sum, shot) => sum + need(shot), 0)
+  const others = shots.reduce((sum, shot) => sum + ('card' in shot ? 0 : shot.wished), 0)
+  return shots.map((shot) => ({ weight: Math.max(shot.wished, (need(shot) * others) / Math.max(1, duration - needs)), limit: shot.limit }))
 }
 
 function onBeats(lengths: Milliseconds[], shots: readonly Shot[], brief: Brief, world: World): Milliseconds[] {
