@@ -1,7 +1,7 @@
 // A sound file, or the sound of a clip, as stereo samples at 48 kHz that can be read anywhere. Holds a few seconds of
 // decoded samples at most, whatever the length of the file. The same range gives the same samples after any reads.
 
-import { success, unwrap, type Outcome } from '../base/index.ts'
+import { failure, success, unwrap, type Outcome } from '../base/index.ts'
 import { designResampleFilter, inputRange, resample, resampledLength, soundRate, type ResampleFilter, type SoundSource, type StereoBlock } from '../sound/index.ts'
 import { openSoundDecoder, type DecodedStretch, type SoundDecoder } from './sound-decode.ts'
 
@@ -24,6 +24,9 @@ export interface OpenSound extends SoundSource {
 export function openSound(path: string): Outcome<OpenSound> {
   const opened = openSoundDecoder(path)
   if (!opened.ok) return opened
+  const { rate } = opened.value
+  // A header that lies about the rate would cost minutes of filter design, or more memory than there is.
+  if (!(rate >= 1000 && rate <= 768_000)) return failure({ code: 'sound-corrupt', path, message: `This sound says that it has ${rate} samples a second; 1000 to 768000 are read. Export it again.` })
   return success(reading(path, opened.value))
 }
 

@@ -64,8 +64,8 @@ export async function fuzz({ target, place, seed, milliseconds, tell }: Slice): 
       if (trouble !== undefined) report(trouble, input)
       if (result.taken) {
         taken++
-        // What was taken is worth bending further; the pool stays small.
-        if (dice.below(20) === 0) pool[pool.length < 200 ? pool.length : seeds.length + dice.below(200 - seeds.length)] = input
+        // What was taken is worth bending further; the pool stays small, or it would pass for a leak.
+        if (dice.below(20) === 0 && input.length < 32_768) pool[pool.length < 200 ? pool.length : seeds.length + dice.below(200 - seeds.length)] = input
       }
       if (warm === undefined && Date.now() - began > milliseconds / 4) warm = memory()
     }

@@ -27,6 +27,8 @@ export const setSubtitles = defineOperation('set-subtitles', z.strictObject({
   apply(draft, { lines, style }) {
     const faults = lines.flatMap((line, index) => startFaults(draft, line.start, line.duration, undefined).map((fault) => ({ ...fault, path: `/lines/${index}${fault.path}` })))
     if (faults.length > 0) return failure(...faults)
+    const mixed = lines.findIndex((line) => line.words?.some((word, place, all) => word.to < word.from || word.from < (all[place - 1]?.from ?? 0)))
+    if (mixed >= 0) return failure({ code: 'words-out-of-order', path: `/lines/${mixed}/words`, message: `The words of line ${mixed + 1} are not in the order in which they are said.`, suggestion: 'Sort them by from; each ends after it begins.' })
     const look = textDefaults.subtitle
     const wished = lines.map((line): Omit<TextSegment, 'id'> => ({
       kind: 'text', role: 'subtitle', text: line.text, start: line.start, duration: line.duration, style: { ...look.style, ...style }, place: look.place,
