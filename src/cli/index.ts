@@ -15,6 +15,8 @@ export { exitCodes } from './exit-codes.ts'
 export { bytesOf, type Configuration } from './configuration.ts'
 export { supervise, type Supervised } from './supervise.ts'
 export type { House, Inventory, ReadyServer } from './house.ts'
+// The skill client as a library: a conversation with any server of the protocol.
+export { keepsakesIn, realTimes, startConversation, type Conversation, type ConversationOptions, type Reply, type Times } from './client/index.ts'
 export { examineMachine } from './machine.ts'
 
 /** Runs one command line. Never throws. */
