@@ -50,7 +50,8 @@ async function bundle({ rolldown }) {
 function checkPlaces(fileName, code) {
   for (const [, place] of code.matchAll(/new URL\(\s*["'`]([^"'`]+)["'`],\s*import\.meta\.url/g)) {
     // A thread by name: every thread is an entry.
-    if (place === '../../package.json' || place.startsWith('./${') || (place.startsWith('./') && basename(place, '.js') in entries)) continue
+    // The built workspace lies beside dist/program as it does beside dist/src.
+    if (place === '../../package.json' || place === '../web' || place.startsWith('./${') || (place.startsWith('./') && basename(place, '.js') in entries)) continue
     throw new Error(`dist/program/${fileName} looks for ${place} beside itself, which no entry of scripts/bundle.mjs gives`)
   }
 }

@@ -21,6 +21,8 @@ const examinersStay = 5000
 const recoverEvery = 3000
 /** What has expired goes this often, ms. */
 const cleanEvery = 5 * 60_000
+/** Where `npm run build` puts the workspace; beside this file, compiled or bundled. */
+const workspaceFolder = fileURLToPath(new URL('../web', import.meta.url))
 /** Longest wait for running work at the end, ms: a little less than what service managers allow. */
 const grace = 20_000
 
@@ -31,7 +33,7 @@ export const house: House = {
     const configuration = { ...asked, port: await usablePort(asked) }
     await withPart(configuration, 'server', async (part) => {
       const settings = apiSettings(configuration)
-      const api = createApi({ studio: part.studio, settings, log: part.log, metrics: createMetrics(), version: await version(), objects: part.objects, secret: part.secret, ready: () => readiness(part) })
+      const api = createApi({ studio: part.studio, settings, log: part.log, metrics: createMetrics(), version: await version(), objects: part.objects, secret: part.secret, ready: () => readiness(part), page: workspaceFolder })
       const door = await api.listen(configuration)
       const workers = startWorkers(configuration, part.log)
       const timers = [every(recoverEvery, () => part.studio.recover(), part.log), every(cleanEvery, () => part.studio.clean(), part.log)]

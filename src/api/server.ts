@@ -18,7 +18,9 @@ import { accountHandlers } from './own/account-handlers.ts'
 import { filmHandlers } from './own/film-handlers.ts'
 import { mediaHandlers } from './own/media-handlers.ts'
 import { mcpHandlers } from './mcp/handlers.ts'
+import { openBuiltPage } from './pages/built-page.ts'
 import { houseHandlers } from './pages/house-handlers.ts'
+import { appHandlers } from './pages/app-handlers.ts'
 import { pageHandlers } from './pages/page-handlers.ts'
 import type { ApiSettings } from './settings.ts'
 import { skillHandlers } from './skill/handlers.ts'
@@ -34,6 +36,8 @@ export interface ApiParts {
   readonly objects?: ObjectPort
   /** What `/readyz` asks: throws when a part does not work. */
   readonly ready?: () => Promise<Readonly<Record<string, string>>>
+  /** Folder of the built workspace (`index.html`, `assets/`); absent, or nothing in it: pages drawn here take its place. */
+  readonly page?: string
   /** Signs preview addresses; the same for all server processes of a house. Absent: one of this process only. */
   readonly secret?: string
   /** Milliseconds since 1970. */
@@ -69,7 +73,7 @@ export function createApi(parts: ApiParts): Api {
       work.add(promise)
       void promise.catch(() => undefined).finally(() => work.delete(promise))
     },
-    ...(parts.objects && { objects: parts.objects }), ...(parts.ready && { ready: parts.ready }),
+    ...(parts.objects && { objects: parts.objects }), ...(parts.ready && { ready: parts.ready }), ...(parts.page !== undefined && { page: openBuiltPage(parts.page) }),
   }
   const router = createRouter(house, handlerTable())
   const upgrade = createUpgrade(house)
@@ -99,7 +103,7 @@ export function createApi(parts: ApiParts): Api {
 function handlerTable(): HandlerTable {
   const named = (prefix: string, handlers: object) => Object.entries(handlers).map(([name, handler]) => [`${prefix}.${name}`, handler as HandlerTable[string]] as const)
   return Object.fromEntries([
-    ...named('skill', skillHandlers), ...named('gateway', gatewayHandlers), ...named('jobs', jobHandlers), ...named('own', { ...accountHandlers, ...filmHandlers, ...mediaHandlers }), ...named('mcp', mcpHandlers), ...named('pages', { ...pageHandlers, ...houseHandlers }),
+    ...named('skill', skillHandlers), ...named('gateway', gatewayHandlers), ...named('jobs', jobHandlers), ...named('own', { ...accountHandlers, ...filmHandlers, ...mediaHandlers }), ...named('mcp', mcpHandlers), ...named('pages', { ...pageHandlers, ...appHandlers, ...houseHandlers }),
   ])
 }
 

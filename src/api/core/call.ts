@@ -6,6 +6,7 @@ import type { Caller, ObjectPort, Studio } from '../../studio/index.ts'
 import type { Route } from '../contract.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
+import type { BuiltPage } from '../pages/built-page.ts'
 import type { ApiSettings } from '../settings.ts'
 
 /** Everything the doors stand on. */
@@ -20,6 +21,8 @@ export interface House {
   readonly objects?: ObjectPort
   /** What each part of the house says of itself; a part that does not work throws. */
   readonly ready?: () => Promise<Readonly<Record<string, string>>>
+  /** The workspace that browsers open; absent: pages drawn here take its place. */
+  readonly page?: BuiltPage
   /** Milliseconds since 1970. */
   readonly now: () => number
   /** Signs the addresses of previews; the same in every process of a house. */

@@ -13,7 +13,7 @@ import { registerForm, registerPage } from './register-page.ts'
 type PageNames = 'home' | 'registerPage' | 'registerForm' | 'claimPage' | 'taskSessionPage' | 'taskPage' | 'projectPage' | 'filmFrame' | 'exportForm' | 'fileLink' | 'filmLink'
 
 export const pageHandlers: Handlers<Pick<typeof pageRoutes, PageNames>> = {
-  home: ({ house, request }) => homePage(house, languageOf(request)),
+  home: async ({ house, request, query }) => await shellOf({ house, request, query }) ?? homePage(house, languageOf(request)),
   registerPage,
   registerForm,
   claimPage: (call) => shown(call, async () => {
@@ -21,15 +21,17 @@ export const pageHandlers: Handlers<Pick<typeof pageRoutes, PageNames>> = {
     const film = filled(session) ?? filled(task)
     if (filled(ct) !== undefined) return leadOn(await redeem(call.house, ct!))
     if (filled(token) !== undefined && film !== undefined) return leadOn(await redeemToken(call.house, token!, film, call.address))
+    // Who has no key in the link may have an account in the browser: the workspace finds out.
+    if (film !== undefined && await shellOf(call) !== undefined) return see(`/task/${encodeURIComponent(film)}`)
     return showFilm(call, film ?? '')
   }),
   taskSessionPage: (call) => shown(call, async () => {
     const token = filled(call.query.nemo_token)
     if (token !== undefined) return leadOn(await redeemToken(call.house, token, call.params.session, call.address))
-    return showFilm(call, call.params.session)
+    return await shellOf(call) ?? showFilm(call, call.params.session)
   }),
-  taskPage: (call) => shown(call, () => showFilm(call, call.params.task)),
-  projectPage: (call) => shown(call, () => showFilm(call, call.params.session)),
+  taskPage: (call) => shown(call, async () => await shellOf(call) ?? showFilm(call, call.params.task)),
+  projectPage: (call) => shown(call, async () => await shellOf(call) ?? showFilm(call, call.params.session)),
   async filmFrame({ house, studio, request, params, address }) {
     const { caller, session } = await filmFor(house, request, params.session, address)
     const bytes = params.picture === 'frame.jpg' ? await studio.previews.frame(caller, session.id, { at: 1000, height: 720, format: 'jpeg' })
@@ -45,7 +47,7 @@ export const pageHandlers: Handlers<Pick<typeof pageRoutes, PageNames>> = {
     return shown(call, async () => {
       const { caller, session } = await filmFor(house, request, params.session, address)
       await studio.renders.submit(caller, { session: session.id, name: `page_${session.id}_${session.version}` })
-      return see(`/workspace/task/${session.task}/${session.id}`)
+      return see(`/workspace/task/${session.task}/${session.id}${house.page === undefined ? '' : '?view=plain'}`)
     })
   },
   async fileLink({ house, studio, params, request }) {
@@ -59,6 +61,11 @@ export const pageHandlers: Handlers<Pick<typeof pageRoutes, PageNames>> = {
 }
 
 type FilmCall = Pick<Call<typeof pageRoutes.taskPage>, 'house' | 'request' | 'address' | 'requestId'>
+
+/** The workspace, unless it was never built or the plain page is asked for. It says nothing of any film: it asks like any client. */
+async function shellOf({ house, request, query }: Pick<Call, 'house' | 'request'> & { readonly query: object }): Promise<Response | undefined> {
+  return 'view' in query && query.view === 'plain' ? undefined : house.page?.shell(request)
+}
 
 async function showFilm({ house, request, address }: FilmCall, film: string): Promise<Response> {
   const { caller, session } = await filmFor(house, request, film, address)
