@@ -4,3 +4,4 @@ export { frameAt, framesPerSecond, sampleAt, timeOfFrame, type FrameRate, type M
 export { createDice, hashText, type Dice } from './dice.ts'
 export { canonicalJson } from './canonical.ts'
 export type { Clock } from './clock.ts'
+export { withoutSecrets } from './secrets.ts'

@@ -4,9 +4,8 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { failure, type Fault, type Outcome } from '../base/index.ts'
+import { failure, withoutSecrets, type Fault, type Outcome } from '../base/index.ts'
 import type { AssetFacts } from '../draft/index.ts'
-import { withoutKeys } from './child-environment.ts'
 import type { ExamineJob } from './examine-child.ts'
 
 export interface ExaminePool {
@@ -68,7 +67,7 @@ export function createExaminePool(options: ExaminePoolOptions = {}): ExaminePool
 
   function start(): ChildProcess {
     const child = fork(program, [], {
-      env: withoutKeys(process.env),
+      env: withoutSecrets(process.env),
       serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: [],
     })
     all.add(child)

@@ -2,9 +2,8 @@
 // their process down. Starts them again when they have died and gives up on one that hangs. Never keeps the program alive.
 
 import { fork, type ChildProcess } from 'node:child_process'
-import { KinoraError } from '../base/index.ts'
+import { KinoraError, withoutSecrets } from '../base/index.ts'
 import type { SpeechMark } from '../sound/index.ts'
-import { withoutKeys } from './child-environment.ts'
 
 export interface VoiceOrder {
   readonly id: number
@@ -86,7 +85,7 @@ function reasonOf(process: ChildProcess, { model }: Omit<VoiceOrder, 'id'>): str
 }
 
 function startChild(house: House): ChildProcess {
-  const started = fork(new URL('./voice-child.js', import.meta.url), [], { serialization: 'advanced', execArgv: ['--no-warnings'], stdio: ['ignore', 'ignore', house === 'neural' ? 'pipe' : 'ignore', 'ipc'], env: withoutKeys(process.env) })
+  const started = fork(new URL('./voice-child.js', import.meta.url), [], { serialization: 'advanced', execArgv: ['--no-warnings'], stdio: ['ignore', 'ignore', house === 'neural' ? 'pipe' : 'ignore', 'ipc'], env: withoutSecrets(process.env) })
   children.set(house, started)
   started.setMaxListeners(0)
   started.on('error', () => undefined)

@@ -14,11 +14,11 @@ import { createControl, framesDrawn, stopFlag } from './thread.ts'
 import type { HostileAnswer, HostileTask } from './hostile-worker.fixture.ts'
 
 // A thread that does the worst that a file can make a decoder do (hostile-worker.fixture.ts), in a process of its own.
-function hostileHand(memoryLimit = 1e9, patience = 60_000) {
+function hostileHand(memoryLimit = 1e9, patience = 60_000, keys: readonly string[] = []) {
   const control = createControl()
   const shared = new Int32Array(control)
   const hand = createHand<HostileTask, HostileAnswer>({
-    start: () => startThread({ module: 'hostile-worker.fixture.js', data: { control }, isolated: true, memoryLimit }),
+    start: () => startThread({ module: 'hostile-worker.fixture.js', data: { control }, isolated: true, memoryLimit, keys }),
     nameOf: () => 'Frames 0 to 59',
     watch: { progress: () => Atomics.load(shared, framesDrawn), patience },
   })
@@ -84,6 +84,9 @@ test('an isolated thread knows no secrets of the process', async () => {
   process.env['KINORA_TEST_SECRET'] = 'hidden'
   const { hand } = hostileHand()
   assert.equal((await hand.ask({ kind: 'live' })).secret, false)
+  const { hand: trusted } = hostileHand(1e9, 60_000, ['KINORA_TEST_SECRET'])
+  assert.equal((await trusted.ask({ kind: 'live' })).secret, true, 'only the one that needs it')
+  await trusted.close()
   delete process.env['KINORA_TEST_SECRET']
   await hand.close()
 })

@@ -6,6 +6,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { EventEmitter } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { Worker, type ResourceLimits } from 'node:worker_threads'
+import { withoutSecrets } from '../base/index.ts'
 import type { HostMessage, HostOrder } from './isolated-child.ts'
 import { framesDrawn, soundDone, stopFlag } from './thread.ts'
 
@@ -36,6 +37,8 @@ export interface ThreadWish {
   readonly standBack?: number
   /** Bytes that an isolated thread's whole process may take; default 2 GB: a 220-megapixel photo and four clips fit. */
   readonly memoryLimit?: number
+  /** Secret variables of the environment that an isolated thread cannot do without; default none. */
+  readonly keys?: readonly string[]
 }
 
 /** For work that nobody looks at this second: three quarters of the time go to previews while there are any. */
@@ -56,11 +59,13 @@ export function besides(module: string): URL {
   return new URL(module, import.meta.url)
 }
 
-function startIsolated({ module, data: given, resourceLimits, standBack = 0, memoryLimit = usualMemoryLimit }: ThreadWish): HandThread {
+function startIsolated({ module, data: given, resourceLimits, standBack = 0, memoryLimit = usualMemoryLimit, keys = [] }: ThreadWish): HandThread {
   const { control, ...data } = given as { readonly control?: SharedArrayBuffer }
   const events = new EventEmitter()
   const child = fork(fileURLToPath(new URL('./isolated-child.js', import.meta.url)), [], {
-    serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [], env: environmentFor(process.env),
+    serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [],
+    // A decoder that a stranger has taken over finds no key to the database or to the objects.
+    env: withoutSecrets(process.env, keys),
   })
   const tell = (message: HostOrder): void => void (child.connected && child.send(message, () => undefined))
   const mirror = createMirror(control, (stop) => tell({ kind: 'stop', stop }))
@@ -155,9 +160,4 @@ function createMirror(control: SharedArrayBuffer | undefined, tellStop: (stop: n
       if (sound > 0) Atomics.store(shared, soundDone, sound)
     },
   }
-}
-
-// A decoder that a stranger has taken over finds no key to the database or to the objects.
-function environmentFor(all: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(all).filter(([name]) => !/DATABASE|^PG|S3|AWS|SECRET|PASSWORD|TOKEN|MODEL_KEY/i.test(name)))
 }

@@ -52,6 +52,9 @@ export interface FinishedSound {
 /** Half an hour of music is composed in a fifth of this, in one go; what takes longer hangs. */
 const patience = 600_000
 
+/** What could not be kept is said again in the sound thread, perhaps by a speech server. */
+const speechKeys = ['KINORA_VOICE_KEY']
+
 /** Raised whenever mixing or encoding the same plan gives other samples. */
 const soundVersion = 2
 
@@ -83,7 +86,7 @@ function soundKey(wish: SoundWish, plan: MixPlan): string {
 
 function runThread(order: SoundOrder, { isolated = false, standBack = 0, signal }: Pick<SoundWish, 'isolated' | 'standBack' | 'signal'>): Promise<void> {
   const died = (reason: unknown): KinoraError => new KinoraError({ code: 'sound-thread-died', message: `The sound could not be made: ${reason instanceof Error ? reason.message : String(reason)}.` })
-  const worker = startThread({ module: 'sound-worker.js', data: order, isolated, standBack })
+  const worker = startThread({ module: 'sound-worker.js', data: order, isolated, standBack, keys: speechKeys })
   const shared = new Int32Array(order.control)
   // Only a process can be ended while native code holds it.
   const watch = isolated ? { progress: () => Atomics.load(shared, soundDone), patience } : undefined

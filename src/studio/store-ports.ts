@@ -125,6 +125,8 @@ export interface Credits {
   list(user: string, page: { readonly offset: number; readonly limit: number; readonly from?: number; readonly to?: number }): Promise<{ readonly total: number; readonly entries: readonly LedgerEntry[] }>
   /** Grants whose time is over and that have no `expire:<key>` entry yet. */
   expiredGrants(now: number, limit: number): Promise<readonly LedgerEntry[]>
+  /** Whether a grant of the user has ended at that time or later. */
+  expiredSince(user: string, since: number): Promise<boolean>
 }
 
 /** One film with its conversation. Known outside as session, task and project. */

@@ -2,6 +2,7 @@ import { test } from 'node:test'
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import type { Caller, LedgerEntry } from '../../src/studio/index.ts'
+import { close, freeze } from '../../src/studio/house/charging.ts'
 import { allOf, anonymous, day, openHouse, operator, say, sendPictures, type House } from './kit.ts'
 
 /** What the ledger adds up to, and what must hold of it at any time. */
@@ -35,6 +36,26 @@ test('a welcome grant ends after 7 days; what was spent of it was spent, what wo
   await house.studio.clean()
   assert.deepEqual(await audited(house, caller).then(({ available, frozen }) => [available, frozen]), [30, 40], 'the gift is not touched')
   assert.equal((await house.studio.credits.usage(caller, { offset: 0, limit: 50 })).items.filter(({ entry }) => entry.kind === 'expire').length, 1)
+})
+
+test('credits that work gives back after their grant has ended are not there again; those of a grant that goes on are', async () => {
+  const house = await openHouse()
+  const caller = await anonymous(house)
+  await house.studio.credits.grant(caller.user, 30, 'admin', 'gift', 30)
+  const work = { user: caller.user, session: '1' }
+  const { store, clock } = house
+  await store.transaction((tables) => freeze(tables, { ...work, id: 'failing' }, 40, clock.now()))
+  await store.transaction((tables) => freeze(tables, { ...work, id: 'cheaper' }, 70, clock.now()))
+  clock.turn(7 * day)
+  await house.studio.clean()
+  assert.deepEqual(await audited(house, caller).then(({ available, frozen }) => [available, frozen]), [20, 110])
+  await store.transaction((tables) => close(tables, { ...work, id: 'failing' }, 0, clock.now()))
+  assert.deepEqual(await audited(house, caller).then(({ available, frozen }) => [available, frozen]), [20, 70], 'its 40 were of the week that is over')
+  await Promise.all([1, 2].map(() => store.transaction((tables) => close(tables, { ...work, id: 'cheaper' }, 5, clock.now()))))
+  assert.deepEqual(await audited(house, caller).then(({ available, frozen, consumed }) => [available, frozen, consumed]), [30, 0, 5], '10 of its 70 were of the gift')
+  clock.turn(30 * day)
+  await house.studio.clean()
+  assert.equal((await audited(house, caller)).available, 0)
 })
 
 test('a grant that was used up ends silently, once', async () => {

@@ -41,6 +41,9 @@ export function creditsTable(database: Kysely<Schema>): Credits {
         .orderBy('expiresAt').limit(limit).execute()
       return rows.map(plain)
     },
+    async expiredSince(user, since) {
+      return await entries().where('user', '=', await ownerOf(database, user)).where('kind', '=', 'expire').where('createdAt', '>=', since).limit(1).executeTakeFirst() !== undefined
+    },
   }
 }
 

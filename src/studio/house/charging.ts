@@ -4,6 +4,7 @@
 import type { Draft } from '../../draft/index.ts'
 import type { Tables } from '../ports.ts'
 import { StudioError, type StudioSettings } from '../service.ts'
+import { endReturned } from './grants.ts'
 import { isSame } from './versions.ts'
 
 /** What the credits are for. */
@@ -41,12 +42,15 @@ export async function freeze(tables: Tables, charge: Charge, amount: number, now
  * key, so only the first of them happens, whoever comes late.
  */
 export async function close(tables: Tables, charge: Charge, spent: number, now: number): Promise<void> {
-  const frozen = (await tables.credits.find(`freeze:${charge.id}`))?.amount ?? 0
-  if (frozen === 0) return
+  const freezing = await tables.credits.find(`freeze:${charge.id}`)
+  if (freezing === undefined) return
+  const { amount: frozen, createdAt: reservedAt } = freezing
   const settled = Math.min(spent, frozen)
   const entry = { ...entryOf(charge), createdAt: now }
   const done = await tables.credits.append({ ...entry, key: `close:${charge.id}`, kind: settled > 0 ? 'settle' : 'refund', amount: settled > 0 ? settled : frozen })
-  if (done === 'done' && settled > 0 && settled < frozen) await tables.credits.append({ ...entry, key: `rest:${charge.id}`, kind: 'refund', amount: frozen - settled })
+  if (done !== 'done' || settled === frozen) return
+  if (settled > 0) await tables.credits.append({ ...entry, key: `rest:${charge.id}`, kind: 'refund', amount: frozen - settled })
+  await endReturned(tables, { user: charge.user, work: charge.id, reservedAt }, now)
 }
 
 /** Consumes at once what needs no waiting. */

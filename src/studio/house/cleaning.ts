@@ -1,7 +1,7 @@
 // What time takes away: grants, tokens, finished films. Run every few minutes by one process at a time or by several;
 // everything is written so that twice does no harm.
 
-import type { LedgerEntry, Tables } from '../ports.ts'
+import { endGrant } from './grants.ts'
 import { removeSession } from './removing.ts'
 import type { StudioWorld } from './world.ts'
 
@@ -29,52 +29,7 @@ async function removeAbandoned(world: StudioWorld, now: number): Promise<void> {
 }
 
 async function expireGrants({ store }: StudioWorld, now: number): Promise<void> {
-  for (const grant of await store.tables.credits.expiredGrants(now, batch)) {
-    await store.transaction(async (tables) => {
-      const { available, frozen } = await tables.credits.account(grant.user)
-      const amount = Math.min(available, leftOf(await wholeLedger(tables, grant.user), grant.key, frozen))
-      await tables.credits.append({ key: `expire:${grant.key}`, user: grant.user, kind: 'expire', amount, createdAt: now })
-    })
-  }
-}
-
-/**
- * What is left of a grant when everything spent was taken from the grants that end soonest, in the order in which it
- * happened. Entries: oldest first. `frozen`: what running work has reserved; it counts as spent, and stays the work's.
- */
-export function leftOf(entries: readonly LedgerEntry[], key: string, frozen = 0): number {
-  const grants: { readonly key: string; readonly ends: number; left: number }[] = []
-  for (const entry of entries) {
-    if (entry.kind === 'grant') {
-      grants.push({ key: entry.key, ends: entry.expiresAt ?? Infinity, left: entry.amount })
-      grants.sort((one, other) => one.ends - other.ends)
-    }
-    if (entry.kind === 'expire') {
-      const grant = grants.find((one) => `expire:${one.key}` === entry.key)
-      if (grant !== undefined) grant.left = 0
-    }
-    if (entry.kind === 'settle') spend(grants, entry.amount)
-  }
-  spend(grants, frozen)
-  return grants.find((grant) => grant.key === key)?.left ?? 0
-}
-
-function spend(grants: readonly { left: number }[], amount: number): void {
-  let open = amount
-  for (const grant of grants) {
-    const taken = Math.min(grant.left, open)
-    grant.left -= taken
-    open -= taken
-  }
-}
-
-async function wholeLedger(tables: Tables, user: string): Promise<readonly LedgerEntry[]> {
-  const entries: LedgerEntry[] = []
-  for (;;) {
-    const page = await tables.credits.list(user, { offset: entries.length, limit: 1000 })
-    entries.push(...page.entries)
-    if (page.entries.length === 0 || entries.length >= page.total) return entries.reverse()
-  }
+  for (const grant of await store.tables.credits.expiredGrants(now, batch)) await store.transaction((tables) => endGrant(tables, grant, now))
 }
 
 async function removeOldFilms({ store, objects, log }: StudioWorld, now: number): Promise<void> {
