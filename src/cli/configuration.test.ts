@@ -18,6 +18,15 @@ test('without any setting the server listens on loopback, with a private databas
   assert.deepEqual(settings.credits, { enabled: true, grant: 100, grantDays: 7, create: 5, edit: 1, export: 0, operation: 0 })
 })
 
+test('tokens of strangers are limited per address unless only this machine can reach the server', async () => {
+  const limit = async (environment: Record<string, string>) => (await read(environment)).anonymous.perAddress
+  for (const host of ['127.0.0.1', '127.8.0.2', '::1', 'localhost']) assert.equal(await limit({ KINORA_HOST: host }), 0, host)
+  assert.equal(await limit({ KINORA_PUBLIC_URL: 'http://localhost:8787' }), 0)
+  const open: readonly Record<string, string>[] = [{ KINORA_HOST: '0.0.0.0' }, { KINORA_HOST: '192.168.1.5' }, { KINORA_HOST: '::' }, { KINORA_PUBLIC_URL: 'https://films.example' }, { KINORA_TRUST_PROXY: 'on' }]
+  for (const environment of open) assert.equal(await limit(environment), 10, JSON.stringify(environment))
+  assert.deepEqual([await limit({ KINORA_ANONYMOUS_PER_ADDRESS: '3' }), await limit({ KINORA_HOST: '0.0.0.0', KINORA_ANONYMOUS_PER_ADDRESS: '0' })], [3, 0], 'what is said counts')
+})
+
 test('the command line wins over the environment, which wins over the file', async () => {
   const file = join(await mkdtemp(join(tmpdir(), 'kinora-settings-')), 'kinora.json')
   await writeFile(file, JSON.stringify({ port: 1, host: '127.0.0.2', credits: { grant: 3, edit: 9 } }))

@@ -55,7 +55,7 @@ const schema = z.strictObject({
     enabled: yesNo.default(true).describe('Whether strangers get a token of their own.'),
     days: whole(1, 365).default(7).describe('Life of such a token, and the window of the two limits.'),
     perClient: whole(0, 1e6).default(1).describe('Tokens for one client id in that window; 0: no limit.'),
-    perAddress: whole(0, 1e6).default(10).describe('Tokens for one network address in that window; 0: no limit.'),
+    perAddress: whole(0, 1e6).optional().describe('Tokens for one network address in that window; 0: no limit. Without it: 10, or no limit while only this machine can reach the server.'),
   }).prefault({}),
   requireAttribution: yesNo.default(true).describe('Whether exports of free accounts need the three X-Skill headers.'),
   files: z.strictObject({
@@ -73,7 +73,9 @@ const schema = z.strictObject({
   }).prefault({}),
 })
 
-export type Configuration = Omit<z.infer<typeof schema>, 'data'> & { readonly data: string }
+type Read = z.infer<typeof schema>
+
+export type Configuration = Omit<Read, 'anonymous'> & { readonly anonymous: Required<Read['anonymous']> }
 
 /** Bytes for the settings that people write in megabytes. */
 export function bytesOf(megabytes: number): number {
@@ -102,7 +104,14 @@ export async function readConfiguration({ folder, environment, file, given = {} 
   }
   const read = schema.safeParse(tree)
   if (!read.success) throw invalid(read.error.issues, origin, file)
-  return { ...read.data, data: resolve(folder, read.data.data) }
+  const { anonymous } = read.data
+  return { ...read.data, data: resolve(folder, read.data.data), anonymous: { ...anonymous, perAddress: anonymous.perAddress ?? (isOnlyHere(read.data) ? 0 : 10) } }
+}
+
+// There, every conversation of every agent comes from one address. Behind a proxy strangers do, too.
+function isOnlyHere({ host, publicUrl, trustProxy }: Read): boolean {
+  const isLoopback = (name: string) => /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(name)
+  return isLoopback(host) && !trustProxy && (publicUrl === undefined || isLoopback(new URL(publicUrl).hostname))
 }
 
 /** The same settings as variables, for a child process. */

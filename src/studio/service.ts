@@ -231,12 +231,13 @@ export interface RenderDesk {
   /**
    * One transaction: freeze, row, enqueue. `name` absent: a new one. A known name of the same session gives that render,
    * of another session `render-taken`. `draft` absent or empty: the session's film; `draft-missing`, `draft-invalid`,
-   * `export-blocked` (free accounts without attribution), `credits-short`.
+   * `export-blocked` (free accounts without attribution), `credits-short`. `webhookSecret`: what a webhook that came without
+   * a secret is signed with; told here and never again by any other answer.
    */
   submit(caller: Caller, request: {
     readonly session: string; readonly name?: string; readonly draft?: unknown; readonly format?: string; readonly quality?: string
     readonly resolution?: string; readonly fps?: number; readonly webhook?: { readonly url: string; readonly secret?: string }
-  }): Promise<{ readonly render: RenderView; readonly replayed: boolean }>
+  }): Promise<{ readonly render: RenderView; readonly replayed: boolean; readonly webhookSecret?: string }>
   find(caller: Caller, name: string): Promise<RenderView>
   list(caller: Caller, of: { readonly session?: string }, page: { readonly offset: number; readonly limit: number }): Promise<readonly RenderView[]>
   /** A finished one stays as it is. */

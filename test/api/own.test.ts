@@ -158,6 +158,11 @@ test('exports: asked for, listed, watched, cancelled', async () => {
   assert.equal((await server.good('own.render', { token: who.token, path: { render: render.id } })).state, 'failed')
   await server.bad('own.renderFile', 'render-not-ready', { token: who.token, path: { render: render.id } })
   await server.bad('own.createRender', 'body-invalid', { token: who.token, path, headers: skill, body: { format: 'avi' } })
+  const webhook = { url: 'https://example.org/hook' }
+  const told = await server.good('own.createRender', { token: who.token, path, headers: skill, body: { id: 'told', webhook } })
+  const job = await server.good('skill.renderSubmit', { token: who.token, headers: skill, body: { id: 'told', sessionId: who.session, webhook } })
+  assert.deepEqual([job.webhookSecret, job.data.webhookSecret, told.webhookSecret.slice(0, 6)], [told.webhookSecret, told.webhookSecret, 'whsec_'])
+  assert.equal((await server.good('own.cancelRender', { token: who.token, path: { render: 'told' } })).webhookSecret, undefined)
 })
 
 test('a large file in pieces: created, broken off, asked, gone on with, known to the film; and the protocol is kept', async () => {

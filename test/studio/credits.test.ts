@@ -2,7 +2,6 @@ import { test } from 'node:test'
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import type { Caller, LedgerEntry } from '../../src/studio/index.ts'
-import { close, freeze } from '../../src/studio/house/charging.ts'
 import { allOf, anonymous, day, openHouse, operator, say, sendPictures, type House } from './kit.ts'
 
 /** What the ledger adds up to, and what must hold of it at any time. */
@@ -39,21 +38,23 @@ test('a welcome grant ends after 7 days; what was spent of it was spent, what wo
 })
 
 test('credits that work gives back after their grant has ended are not there again; those of a grant that goes on are', async () => {
-  const house = await openHouse()
+  const house = await openHouse({ credits: { export: 60 } })
   const caller = await anonymous(house)
+  const film = await house.studio.sessions.create(caller, {})
+  await sendPictures(house, caller, film.id, 2)
+  await say(house, caller, film.id, 'make a 6 second film')
   await house.studio.credits.grant(caller.user, 30, 'admin', 'gift', 30)
-  const work = { user: caller.user, session: '1' }
-  const { store, clock } = house
-  await store.transaction((tables) => freeze(tables, { ...work, id: 'failing' }, 40, clock.now()))
-  await store.transaction((tables) => freeze(tables, { ...work, id: 'cheaper' }, 70, clock.now()))
-  clock.turn(7 * day)
+  for (const name of ['first', 'second']) await house.studio.renders.submit(caller, { session: film.id, name })
+  house.clock.turn(7 * day)
   await house.studio.clean()
-  assert.deepEqual(await audited(house, caller).then(({ available, frozen }) => [available, frozen]), [20, 110])
-  await store.transaction((tables) => close(tables, { ...work, id: 'failing' }, 0, clock.now()))
-  assert.deepEqual(await audited(house, caller).then(({ available, frozen }) => [available, frozen]), [20, 70], 'its 40 were of the week that is over')
-  await Promise.all([1, 2].map(() => store.transaction((tables) => close(tables, { ...work, id: 'cheaper' }, 5, clock.now()))))
-  assert.deepEqual(await audited(house, caller).then(({ available, frozen, consumed }) => [available, frozen, consumed]), [30, 0, 5], '10 of its 70 were of the gift')
-  clock.turn(30 * day)
+  const now = async () => audited(house, caller).then(({ available, frozen }) => [available, frozen])
+  assert.deepEqual(await now(), [5, 120])
+  await Promise.all([1, 2].map(() => house.studio.renders.cancel(caller, 'first')))
+  assert.deepEqual(await now(), [5, 60], 'all of it was of the week that is over')
+  await house.studio.renders.cancel(caller, 'second')
+  assert.deepEqual(await now(), [30, 0], '25 of it were of the gift')
+  assert.deepEqual((await house.studio.credits.usage(caller, { offset: 0, limit: 50 })).items.filter(({ entry }) => entry.kind === 'expire').map(({ entry }) => entry.amount), [35, 60, 0])
+  house.clock.turn(30 * day)
   await house.studio.clean()
   assert.equal((await audited(house, caller)).available, 0)
 })

@@ -150,6 +150,27 @@ test('a cancelled export stops, pays back, and its late workers leave nothing', 
   assert.deepEqual([settled.state, await credits()], ['completed', [88, 0, 12]], 'a finished one stays')
 })
 
+test('a webhook without a secret is given one, told by the submission alone, and every call is signed', async () => {
+  const house = await openHouse()
+  const caller = await anonymous(house)
+  const film = await smallFilm(house, caller, 3)
+  const url = 'https://example.org/hook'
+  const submit = (name: string, webhook?: { readonly url: string; readonly secret?: string }) => house.studio.renders.submit(caller, { session: film.id, name, ...(webhook && { webhook }) })
+  const { webhookSecret } = await submit('a', { url })
+  assert.match(webhookSecret!, /^whsec_[\w-]{32}$/)
+  assert.equal((await submit('a', { url })).webhookSecret, webhookSecret, 'a client that lost the answer asks again')
+  assert.notEqual((await submit('b', { url, secret: ' ' })).webhookSecret, webhookSecret)
+  assert.equal((await submit('c', { url, secret: 'my own' })).webhookSecret, undefined)
+  assert.equal((await submit('c', { url })).webhookSecret, undefined, 'a secret of the client is told to nobody')
+  assert.equal((await submit('d')).webhookSecret, undefined)
+  const seen = [await house.studio.renders.cancel(caller, 'a'), await house.studio.renders.find(caller, 'a'), await house.studio.renders.list(caller, {}, { offset: 0, limit: 9 })]
+  assert.ok(!JSON.stringify(seen).includes('whsec_'))
+  await work(house, { kind: 'webhook', render: (await jobsOf(house, caller, 'a')).id })
+  const [{ headers, body } = assert.fail('nothing was posted')] = house.posts
+  assert.equal(headers['x-kinora-signature'], `v1=${openRandom().sign(webhookSecret!, `${headers['x-kinora-timestamp']}.${body}`)}`)
+  assert.deepEqual([headers['x-kinora-event'], body.includes('whsec_')], ['render.failed', false])
+})
+
 test('an export whose jobs fail for good is paid back and says why, without places of this machine', async () => {
   const house = await openHouse({ credits: { export: 7 } })
   const caller = await anonymous(house)

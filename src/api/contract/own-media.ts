@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { json, route } from './route.ts'
-import { epoch, paging, renderStatus, sessionId } from './shapes.ts'
+import { epoch, paging, renderStatus, sessionId, webhookSecret } from './shapes.ts'
 
 const read = { family: 'own', access: 'token', scopes: ['read'] } as const
 const viewer = { family: 'own', access: 'viewer', scopes: ['read'], method: 'GET', unlimited: true } as const
@@ -25,10 +25,10 @@ export const mediaRoutes = {
     family: 'own', access: 'token', scopes: ['write', 'render'], method: 'POST', path: `${base}/renders`, title: 'Export the film', body: {
       kind: 'json', limit: 6 * 1024 * 1024, schema: z.object({
         id: z.string().min(1).max(200).optional(), format: z.enum(['mp4', 'mov', 'webm', 'gif']).optional(), quality: z.enum(['draft', 'standard', 'high']).optional(), resolution: z.string().max(20).optional(), fps: z.number().positive().max(120).optional(), draft: z.unknown().optional(),
-        webhook: z.object({ url: z.string().max(2000), secret: z.string().max(200).optional() }).optional().describe('told when it has ended'),
+        webhook: z.object({ url: z.string().max(2000), secret: z.string().max(200).optional() }).optional().describe('told when it has ended, in a POST signed with the secret, or with one that the answer tells'),
       }),
     },
-    answer: json(render.extend({ replayed: z.boolean() }), { status: 202 }), errors: ['session-unknown', 'draft-missing', 'draft-invalid', 'export-blocked', 'credits-short', 'render-taken', 'message-invalid', 'address-forbidden', 'body-invalid'],
+    answer: json(render.extend({ replayed: z.boolean(), webhookSecret: webhookSecret.optional() }), { status: 202 }), errors: ['session-unknown', 'draft-missing', 'draft-invalid', 'export-blocked', 'credits-short', 'render-taken', 'message-invalid', 'address-forbidden', 'body-invalid'],
   }),
   renders: route({ ...read, method: 'GET', path: '/api/v1/renders', title: 'My exports, newest first', query: paging.extend({ session: z.string().optional() }), answer: json(z.strictObject({ renders: z.array(render) })), errors: ['session-unknown'] }),
   render: route({ ...read, method: 'GET', path: '/api/v1/renders/{render}', unlimited: true, title: 'One export', answer: json(render), errors: ['render-unknown'] }),

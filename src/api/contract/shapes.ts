@@ -26,10 +26,12 @@ export const renderStatus = z.enum(['pending', 'processing', 'completed', 'faile
 
 export const renderOutput = z.strictObject({ url: z.string(), duration: z.number().describe('seconds'), size: z.number().describe('bytes'), format: z.string(), width: z.number(), height: z.number() })
 
+export const webhookSecret = z.string().describe('of a webhook that was handed in without a secret: what its calls are signed with; only the answer to the submission tells it')
+
 export const renderJob = z.strictObject({
   id: z.string(), taskId: z.string(), render_id: z.string(), status: renderStatus, progress: z.number().min(0).max(100),
   outputUrl: z.string().optional(), output: renderOutput.optional(), error: z.string().optional(), secondsLeft: z.number().optional(), position: z.number().optional().describe('place in the queue of its session; 0: it runs'),
-  createdAt: epoch, completedAt: epoch.optional(),
+  createdAt: epoch, completedAt: epoch.optional(), webhookSecret: webhookSecret.optional(),
 })
 
 export const project = z.strictObject({

@@ -16,8 +16,8 @@ import { renderView } from './views.ts'
 export const mediaHandlers: Handlers<typeof mediaRoutes> = {
   async createRender({ studio, caller, params, body }) {
     const { id, ...wishes } = body
-    const { render, replayed } = await studio.renders.submit(caller, { session: params.session, ...(id !== undefined && { name: id }), ...wishes })
-    return { ...renderView(render), replayed }
+    const { render, ...more } = await studio.renders.submit(caller, { session: params.session, ...(id !== undefined && { name: id }), ...wishes })
+    return { ...renderView(render), ...more }
   },
   async renders({ studio, caller, query }) {
     const session = query.session === undefined ? undefined : (await studio.sessions.find(caller, query.session)).id

@@ -53,8 +53,8 @@ export const skillHandlers: Handlers<typeof skillRoutes> = {
 type SubmitCall = Parameters<Handlers<typeof skillRoutes>['renderSubmit']>[0]
 
 export async function submitRender({ studio, caller, body }: Pick<SubmitCall, 'studio' | 'caller' | 'body'>) {
-  const { render } = await studio.renders.submit(caller, await readSubmission(studio, caller, body))
-  return renderJob(render)
+  const { render, webhookSecret } = await studio.renders.submit(caller, await readSubmission(studio, caller, body))
+  return { ...renderJob(render), ...(webhookSecret !== undefined && { webhookSecret }) }
 }
 
 export function creditsOf({ available, frozen, granted, consumed }: Account) {

@@ -6,8 +6,8 @@ const megabyte = 1024 * 1024
 
 export const defaultSettings: StudioSettings = {
   credits: { enabled: true, grant: 100, grantDays: 7, create: 5, edit: 1, export: 0, operation: 0 },
-  // One token per client and week, ten per address, as every published client expects. A house on one's
-  // own machine alone sets perAddress to 0: there, every conversation comes from one address.
+  // One token per client and week, ten per address, as every published client expects. The configuration of a house that
+  // only its own machine can reach has no limit per address.
   anonymous: { enabled: true, days: 7, perClient: 1, perAddress: 10 },
   requireAttribution: true,
   files: { largest: 500 * megabyte, perUser: 10_240 * megabyte, filmHours: 168 },

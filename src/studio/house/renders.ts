@@ -9,6 +9,7 @@ import { exportBlocked, mayExport, submitIn, type RenderWish } from './render-su
 import { fileNameOf } from './turn-answers.ts'
 import { storedFile } from './uploads.ts'
 import { topics, wakings } from './waiting.ts'
+import { madeSecret, signedWebhook } from './webhook-secret.ts'
 import type { StudioWorld } from './world.ts'
 
 type RowWithoutDraft = Omit<RenderRow, 'draft'>
@@ -54,7 +55,7 @@ function isName(name: string): boolean {
   return /^[\w.:@+=-]{1,128}$/.test(name)
 }
 
-async function submit(world: StudioWorld, caller: Caller, request: Parameters<RenderDesk['submit']>[1]): Promise<{ readonly render: RenderView; readonly replayed: boolean }> {
+async function submit(world: StudioWorld, caller: Caller, request: Parameters<RenderDesk['submit']>[1]): ReturnType<RenderDesk['submit']> {
   const { session: id, name, webhook, ...rest } = request
   if (name !== undefined && !isName(name)) throw new StudioError('message-invalid', 'The id of a render has 1 to 128 letters, digits and . _ : @ + = -', { path: '/id' })
   if (webhook !== undefined && !/^https?:\/\/[^\s/]/i.test(webhook.url)) throw new StudioError('address-forbidden', 'The address of a webhook begins with http:// or https://.', { path: '/webhook/url' })
@@ -62,7 +63,7 @@ async function submit(world: StudioWorld, caller: Caller, request: Parameters<Re
     if (!caller.scopes.includes('write')) need(caller, 'render')
     throw exportBlocked(caller.user)
   }
-  const wish: RenderWish = { ...rest, ...(name !== undefined && { name }), ...(webhook !== undefined && { webhook }) }
+  const wish: RenderWish = { ...rest, ...(name !== undefined && { name }), ...(webhook !== undefined && { webhook: signedWebhook(world.random, webhook) }) }
   const once = () => world.store.transaction(async (tables) => {
     const session = await lockOwnSession(tables, caller, id)
     const made = await submitIn(world, tables, caller, session, wish)
@@ -74,7 +75,8 @@ async function submit(world: StudioWorld, caller: Caller, request: Parameters<Re
     if (error instanceof StudioError || name === undefined || await world.store.tables.renders.findByName(caller.user, name) === undefined) throw error
     return once()
   })
-  return { render: await viewOf(world, world.store.tables, render), replayed }
+  const webhookSecret = madeSecret(webhook, render.webhook)
+  return { render: await viewOf(world, world.store.tables, render), replayed, ...(webhookSecret !== undefined && { webhookSecret }) }
 }
 
 async function cancel(world: StudioWorld, caller: Caller, name: string): Promise<RenderView> {

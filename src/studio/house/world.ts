@@ -20,7 +20,7 @@ export interface StudioWorld {
   readonly render: RenderPort
   readonly pieces: PiecePort
   readonly settings: StudioSettings
-  /** Of this house, at least 32 random characters, the same in all its processes and kept outside the database: keys of claim links and of webhooks without a secret of their own are made with it. */
+  /** Of this house, at least 32 random characters, the same in all its processes and kept outside the database: keys of claim links are made with it. */
   readonly secret: string
   readonly log?: LogPort
 }
