@@ -39,7 +39,7 @@ export function importFindings(root) {
 
 // A parser that cannot read a file finds no imports in it and stays silent; so compare with the word `import` in the text.
 function blindness(modules, root) {
-  const blind = modules.filter((module) => module.dependencies.length === 0 && /[.]ts$/.test(module.source) && /^(src|test|bench)\//.test(module.source))
+  const blind = modules.filter((module) => module.dependencies.length === 0 && /[.]tsx?$/.test(module.source) && /^(src|test|bench)\//.test(module.source))
     .filter((module) => /^(import|export) .*from '[.]/m.test(readFileSync(join(root, module.source), 'utf8')))
   return blind.map((module) => ({ rule: 'imports-were-read', file: module.source, detail: 'the file has imports, but none was seen' }))
 }
@@ -51,8 +51,8 @@ export function fileFindings(root) {
     const lines = text.split('\n')
     const findings = []
     const add = (rule, detail) => findings.push({ rule, file, detail })
-    if (/[.](ts|mjs)$/.test(file) && !/[.]test[.]ts$/.test(file) && !/^(#!.*\n)?\s*(\/\/|\/\*)/.test(text)) add('top-comment', 'a file starts by saying what it is for; a test says it in its names')
-    if (/[.]ts$/.test(file) && lines.length - 1 > longestFile && !/one idea|one list|one table|one catalogue/i.test(topComment(lines))) {
+    if (/[.](tsx?|mjs)$/.test(file) && !/[.]test[.]ts$/.test(file) && !/^(#!.*\n)?\s*(\/\/|\/\*)/.test(text)) add('top-comment', 'a file starts by saying what it is for; a test says it in its names')
+    if (/[.]tsx?$/.test(file) && lines.length - 1 > longestFile && !/one idea|one list|one table|one catalogue/i.test(topComment(lines))) {
       add('file-length', `${lines.length - 1} lines; past ${longestFile} the top comment says why it is one idea`)
     }
     lines.forEach((line, index) => {
@@ -89,7 +89,7 @@ export const optionalLicences = new Set(['GPL-3.0', 'GPL-3.0-only', 'GPL-3.0-or-
 const knownLicences = { '@shinyoshiaki/jspack': 'BSD-3-Clause' }
 
 function sourceFiles(root) {
-  return globSync(['src/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts'], { cwd: root, ignore: ['**/assembly/**', '**/*.wasm.ts', '**/*.d.ts'] }).sort()
+  return globSync(['src/**/*.{ts,tsx}', 'test/**/*.ts', 'bench/**/*.ts'], { cwd: root, ignore: ['**/assembly/**', '**/*.wasm.ts', '**/*.d.ts'] }).sort()
 }
 
 function topComment(lines) {

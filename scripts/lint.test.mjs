@@ -43,6 +43,7 @@ const planted = [
   ['nobody-imports-a-test', 'src/draft/uses-test.ts', "import { t } from './some.test.ts'\nexport const used = t"],
   ['only-declared-packages', 'src/media/undeclared.ts', "import { thing } from 'undeclared'\nexport const used = thing"],
   ['allowed-licences', 'src/media/licence.ts', "import { thing } from 'closed'\nexport const used = thing"],
+  ['page-licences', 'src/web/licence.tsx', "import { thing } from 'closed-tool'\nexport const used = thing"],
   ['copyleft-stays-optional', 'src/media/copyleft.ts', "import { thing } from 'copyleft'\nexport const used = thing"],
   ['no-module-cycles', 'src/draft/one.ts', "import { two } from './two.ts'\nexport const one = two"],
   ['no-room-cycles', 'src/draft', ''],
@@ -59,7 +60,7 @@ const plantedLooks = [
   ['focused-test', 'src/draft/focus.test.ts', `${top}test.${'only'}('x', () => {})\n`],
 ]
 
-const packages = { 'node-av': 'MIT', pg: 'MIT', hono: 'MIT', tinyglobby: 'MIT', undeclared: 'MIT', closed: 'Commercial', copyleft: 'GPL-3.0' }
+const packages = { 'node-av': 'MIT', pg: 'MIT', hono: 'MIT', tinyglobby: 'MIT', undeclared: 'MIT', closed: 'Commercial', 'closed-tool': 'Commercial', copyleft: 'GPL-3.0' }
 let root = ''
 let clean = []
 let guilty = []
@@ -130,8 +131,8 @@ function buildHouse() {
   mkdirSync(join(root, 'scripts'))
   cpSync(join(house, 'scripts/rooms.mjs'), join(root, 'scripts/rooms.mjs'))
   write('tsconfig.json', readFileSync(join(house, 'tsconfig.json'), 'utf8'))
-  const declared = Object.fromEntries(Object.keys(packages).filter((name) => name !== 'undeclared').map((name) => [name, '1.0.0']))
-  write('package.json', JSON.stringify({ name: 'house', type: 'module', dependencies: declared }))
+  const declared = Object.fromEntries(Object.keys(packages).filter((name) => name !== 'undeclared' && name !== 'closed-tool').map((name) => [name, '1.0.0']))
+  write('package.json', JSON.stringify({ name: 'house', type: 'module', dependencies: declared, devDependencies: { 'closed-tool': '1.0.0' } }))
   for (const [name, license] of Object.entries(packages)) {
     write(`node_modules/${name}/package.json`, JSON.stringify({ name, version: '1.0.0', license, type: 'module', exports: './index.js' }))
     write(`node_modules/${name}/index.js`, 'export const thing = 1\n')

@@ -1,0 +1,28 @@
+// The page's one account keeper and the client that speaks for it.
+
+import { createAccountKeeper, linkedFilm } from '../account/account.ts'
+import { createClient, ServerRefusal, type Client } from '../client/client.ts'
+import type { Session } from '../film/film.ts'
+
+export const accounts = createAccountKeeper()
+export const client = createClient(() => accounts.current()?.token, () => accounts.forget())
+
+/** A film by session, task or project, and the client that may speak of it: the account's, or one with a link's key. */
+export async function findFilm(film: string): Promise<{ readonly client: Client; readonly session: Session; readonly byLink: boolean } | undefined> {
+  const own = accounts.current() === undefined ? undefined : await sessionOf(client, film)
+  if (own !== undefined) return { client, session: own, byLink: false }
+  const linked = await linkedFilm(film)
+  if (linked === undefined) return undefined
+  const guest = createClient(() => linked.token)
+  const session = await sessionOf(guest, linked.session)
+  return session === undefined ? undefined : { client: guest, session, byLink: true }
+}
+
+async function sessionOf(speaker: Client, film: string): Promise<Session | undefined> {
+  try {
+    return await speaker.ask('session', { params: { session: film } })
+  } catch (thrown) {
+    if (thrown instanceof ServerRefusal && (thrown.code === 'session-unknown' || thrown.code === 'token-invalid' || thrown.code === 'scope-missing')) return undefined
+    throw thrown
+  }
+}

@@ -1,0 +1,224 @@
+// One film, kept true: what the server knows, what is on its way there, and what comes back. The only file that changes a
+// Film. Talks to the server through a Client; knows nothing of how things are shown. Gestures are shown before the server
+// has answered, and taken back when it says no.
+
+import type { Draft, Operation } from '../../draft/index.ts'
+import { ServerRefusal, type Client } from '../client/client.ts'
+import { fromServer, heard, merged } from './exchanges.ts'
+import type { Exchange, Film, Notice, Session } from './film.ts'
+import { followTurn } from './follow-turn.ts'
+
+export interface FilmStore {
+  readonly client: Client
+  current(): Film
+  onChange(heard: () => void): () => void
+  /** Says something; resolves when the turn has ended. Never throws: what went wrong stands in the exchange. */
+  say(text: string): Promise<void>
+  /** Sends a message again that never reached the server. */
+  sayAgain(exchange: string): Promise<void>
+  cancelTurn(): Promise<void>
+  /** A gesture: shown at once, sent in order; resolves to whether the server took it. Never throws. */
+  operate(operations: readonly Operation[]): Promise<boolean>
+  undo(): Promise<boolean>
+  redo(): Promise<boolean>
+  restore(version: number): Promise<boolean>
+  rename(name: string): Promise<void>
+  /** Asks the server for whatever may have changed. */
+  refresh(): Promise<void>
+  refreshFiles(): Promise<void>
+  refreshRenders(): Promise<void>
+  /** Tells once. */
+  notify(kind: Notice['kind'], text: string): void
+  dismiss(notice: number): void
+  close(): void
+}
+
+/** What the store needs from the world beside the client. */
+export interface StoreWorld {
+  readonly language: () => string
+  readonly now: () => number
+}
+
+const page = { offset: 0, limit: 200 }
+
+/** Loads a film and keeps it; throws `ServerRefusal` when it cannot be had. */
+export async function openFilm(client: Client, session: Session, world: StoreWorld): Promise<FilmStore> {
+  const store = createStore(client, session, world)
+  await store.refresh()
+  return store
+}
+
+function createStore(client: Client, opened: Session, world: StoreWorld): FilmStore {
+  const id = opened.id
+  const of = { params: { session: id } } as const
+  const listeners = new Set<() => void>()
+  const ended = new AbortController()
+  let film: Film = { session: opened, draft: undefined, version: 0, versions: [], exchanges: [], files: [], renders: [], preview: undefined, pending: [], notices: [] }
+  /** The draft of `film.version` as the server has it, without gestures on their way. */
+  let settled: Draft | undefined
+  let line: Promise<unknown> = Promise.resolve()
+  let serial = 0
+  const following = new Set<string>()
+
+  const change = (next: Partial<Film>) => {
+    film = { ...film, ...next }
+    listeners.forEach((listener) => listener())
+  }
+  const patchExchange = (name: string, next: Partial<Exchange>) => change({ exchanges: film.exchanges.map((one) => (one.id === name ? { ...one, ...next } : one)) })
+  const notify: FilmStore['notify'] = (kind, text) => {
+    serial += 1
+    change({ notices: [...film.notices.filter((notice) => notice.text !== text), { id: serial, kind, text }].slice(-4) })
+  }
+
+  /** Takes a draft that the server made, unless the page knows a newer one. */
+  const take = async (version: number, draft: Draft) => {
+    if (version < film.version) return
+    settled = draft
+    change({ version, draft: film.pending.length === 0 ? draft : ((await withPending(draft)) ?? draft) })
+  }
+  const withPending = async (draft: Draft) => (await import('./applying.ts')).foretold(draft, film.pending)
+
+  const loadPreview = async () => {
+    if (film.version === 0) return
+    const preview = await client.ask('preview', { ...of, query: { version: film.version } })
+    if (preview.version >= (film.preview?.version ?? 0)) change({ preview })
+  }
+  const loadVersion = async (version: number) => {
+    if (version === 0 || version <= film.version && settled !== undefined) return
+    const { draft } = await client.ask('version', { params: { session: id, version } })
+    await take(version, draft as unknown as Draft)
+  }
+  const loadTalk = async () => {
+    const [{ messages }, { versions }] = await Promise.all([client.ask('messages', { ...of, query: page }), client.ask('versions', { ...of, query: page })])
+    change({ versions, exchanges: merged(film.exchanges, fromServer(messages, versions)) })
+    const last = film.exchanges.at(-1)
+    if (last?.state === 'running') void follow(last.id)
+  }
+  const refreshFiles = async () => change({ files: (await client.ask('assets', of)).files })
+  const refreshRenders = async () => change({ renders: (await client.ask('renders', { query: { ...page, session: id } })).renders })
+  const refresh = async () => {
+    const session = await client.ask('session', of)
+    change({ session })
+    await Promise.all([loadVersion(session.version), loadTalk(), refreshFiles(), refreshRenders()])
+    await loadPreview()
+  }
+  /** After a change of the server's: quietly, since the next look mends it. */
+  const catchUp = async () => {
+    try {
+      await refresh()
+    } catch (thrown) {
+      if (thrown instanceof ServerRefusal && thrown.code === 'offline') notify('offline', thrown.message)
+    }
+  }
+
+  const follow = async (turn: string) => {
+    if (following.has(turn)) return
+    following.add(turn)
+    try {
+      for await (const event of followTurn(client, turn, ended.signal)) {
+        change({ exchanges: heard(film.exchanges, turn, event) })
+        if (event.type === 'receipt') await Promise.all([loadVersion(event.version), client.ask('session', of).then((session) => change({ session }))]).then(loadPreview)
+        if (event.type === 'end') break
+      }
+    } finally {
+      following.delete(turn)
+    }
+    if (!ended.signal.aborted) await catchUp()
+  }
+
+  const send = async (exchange: Exchange) => {
+    try {
+      // The name of the message makes a second try of the same one harmless.
+      const { turn } = await client.ask('sendTurn', { ...of, body: { text: exchange.text, language: world.language() }, headers: { 'Idempotency-Key': exchange.id } })
+      patchExchange(exchange.id, { id: turn.id, state: turn.state, startedAt: turn.startedAt, ...(turn.reply !== undefined && { reply: turn.reply }) })
+      // Another message that runs already took this one in: one exchange is enough.
+      change({ exchanges: film.exchanges.filter((one, index, all) => all.findLastIndex(({ id: name }) => name === one.id) === index) })
+      await follow(turn.id)
+    } catch (thrown) {
+      patchExchange(exchange.id, { state: 'unsent', problem: wordsOf(thrown) })
+    }
+  }
+
+  /** One change after the other, so that each names the version that it was made on. */
+  const inLine = <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const turn = line.then(work, work)
+    line = turn.catch(() => undefined)
+    return turn
+  }
+  const settle = async (answer: { readonly version: number; readonly draft: unknown }) => {
+    await take(answer.version, answer.draft as Draft)
+    void Promise.all([loadPreview(), loadTalk()]).catch(() => undefined)
+  }
+  const refused = async (thrown: unknown) => {
+    change({ pending: [], draft: settled })
+    notify(thrown instanceof ServerRefusal && thrown.code === 'version-conflict' ? 'conflict' : 'problem', wordsOf(thrown))
+    await catchUp()
+    return false
+  }
+  const step = (work: () => Promise<{ readonly version: number; readonly draft: unknown }>) => inLine(async () => {
+    try {
+      await settle(await work())
+      return true
+    } catch (thrown) {
+      return refused(thrown)
+    }
+  })
+
+  return {
+    client, refresh, refreshFiles, refreshRenders, notify,
+    current: () => film,
+    onChange(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    async say(text) {
+      serial += 1
+      const exchange: Exchange = { id: `page-${world.now().toString(36)}-${serial}`, text, state: 'sending', reply: '', startedAt: world.now(), steps: [] }
+      change({ exchanges: [...film.exchanges, exchange] })
+      await send(exchange)
+    },
+    async sayAgain(name) {
+      const exchange = film.exchanges.find(({ id: one }) => one === name)
+      if (exchange?.state !== 'unsent') return
+      const { problem: _, ...fresh } = exchange
+      change({ exchanges: film.exchanges.map((one) => (one.id === name ? { ...fresh, state: 'sending' } : one)) })
+      await send(fresh)
+    },
+    async cancelTurn() {
+      const running = film.exchanges.findLast(({ state }) => state === 'running')
+      if (running !== undefined) await client.ask('cancelTurn', { params: { turn: running.id } }).catch((thrown: unknown) => notify('problem', wordsOf(thrown)))
+    },
+    async operate(operations) {
+      change({ pending: [...film.pending, ...operations] })
+      const before = film.draft
+      if (before !== undefined) {
+        const after = (await import('./applying.ts')).foretold(before, operations)
+        if (after !== undefined && film.draft === before) change({ draft: after })
+      }
+      return inLine(async () => {
+        try {
+          const answer = await client.ask('operate', { ...of, body: { operations: operations.map((operation) => ({ ...operation })), expectedVersion: film.version } })
+          change({ pending: film.pending.filter((one) => !operations.includes(one)) })
+          await settle(answer)
+          return true
+        } catch (thrown) {
+          return refused(thrown)
+        }
+      })
+    },
+    undo: () => step(() => client.ask('undo', { ...of, body: { expectedVersion: film.version } })),
+    redo: () => step(() => client.ask('redo', { ...of, body: { expectedVersion: film.version } })),
+    restore: (version) => step(() => client.ask('restore', { ...of, body: { version, expectedVersion: film.version } })),
+    async rename(name) {
+      change({ session: await client.ask('renameSession', { ...of, body: { name } }) })
+    },
+    dismiss: (notice) => change({ notices: film.notices.filter(({ id: one }) => one !== notice) }),
+    close: () => ended.abort(),
+  }
+}
+
+/** What to tell a person about something thrown. */
+export function wordsOf(thrown: unknown): string {
+  if (thrown instanceof ServerRefusal) return thrown.suggestion === undefined ? thrown.message : `${thrown.message} ${thrown.suggestion}`
+  return thrown instanceof Error ? thrown.message : String(thrown)
+}

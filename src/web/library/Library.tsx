@@ -1,0 +1,8 @@
+// Library of the film; first form.
+
+import { useFilm } from '../film/useFilm.tsx'
+
+export function Library({ onClose: _ }: { readonly onClose: () => void }) {
+  const version = useFilm((film) => film.version)
+  return <p>{version}</p>
+}
