@@ -1,0 +1,98 @@
+// A person at the page: a real house in its own process, a real Chromium, and eyes that notice every complaint of the
+// browser. Used by the journeys of this folder; without a Chromium on the machine they are skipped, with the words.
+
+import assert from 'node:assert/strict'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core'
+import { startHouse, type HouseProcess } from '../house/house-process.ts'
+
+const places = [process.env['KINORA_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+/** Where a Chromium is; undefined when there is none. */
+export const chromiumPath = places.find((path) => path !== undefined && existsSync(path))
+/** Why a journey cannot run here; false when it can. */
+export const noChromium: string | false = chromiumPath === undefined ? 'skipped: no Chromium (apt-get install chromium, or name one in KINORA_CHROMIUM)' : false
+
+const shared = fileURLToPath(new URL('../../../../shared/photos', import.meta.url))
+/** Real camera files, at most `count`, the same every time; empty where ../shared is absent. */
+export function realPhotos(count: number): readonly string[] {
+  if (!existsSync(shared)) return []
+  return readdirSync(shared, { recursive: true, encoding: 'utf8' }).filter((name) => /[.](jpe?g|heic)$/i.test(name)).sort().slice(0, count).map((name) => join(shared, name))
+}
+export const noPhotos: string | false = realPhotos(1).length === 0 ? 'skipped: no ../shared' : false
+
+// Nothing that a browser asks of its maker's hosts leaves this machine.
+const quiet = ['--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic', '--disable-gpu', '--no-default-browser-check', '--autoplay-policy=no-user-gesture-required', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])]
+
+export interface Theatre {
+  readonly house: HouseProcess
+  readonly browser: Browser
+  /** For files of the test. */
+  readonly folder: string
+  /** A person with a clean profile. */
+  visitor(options?: BrowserContextOptions): Promise<Visitor>
+  close(): Promise<void>
+}
+
+export interface Visitor {
+  readonly page: Page
+  readonly context: BrowserContext
+  /** Everything the browser complained of, and every request to another host. */
+  readonly complaints: readonly string[]
+  /** Fails when the browser complained. */
+  content(): void
+  leave(): Promise<void>
+}
+
+/** Starts house and browser; limits are wide, since one test does what a person does in a day. */
+export async function openTheatre(environment: Readonly<Record<string, string>> = {}): Promise<Theatre> {
+  const folder = await mkdtemp(join(tmpdir(), 'kinora-web-'))
+  const house = await startHouse({ data: join(folder, 'data'), environment })
+  const browser = await chromium.launch({ executablePath: chromiumPath!, args: quiet })
+  return {
+    house, browser, folder,
+    async visitor(options = {}) {
+      const context = await browser.newContext({ baseURL: house.url, locale: 'en-GB', viewport: { width: 1440, height: 900 }, acceptDownloads: true, ...options })
+      const page = await context.newPage()
+      page.setDefaultTimeout(30_000)
+      const complaints: string[] = []
+      const watch = (one: Page) => {
+        one.on('console', (message) => { if (message.type() === 'error' || message.type() === 'warning') complaints.push(`${message.type()}: ${message.text()} (${message.location().url})`) })
+        one.on('pageerror', (error) => complaints.push(`thrown: ${error.message}`))
+        one.on('request', (request) => { if (!/^(blob|data):/.test(request.url()) && new URL(request.url()).origin !== house.url) complaints.push(`another host: ${request.url()}`) })
+      }
+      watch(page)
+      context.on('page', (another) => { if (another !== page) watch(another) })
+      return { page, context, complaints, content: () => assert.deepEqual(complaints, []), leave: () => context.close() }
+    },
+    async close() {
+      await browser.close()
+      await house.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe finds against WCAG 2.2 AA on the page as it is now, one line a finding. */
+export async function violations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axeSource)
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { readonly axe: { run(context: Document, options: object): Promise<{ readonly violations: readonly { readonly id: string; readonly help: string; readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[] }[] }> } }
+    const { violations: found } = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+    return found.flatMap(({ id, help, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${help}: ${html.slice(0, 160)} ${(failureSummary ?? '').replace(/\s+/g, ' ').slice(0, 200)}`))
+  })
+}
+
+/** Pictures of the page are kept only when a folder is named for them: people look at them, tests do not. */
+export async function photograph(page: Page, name: string): Promise<void> {
+  const folder = process.env['KINORA_PICTURES']
+  if (folder === undefined) return
+  await mkdir(folder, { recursive: true })
+  await page.screenshot({ path: join(folder, `${name}.png`) })
+}
