@@ -42,8 +42,20 @@ export interface Terminal {
   readonly columns: number
 }
 
+/** A word that says what a command is to do: `session new`. */
+export interface Action {
+  readonly name: string
+  /** What follows it: `N`, `NAME`. */
+  readonly usage?: string
+  readonly summary: string
+  /** Words that may follow it, for completions. */
+  readonly words?: readonly string[]
+}
+
 export interface Command {
   readonly name: string
+  /** What it can be told to do first; absent: it does one thing. */
+  readonly actions?: readonly Action[]
   /** `FILES… [options]` */
   readonly usage: string
   /** One line for the list of commands. */
@@ -51,6 +63,8 @@ export interface Command {
   readonly options: readonly Option[]
   /** Command lines that work, each with what it does. */
   readonly examples: readonly (readonly [line: string, meaning: string])[]
+  /** What is said when Ctrl-C ends it; absent: that finished chunks are kept. */
+  readonly cancelled?: string
   /** Gives the exit code. Throws a KinoraError for anything that went wrong. */
   run(given: Arguments, world: CliWorld): Promise<number>
 }

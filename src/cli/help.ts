@@ -15,8 +15,11 @@ export function helpOverview(commands: readonly Command[]): string {
 Commands:
 ${commands.map((command) => `  ${command.name.padEnd(width)}${command.summary}`).join('\n')}
 
+On a server (kinora serve, or NEMO_API_URL): kinora upload photos/ --new && kinora say "20 seconds, upbeat" && kinora export -o film.mp4
+
 kinora help COMMAND shows examples and options of one. Exit codes: 0 done, 1 failed, 2 command line not understood,
-3 nothing usable among the files, 4 cancelled, 5 finished but a self-check failed.
+3 nothing usable among the files, 4 cancelled, 5 finished but a self-check failed, 6 no server answers, 7 not allowed,
+8 no such thing on the server, 9 not enough credits, 10 not now, the same later may work.
 `
 }
 
@@ -25,8 +28,15 @@ export function helpPage(command: Command): string {
   const names = command.options.map(optionName)
   const width = Math.max(0, ...names.map((name) => name.length)) + 2
   const options = command.options.map((option, index) => `  ${names[index]!.padEnd(width)}${option.meaning}`)
-  return `kinora ${command.name} ${command.usage}\n${command.summary[0]!.toUpperCase()}${command.summary.slice(1)}.\n\nExamples:\n${examples(command)}\n${
+  return `kinora ${command.name} ${command.usage}\n${command.summary[0]!.toUpperCase()}${command.summary.slice(1)}.\n\nExamples:\n${examples(command)}\n${actions(command)}${
     options.length === 0 ? '' : `\nOptions:\n${options.join('\n')}\n`}`
+}
+
+function actions({ actions: list = [] }: Command): string {
+  if (list.length === 0) return ''
+  const words = list.map(({ name, usage = '' }) => `${name} ${usage}`.trim())
+  const width = Math.max(...words.map((word) => word.length)) + 2
+  return `\nIt can:\n${list.map(({ summary }, index) => `  ${words[index]!.padEnd(width)}${summary}`).join('\n')}\n`
 }
 
 function examples(command: Command): string {

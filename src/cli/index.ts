@@ -26,7 +26,7 @@ export async function runCommandLine(args: readonly string[], world: CliWorld, v
     return await dispatch(args, world, version)
   } catch (thrown) {
     const fault = world.signal.aborted && !(thrown instanceof KinoraError && thrown.code === 'usage')
-      ? { code: 'cancelled', message: 'Cancelled. Finished chunks are kept; the same command goes on from there.' }
+      ? { code: 'cancelled', message: commands.find(({ name }) => name === args[0])?.cancelled ?? 'Cancelled. Finished chunks are kept; the same command goes on from there.' }
       : faultOf(thrown)
     report(fault, thrown instanceof DraftRefused ? thrown.faults : undefined, json, world)
     return exitCodeOf(fault)

@@ -5,6 +5,7 @@ export { filmDuration, layOut, segmentDuration, type Layout, type Placed, type P
 export type * from './operation.ts'
 export { applyOperations, readOperation } from './apply.ts'
 export { operationCatalogue, operationSchema, type OperationEntry } from './catalogue.ts'
+export { operationJsonSchema, operationSignature, operationTeachingSchema, taughtOperations } from './operation-schema.ts'
 export { differences } from './change.ts'
 export {
   aspectSizes, canvasFor, defaultBackground, defaultCardDuration, defaultDucking, defaultMusicVolume, defaultPhotoDuration, defaultPictureStyle, defaultTransition,

@@ -164,6 +164,8 @@ export interface SessionDesk {
   version(caller: Caller, id: string, version: number): Promise<FilmVersion>
   /** Direct operations of the catalogue (a page's gestures). `version-conflict` with `{ current, differences }`, `operation-invalid` with faults. */
   operate(caller: Caller, id: string, request: { readonly operations: readonly unknown[]; readonly expectedVersion?: number; readonly idempotencyKey?: string }): Promise<FilmVersion & { readonly replayed: boolean }>
+  /** The same, told and dropped: nothing is written or charged. `operation-invalid`, `version-conflict`. */
+  tryOperations(caller: Caller, id: string, request: { readonly operations: readonly unknown[]; readonly expectedVersion?: number }): Promise<Tried>
   undo(caller: Caller, id: string, expectedVersion?: number): Promise<FilmVersion>
   redo(caller: Caller, id: string, expectedVersion?: number): Promise<FilmVersion>
   /** The film becomes again as it was in a version; that is a new version. */
@@ -173,6 +175,28 @@ export interface SessionDesk {
   messages(caller: Caller, id: string, page: { readonly offset: number; readonly limit: number }): Promise<readonly Turn[]>
 }
 
+/** What operations would make of a film. */
+export interface Tried {
+  /** Of the film that they were tried on. */
+  readonly version: number
+  readonly operations: readonly Operation[]
+  readonly receipt: Receipt
+  readonly draft: Draft
+}
+
+/** What a message would make of a film. */
+export interface Planned extends Tried {
+  readonly changed: boolean
+  readonly action: string
+  readonly reply: string
+  /** The film that would come of it, for people. */
+  readonly description: string
+  /** What it would cost. */
+  readonly credits: number
+  /** What would have to be asked first. */
+  readonly question?: { readonly text: string; readonly options: readonly string[]; readonly default: string }
+}
+
 export interface TurnDesk {
   /**
    * Takes a message. Known `id` or `idempotencyKey`, or the same words while such a turn runs: attaches to that turn
@@ -180,6 +204,8 @@ export interface TurnDesk {
    * nobody listens. `credits-short`, `message-invalid`, `version-conflict`.
    */
   send(caller: Caller, request: { readonly session: string; readonly text: string; readonly idempotencyKey?: string; readonly expectedVersion?: number; readonly language?: string }): Promise<{ readonly turn: Turn; readonly replayed: boolean }>
+  /** What a message would do to the film as it is, by the built-in planner; nothing is written or charged. `message-invalid`, `rate-limited`. */
+  plan(caller: Caller, session: string, request: { readonly text: string; readonly language?: string }): Promise<Planned>
   find(caller: Caller, id: string): Promise<Turn>
   /** The turn that was sent to a film of the caller under this key; undefined: none was. */
   byKey(caller: Caller, session: string, idempotencyKey: string): Promise<Turn | undefined>

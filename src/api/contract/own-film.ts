@@ -30,6 +30,10 @@ export const turnEvent = z.discriminatedUnion('type', [
 ])
 
 const expectedVersion = z.number().int().min(0).optional().describe('refused with version-conflict when the film has moved on')
+/** One operation of the catalogue. The studio checks it and says what is wrong in the catalogue's own words; OpenAPI shows each with its schema. */
+export const operationShape = z.looseObject({ name: z.string() })
+const operations = z.array(operationShape).min(1).max(200)
+const tried = z.strictObject({ version: z.number().describe('of the film that it was tried on'), operations: z.array(operationShape), receipt, draft: z.looseObject({ format: z.literal(1) }), summary: z.string() })
 const step = z.object({ expectedVersion })
 const stepErrors = ['session-unknown', 'version-conflict', 'version-unknown', 'body-invalid'] as const
 const base = '/api/v1/sessions/{session}'
@@ -48,8 +52,18 @@ export const filmRoutes = {
   version: route({ ...read, method: 'GET', path: `${base}/versions/{version}`, title: 'One version with its draft', answer: json(version), errors: ['session-unknown', 'version-unknown'] }),
   operate: route({
     ...write, path: `${base}/operations`, title: 'Change the film by operations of the catalogue', about: 'The header Idempotency-Key makes a repetition harmless: the answer has `replayed`.',
-    body: { kind: 'json', schema: z.object({ operations: z.array(z.looseObject({ name: z.string() })).min(1).max(200), expectedVersion }), limit: 2 * 1024 * 1024 }, answer: json(version), errors: [...stepErrors, 'operation-invalid', 'credits-short', 'draft-missing'],
+    body: { kind: 'json', schema: z.object({ operations, expectedVersion }), limit: 2 * 1024 * 1024 }, answer: json(version), errors: [...stepErrors, 'operation-invalid', 'credits-short', 'draft-missing'],
     example: { body: { operations: [{ name: 'set-title', title: 'Urban Dreams' }], expectedVersion: 3 } },
+  }),
+  tryOperations: route({
+    ...read, method: 'POST', path: `${base}/operations/try`, title: 'What operations would do; nothing is kept', body: { kind: 'json', schema: z.object({ operations, expectedVersion }), limit: 2 * 1024 * 1024 },
+    answer: json(tried), errors: ['session-unknown', 'version-conflict', 'operation-invalid', 'body-invalid'], example: { body: { operations: [{ name: 'set-title', title: 'Urban Dreams' }] } },
+  }),
+  plan: route({
+    ...read, method: 'POST', path: `${base}/plan`, title: 'What a message would do; nothing is kept or charged', about: 'Thought out by the built-in planner; where the house has a language model, that may do it otherwise.',
+    body: { kind: 'json', schema: z.object({ text: z.string(), language: z.string().max(35).optional() }) },
+    answer: json(tried.extend({ changed: z.boolean(), action: z.string(), reply: z.string(), description: z.string(), credits: z.number(), question: z.strictObject({ text: z.string(), options: z.array(z.string()), default: z.string() }).optional() })),
+    errors: ['session-unknown', 'message-invalid', 'rate-limited', 'body-invalid'], example: { body: { text: 'remove the third photo' } },
   }),
   undo: route({ ...write, path: `${base}/undo`, title: 'Take the last change back', body: { kind: 'json', schema: step }, answer: json(version), errors: [...stepErrors, 'operation-invalid'] }),
   redo: route({ ...write, path: `${base}/redo`, title: 'Do it again', body: { kind: 'json', schema: step }, answer: json(version), errors: [...stepErrors, 'operation-invalid'] }),

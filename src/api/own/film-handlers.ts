@@ -1,7 +1,6 @@
 // Our own REST, films: sessions, versions, operations, turns.
 
-import { z } from 'zod'
-import { operationCatalogue } from '../../draft/index.ts'
+import { operationCatalogue, operationJsonSchema } from '../../draft/index.ts'
 import { StudioError, type Caller, type Turn } from '../../studio/index.ts'
 import { filmRoutes } from '../contract/own-film.ts'
 import type { Handlers, House } from '../core/call.ts'
@@ -10,7 +9,7 @@ import { ownStream, readEventId } from '../events/turn-stream.ts'
 import { fileItem } from '../files/file-item.ts'
 import { receiveFiles } from '../files/receive-files.ts'
 import { claim } from '../skill/handlers.ts'
-import { sessionView, turnView, versionLine, versionView } from './views.ts'
+import { sessionView, triedView, turnView, versionLine, versionView } from './views.ts'
 
 const nothing = () => new Response(null, { status: 204 })
 
@@ -42,6 +41,12 @@ export const filmHandlers: Handlers<typeof filmRoutes> = {
     const key = idempotencyKey(request)
     return versionView(await studio.sessions.operate(caller, params.session, { operations: body.operations, ...expected(body), ...(key !== undefined && { idempotencyKey: key }) }))
   },
+  tryOperations: async ({ studio, caller, params, body }) => triedView(await studio.sessions.tryOperations(caller, params.session, { operations: body.operations, ...expected(body) })),
+  async plan({ studio, caller, params, body }) {
+    const planned = await studio.turns.plan(caller, params.session, { text: body.text, ...(body.language !== undefined && { language: body.language }) })
+    const { changed, action, reply, description, credits, question } = planned
+    return { ...triedView(planned), changed, action, reply, description, credits, ...(question && { question: { ...question, options: [...question.options] } }) }
+  },
   undo: async ({ studio, caller, params, body }) => versionView(await studio.sessions.undo(caller, params.session, body.expectedVersion)),
   redo: async ({ studio, caller, params, body }) => versionView(await studio.sessions.redo(caller, params.session, body.expectedVersion)),
   restore: async ({ studio, caller, params, body }) => versionView(await studio.sessions.restore(caller, params.session, body.version, body.expectedVersion)),
@@ -69,9 +74,7 @@ export const filmHandlers: Handlers<typeof filmRoutes> = {
     return ownStream({ house, caller, turn: id, signal: request.signal, ...(after !== undefined && { after }) })
   },
   cancelTurn: async ({ studio, caller, params }) => turnView(await studio.turns.cancel(caller, params.turn)),
-  operations: () => ({
-    operations: Object.entries(operationCatalogue).map(([name, { title, description, schema }]) => ({ name, title, description, schema: z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Record<string, unknown> })),
-  }),
+  operations: () => ({ operations: Object.entries(operationCatalogue).map(([name, { title, description }]) => ({ name, title, description, schema: { ...operationJsonSchema(name) } })) }),
 }
 
 async function endOf(house: House, caller: Caller, turn: Turn, signal: AbortSignal): Promise<number | undefined> {

@@ -1,7 +1,7 @@
 // The studio's values as our own REST shows them.
 
-import { filmDuration, summaryLine, type Operation } from '../../draft/index.ts'
-import type { FilmVersion, Receipt, RenderView, Session, Turn } from '../../studio/index.ts'
+import { filmDuration, summaryLine, type Draft, type Operation } from '../../draft/index.ts'
+import type { FilmVersion, Receipt, RenderView, Session, Tried, Turn } from '../../studio/index.ts'
 
 export function sessionView(session: Session) {
   const { id, task, project, name, language, version, draft, createdAt, updatedAt } = session
@@ -17,8 +17,23 @@ export function versionLine({ version, receipt, operations, turn, createdAt }: O
 
 /** A version with its draft; where files lie on our disks is nobody's business. */
 export function versionView(film: FilmVersion & { readonly replayed?: boolean }) {
-  const assets = Object.fromEntries(Object.entries(film.draft.assets).map(([id, { source: _, ...asset }]) => [id, asset]))
-  return { ...versionLine(film), draft: { ...film.draft, assets }, summary: summaryLine(film.draft), ...(film.replayed !== undefined && { replayed: film.replayed }) }
+  return { ...versionLine(film), draft: draftView(film.draft), summary: summaryLine(film.draft), ...(film.replayed !== undefined && { replayed: film.replayed }) }
+}
+
+function draftView(draft: Draft) {
+  return { ...draft, assets: Object.fromEntries(Object.entries(draft.assets).map(([id, { source: _, ...asset }]) => [id, asset])) }
+}
+
+/** What operations or a message would do. */
+export function triedView({ version, operations, receipt, draft }: Tried) {
+  return { version, operations: operations.map(operationView), receipt: receiptView(receipt), draft: draftView(draft), summary: summaryLine(draft) }
+}
+
+// Material that an operation brings along is a file of the caller, and lies somewhere.
+function operationView(operation: Operation): { readonly name: string; readonly [key: string]: unknown } {
+  if (operation.name !== 'add-asset') return { ...operation }
+  const { source: _, ...asset } = operation.asset
+  return { ...operation, asset }
 }
 
 function receiptView({ changes, assumed, notUnderstood, refused }: Receipt) {

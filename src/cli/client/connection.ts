@@ -17,6 +17,8 @@ export type Answer = Readonly<Record<string, any>>
 export interface Request {
   /** Sent as JSON, and makes it a POST. */
   readonly body?: unknown
+  /** Another method than GET or the POST that a body makes of it. */
+  readonly method?: 'PATCH' | 'PUT' | 'DELETE'
   /** A POST without a body, or with a body of its own kind. */
   readonly post?: { readonly content?: AsyncIterable<Uint8Array>; readonly type?: string }
   readonly headers?: Readonly<Record<string, string>>
@@ -25,11 +27,11 @@ export interface Request {
 
 export function connect(url: string, standing: () => Readonly<Record<string, string>>): Connection {
   const base = url.replace(/\/+$/, '')
-  async function send(path: string, { body, post, headers, signal }: Request = {}): Promise<Response> {
+  async function send(path: string, { body, post, method, headers, signal }: Request = {}): Promise<Response> {
     const { content, type } = post ?? {}
     try {
       return await fetch(`${base}${path}`, {
-        method: body === undefined && post === undefined ? 'GET' : 'POST',
+        method: method ?? (body === undefined && post === undefined ? 'GET' : 'POST'),
         headers: { ...standing(), ...(body !== undefined && { 'Content-Type': 'application/json' }), ...(type !== undefined && { 'Content-Type': type }), ...headers },
         ...(body !== undefined && { body: JSON.stringify(body) }),
         // A body that is read while it is sent.
@@ -67,9 +69,17 @@ async function readAnswer(response: Response): Promise<Answer> {
   const code = typeof body['code'] === 'number' ? body['code'] : body['success'] === false ? response.status : 0
   const data = typeof body['data'] === 'object' && body['data'] !== null ? body['data'] as Answer : {}
   if (!response.ok || code !== 0) {
-    throw new Refused(code !== 0 ? numberOf(code) : numberOf(response.status), String(body['message'] ?? body['error'] ?? body['detail'] ?? ''), data)
+    const own = ownError(body)
+    const reason = own?.reason ?? body['reason']
+    throw new Refused(code !== 0 ? numberOf(code) : numberOf(response.status), own?.message ?? String(body['message'] ?? body['error'] ?? body['detail'] ?? ''), { ...data, ...own?.details, ...(typeof reason === 'string' && { reason }) })
   }
   return { ...body, ...data }
+}
+
+/** `{ error: { code, message, suggestion, details } }`, as Kinora's own REST says it. */
+function ownError({ error }: Readonly<Record<string, any>>) {
+  if (typeof error !== 'object' || error === null || typeof error.code !== 'string') return undefined
+  return { reason: error.code as string, message: String(error.message ?? ''), details: { ...error.details, ...(typeof error.suggestion === 'string' && { suggestion: error.suggestion as string }) } as Answer }
 }
 
 function parsed(text: string): Readonly<Record<string, unknown>> {

@@ -1,7 +1,11 @@
 // The front door of the skill client: a conversation with any server of the protocol, as the skill documents describe it.
-export { platformOf, type Attribution } from './attribution.ts'
+export { createAccess, type Access } from './access.ts'
+export { attributionHeaders, platformOf, type Attribution } from './attribution.ts'
+export { connect, type Answer, type Connection, type Request } from './connection.ts'
 export { startConversation, type Conversation, type ConversationOptions, type Reply, type Skill } from './conversation.ts'
 export { filesInWords } from './files-in-words.ts'
 export { keepsakeFolder, keepsakesIn, type Keepsakes } from './keepsakes.ts'
 export type { Language } from './routing.ts'
 export { realTimes, type Times } from './times.ts'
+export { LineBroken, Refused } from './trouble.ts'
+export { uploadFiles } from './upload.ts'

@@ -1,8 +1,9 @@
-// What the client keeps between two conversations, in ~/.config/kinora: the id of this machine, and the anonymous token
-// of each server, because a server gives one per id and week. Files that only their owner can read.
+// What the client keeps between two conversations, in ~/.config/kinora: the id of this machine, the token of each server
+// (a server gives an anonymous one per id and week), and the film that commands of a shell are about. Files that only their
+// owner can read, replaced whole, so that a reader never sees half of one and a file that was open to others is no longer.
 
 import { randomUUID } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 
@@ -17,10 +18,15 @@ export interface Keepsakes {
   token(server: string): Promise<KeptToken | undefined>
   /** Undefined forgets. */
   keepToken(server: string, token: KeptToken | undefined): Promise<void>
+  /** The film that commands of a shell are about. */
+  session(server: string): Promise<string | undefined>
+  /** Undefined forgets. */
+  keepSession(server: string, session: string | undefined): Promise<void>
 }
 
 export function keepsakesIn(folder: string): Keepsakes {
   const tokens = join(folder, 'tokens.json')
+  const sessions = join(folder, 'sessions.json')
   return {
     async clientId() {
       const path = join(folder, 'client-id')
@@ -30,11 +36,10 @@ export function keepsakesIn(folder: string): Keepsakes {
       await keep(folder, path, `${made}\n`)
       return made
     },
-    token: async (server) => (await readTokens(tokens))[server],
-    async keepToken(server, token) {
-      const { [server]: _, ...others } = await readTokens(tokens)
-      await keep(folder, tokens, `${JSON.stringify(token === undefined ? others : { ...others, [server]: token })}\n`)
-    },
+    token: async (server) => (await readKept<KeptToken>(tokens))[server],
+    keepToken: (server, token) => keepOne(folder, tokens, server, token),
+    session: async (server) => (await readKept<string>(sessions))[server],
+    keepSession: (server, session) => keepOne(folder, sessions, server, session),
   }
 }
 
@@ -43,20 +48,27 @@ export function keepsakeFolder(environment: Readonly<Record<string, string | und
   return join(environment['XDG_CONFIG_HOME'] || join(environment['HOME'] || homedir(), '.config'), 'kinora')
 }
 
-async function readTokens(path: string): Promise<Readonly<Record<string, KeptToken>>> {
+async function readKept<Value>(path: string): Promise<Readonly<Record<string, Value>>> {
   try {
-    return JSON.parse(await readFile(path, 'utf8')) as Record<string, KeptToken>
+    return JSON.parse(await readFile(path, 'utf8')) as Record<string, Value>
   } catch {
     return {}
   }
 }
 
+async function keepOne<Value>(folder: string, path: string, server: string, value: Value | undefined): Promise<void> {
+  const { [server]: _, ...others } = await readKept<Value>(path)
+  await keep(folder, path, `${JSON.stringify(value === undefined ? others : { ...others, [server]: value })}\n`)
+}
+
 // A folder that cannot be written is no reason not to talk: the next conversation is then a newcomer's.
 async function keep(folder: string, path: string, text: string): Promise<void> {
+  const passing = `${path}.${process.pid}.part`
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 })
-    await writeFile(path, text, { mode: 0o600 })
+    await writeFile(passing, text, { mode: 0o600, flag: 'wx' })
+    await rename(passing, path)
   } catch {
-    // Said above.
+    await rm(passing, { force: true }).catch(() => undefined)
   }
 }

@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { randomUUID } from 'node:crypto'
-import type { Connection } from './connection.ts'
+import type { Answer, Connection } from './connection.ts'
 
 /** Of these files none is sent when one is too large. */
 export async function tooLarge(paths: readonly string[], megabytes: number): Promise<string[]> {
@@ -12,10 +12,10 @@ export async function tooLarge(paths: readonly string[], megabytes: number): Pro
   return sizes.filter(({ size }) => size > megabytes * 1024 * 1024).map(({ path }) => basename(path))
 }
 
-/** Throws what the connection throws; a file that cannot be read throws its own error. */
-export async function uploadFiles(connection: Connection, session: string, paths: readonly string[], signal?: AbortSignal): Promise<void> {
+/** What the server says of them. Throws what the connection throws; a file that cannot be read throws its own error. */
+export async function uploadFiles(connection: Connection, session: string, paths: readonly string[], signal?: AbortSignal): Promise<Answer> {
   const boundary = `kinora-${randomUUID()}`
-  await connection.ask(`/api/upload-video/nemo_agent/me/${session}`, { post: { content: multipart(paths, boundary), type: `multipart/form-data; boundary=${boundary}` }, signal })
+  return connection.ask(`/api/upload-video/nemo_agent/me/${session}`, { post: { content: multipart(paths, boundary), type: `multipart/form-data; boundary=${boundary}` }, signal })
 }
 
 async function* multipart(paths: readonly string[], boundary: string): AsyncGenerator<Uint8Array> {

@@ -12,6 +12,7 @@ import { linksOf } from './material.ts'
 import { applyClientOperations } from './operations.ts'
 import { removeSession } from './removing.ts'
 import { draftOf, expectVersion, historyOf, invalidDraft, isSame, plainReceipt, writeVersion, type NewVersion } from './versions.ts'
+import { tryOperations } from './trying.ts'
 import { topics } from './waiting.ts'
 import type { StudioWorld } from './world.ts'
 
@@ -64,6 +65,7 @@ export function openSessions(world: StudioWorld): SessionDesk {
       return versionOf(tables, await ownSession(tables, caller, id), version)
     },
     operate: (caller, id, request) => operate(world, caller, id, request),
+    tryOperations: (caller, id, request) => tryOperations(world, caller, id, request),
     undo: (caller, id, expected) => change(caller, id, expected, async (tables, session) => stepped(session, stepBack(await historyOf(tables, session), draftOf(session)), 'Back to before the last change.', 'There is nothing to undo.')),
     redo: (caller, id, expected) => change(caller, id, expected, async (tables, session) => stepped(session, stepForward(await historyOf(tables, session), draftOf(session)), 'The undone change is there again.', 'Nothing was undone, so there is nothing to do again.')),
     restore: (caller, id, version, expected) => change(caller, id, expected, async (tables, session) => {

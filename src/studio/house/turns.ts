@@ -9,6 +9,7 @@ import { priceOfMessage } from './credit-desk.ts'
 import { storable } from './ids.ts'
 import { countOne } from './limits.ts'
 import { mayExport } from './render-submit.ts'
+import { planMessage } from './trying.ts'
 import { endAborted } from './turn-run.ts'
 import { leaseTime, type Runner } from './turn-line.ts'
 import { expectVersion } from './versions.ts'
@@ -24,6 +25,7 @@ export function openTurns(world: StudioWorld, runner: Runner): TurnDesk {
   const { tables } = world.store
   return {
     send: (caller, request) => send(world, runner, caller, request),
+    plan: (caller, session, request) => planMessage(world, caller, session, request),
     find: (caller, id) => ownTurn(tables, caller, id),
     async byKey(caller, session, key) {
       need(caller, 'read')
