@@ -43,6 +43,8 @@ const naming: Readonly<Record<string, (of: Estate) => Partial<Asked>>> = {
   'own.renders': (of) => ({ query: { session: of.session } }),
   'own.renameSession': () => ({ body: { name: 'Mine' } }),
   'own.operate': () => ({ body: { operations: [{ name: 'set-title', title: 'Mine' }] } }),
+  'own.tryOperations': () => ({ body: { operations: [{ name: 'set-title', title: 'Mine' }] } }),
+  'own.plan': () => ({ body: { text: 'add a title: Mine' } }),
   'own.restore': () => ({ body: { version: 1 } }),
   'own.putDraft': () => ({ body: { draft: { t: [] } } }),
   'own.sendTurn': () => ({ body: { text: 'add a title: Mine' } }),
