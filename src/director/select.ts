@@ -5,7 +5,7 @@ import type { Asset, PhotoFacts, Sentence } from '../draft/index.ts'
 import { duplicatesOf } from './photos.ts'
 
 /** Below this a photo is weak; a soft portrait still scores 0.56. */
-const weakScore = 0.45
+export const weakScore = 0.45
 
 /** What a length leaves each picture, ms: under `comfort` doubles and weak ones go, under `least` good ones too. */
 export function crowding(pace: 'slow' | 'medium' | 'fast'): { readonly comfort: number; readonly least: number } {

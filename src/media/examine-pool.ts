@@ -8,9 +8,9 @@ import { failure, withoutSecrets, type Fault, type Outcome } from '../base/index
 import type { AssetFacts } from '../draft/index.ts'
 import type { ExamineJob } from './examine-child.ts'
 
-export interface ExaminePool {
+export interface ExaminePool<Job extends ExamineJob = ExamineJob, Found = AssetFacts> {
   /** Never throws. Faults of the file, or `file-kills-decoder`, `file-takes-too-long`, `examine-cancelled`. */
-  examine(job: ExamineJob): Promise<Outcome<AssetFacts>>
+  examine(job: Job): Promise<Outcome<Found>>
   /** Ends all children. */
   close(): void
 }
@@ -33,7 +33,7 @@ const weights: Readonly<Record<string, number>> = { heic: 8, avif: 4, clip: 8, s
 // The longest honest photo takes 3 s (50 MP of HEIC); the rest is room for a busy machine. Clips and sounds are read through.
 const patience = { photo: 20, other: 180 }
 
-export function createExaminePool(options: ExaminePoolOptions = {}): ExaminePool {
+export function createExaminePool<Job extends ExamineJob = ExamineJob, Found = AssetFacts>(options: ExaminePoolOptions = {}): ExaminePool<Job, Found> {
   const most = options.most ?? Math.min(mostChildren, availableParallelism())
   const program = fileURLToPath(options.program ?? new URL('./examine-child.js', import.meta.url))
   const idle: ChildProcess[] = []
@@ -44,7 +44,7 @@ export function createExaminePool(options: ExaminePoolOptions = {}): ExaminePool
   const size = () => (work > worthASecondChild ? most : 1)
   let closed = false
 
-  async function examine(job: ExamineJob): Promise<Outcome<AssetFacts>> {
+  async function examine(job: Job): Promise<Outcome<Found>> {
     work += weights[job.file.kind === 'photo' ? job.file.format : job.file.kind] ?? 1
     while (busy >= size() && !closed) await new Promise<void>((resolve) => waiting.push(resolve))
     if (closed) return failure(cancelled(job))
@@ -76,14 +76,14 @@ export function createExaminePool(options: ExaminePoolOptions = {}): ExaminePool
     return child
   }
 
-  function ask(child: ChildProcess, job: ExamineJob): Promise<Outcome<AssetFacts>> {
+  function ask(child: ChildProcess, job: Job): Promise<Outcome<Found>> {
     return new Promise((resolve) => {
       const limits = options.seconds ?? patience
       const seconds = job.file.kind === 'photo' ? limits.photo : limits.other
       const timer = setTimeout(() => settle(failure(tooLong(job, seconds)), true), seconds * 1000)
-      const onMessage = (outcome: unknown) => settle(outcome as Outcome<AssetFacts>, false)
+      const onMessage = (outcome: unknown) => settle(outcome as Outcome<Found>, false)
       const onExit = () => settle(failure(closed ? cancelled(job) : killed(job)), true)
-      function settle(outcome: Outcome<AssetFacts>, end: boolean): void {
+      function settle(outcome: Outcome<Found>, end: boolean): void {
         clearTimeout(timer)
         child.off('message', onMessage).off('exit', onExit).off('error', onExit)
         if (end) {

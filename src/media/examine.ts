@@ -9,6 +9,7 @@ import { createExaminePool, type ExaminePool } from './examine-pool.ts'
 import { openFactsFolder, type FactsFolder } from './facts-folder.ts'
 import { takenAtOfName } from './photo-time.ts'
 import { openSource, type SourceFile } from './source-file.ts'
+import { createThumbnails } from './thumbnails.ts'
 import { readText } from './text-file.ts'
 import { createWarmPool } from './warm-pool.ts'
 
@@ -21,10 +22,15 @@ export interface MediaOptions {
 
 /** The door through which material comes in. `close` ends what stays between calls. */
 export function createMedia(options: MediaOptions = {}): MediaPort & { close(): void } {
-  const warm = options.idle === undefined ? undefined : createWarmPool(options.idle)
+  const thumbnails = createThumbnails(options)
+  const warm = options.idle === undefined ? undefined : createWarmPool(options.idle, () => createExaminePool())
   return {
     examine: (files, how = {}) => (warm === undefined ? withOwnPool(how, (pool) => examineAll(files, options, how, pool)) : warm.use((pool) => examineAll(files, options, how, pool))),
-    close: () => warm?.close(),
+    thumbnail: (wish) => thumbnails.draw(wish),
+    close() {
+      warm?.close()
+      thumbnails.close()
+    },
   }
 }
 

@@ -1,10 +1,10 @@
 // Examining children that stay a moment for the next file. A server gets its files one by one, and a child costs a third
 // of a second of processor time to start; so its children outlive one file, but not a quiet moment, nor many files.
 
-import { createExaminePool, type ExaminePool } from './examine-pool.ts'
+import type { ExaminePool } from './examine-pool.ts'
 
-export interface WarmPool {
-  use<Result>(work: (pool: ExaminePool) => Promise<Result>): Promise<Result>
+export interface WarmPool<Pool extends { close(): void } = ExaminePool> {
+  use<Result>(work: (pool: Pool) => Promise<Result>): Promise<Result>
   /** Ends the children; a later use starts new ones. */
   close(): void
 }
@@ -13,8 +13,8 @@ export interface WarmPool {
 const mostUses = 200
 
 /** `idle`: ms without any use after which the children end. */
-export function createWarmPool(idle: number, create: () => ExaminePool = createExaminePool): WarmPool {
-  let pool: ExaminePool | undefined
+export function createWarmPool<Pool extends { close(): void } = ExaminePool>(idle: number, create: () => Pool): WarmPool<Pool> {
+  let pool: Pool | undefined
   let inside = 0
   let uses = 0
   let timer: NodeJS.Timeout | undefined

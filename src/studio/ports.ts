@@ -12,6 +12,22 @@ export interface MediaPort {
    * in order, as an asset or as a refusal. `onProgress` is told after each file.
    */
   examine(files: readonly string[], options?: ExamineOptions): Promise<readonly ExaminedFile[]>
+  /** A small upright picture of an examined file, as WebP bytes. Throws a KinoraError when it cannot be drawn. */
+  thumbnail(wish: ThumbnailWish): Promise<Uint8Array>
+}
+
+export interface ThumbnailWish {
+  /** On this machine. */
+  readonly path: string
+  /** SHA-256 of the bytes, hex. */
+  readonly hash: string
+  readonly kind: 'photo' | 'clip'
+  /** Of the upright picture, as examined. */
+  readonly pixels: { readonly width: number; readonly height: number }
+  /** Lines of the picture; smaller when the file has fewer. */
+  readonly height: number
+  /** Of a clip: milliseconds of its own time, default 0. */
+  readonly at?: number
 }
 
 export interface ExamineOptions {

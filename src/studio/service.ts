@@ -3,7 +3,7 @@
 // StudioErrors with the codes below; a thing of another tenant is answered exactly as if it did not exist.
 
 import { KinoraError, type Fault } from '../base/index.ts'
-import type { Asset, Draft, Operation, WireDraft } from '../draft/index.ts'
+import type { Asset, Draft, Operation, Sentence, WireDraft } from '../draft/index.ts'
 import type { Format, Quality } from './film-format.ts'
 import type { FileReport } from './ports.ts'
 import type { JobContext } from './world-ports.ts'
@@ -157,6 +157,8 @@ export interface SessionDesk {
   remove(caller: Caller, id: string): Promise<void>
   /** Everything that was sent to it. */
   assets(caller: Caller, id: string): Promise<readonly StoredAsset[]>
+  /** The same, judged: weak ones, doubles, what the film uses. */
+  files(caller: Caller, id: string): Promise<{ readonly session: Session; readonly files: readonly FilmFile[] }>
   /** The film in the short keys that clients know, with links to its material; no draft: nothing was made yet. `version-unknown`. */
   wireDraft(caller: Caller, id: string, version?: number): Promise<{ readonly version: number; readonly draft?: WireDraft }>
   versions(caller: Caller, id: string, page: { readonly offset: number; readonly limit: number }): Promise<readonly Omit<FilmVersion, 'draft'>[]>
@@ -197,6 +199,26 @@ export interface Planned extends Tried {
   readonly question?: { readonly text: string; readonly options: readonly string[]; readonly default: string }
 }
 
+/** A file of a film as a person choosing material sees it. */
+export interface FilmFile {
+  readonly file: StoredAsset
+  /** As the film knows it, with what was found out since; absent: a script. */
+  readonly asset?: Asset
+  /** Seen or heard in the film as it is now. */
+  readonly used: boolean
+  /** A photo below what the director takes when it may choose. */
+  readonly weak: boolean
+  /** Id of the file that shows the same and is the better one. */
+  readonly duplicateOf?: string
+  readonly problems: readonly FileProblem[]
+}
+
+export interface FileProblem {
+  /** `blurred`, `dark`, `bright`, `weak`, `duplicate`, `warning`. */
+  readonly code: string
+  readonly text: Sentence
+}
+
 export interface TurnDesk {
   /**
    * Takes a message. Known `id` or `idempotencyKey`, or the same words while such a turn runs: attaches to that turn
@@ -221,6 +243,8 @@ export interface UploadDesk {
   /** From an address; `address-forbidden`, `download-failed`. */
   fetch(caller: Caller, session: string, url: string): Promise<StoredAsset>
   remove(caller: Caller, id: string): Promise<void>
+  /** A small picture of a photo or clip, WebP. `at`: ms of a clip's own time. `asset-unknown` also for what has no picture; `render-failed`. */
+  thumbnail(caller: Caller, id: string, wish: { readonly height?: number; readonly at?: number }): Promise<Uint8Array>
   /** By the unguessable part of a file link; no caller: the link is the key. `asset-unknown`. */
   open(secret: string): Promise<StoredFile>
 }

@@ -4,7 +4,7 @@
 
 import { KinoraError, type Fault, type FrameRate, type Milliseconds } from '../base/index.ts'
 import { emptyDraft, type Asset, type AssetFacts, type Aspect, type Draft, type Mood } from '../draft/index.ts'
-import type { Brief } from '../director/index.ts'
+import { weakScore, type Brief } from '../director/index.ts'
 import { meetWishes } from './exact-wishes.ts'
 import type { ExaminedFile, Format, MusicPort, RenderPort, RenderRequest, RenderResult, VoicePort, Workplace } from './ports.ts'
 import type { History } from './turn-history.ts'
@@ -200,9 +200,6 @@ function useOf(file: ExaminedFile, draft: Draft, assets: readonly Asset[]): File
 function reasonToLeaveOut(facts: AssetFacts | undefined): string {
   return facts?.kind === 'photo' && facts.score !== undefined && facts.score < weakScore ? ': a weak picture' : ''
 }
-
-/** Below this a photo is weak (draft/facts.ts). */
-const weakScore = 0.45
 
 function usedAssets(draft: Draft): ReadonlySet<string> {
   const pictures = [...draft.picture.segments, ...draft.overlays.flatMap((track) => track.segments)].flatMap((segment) => ('asset' in segment ? [segment.asset] : []))

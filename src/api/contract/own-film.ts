@@ -1,8 +1,9 @@
 // Our own REST, the film side: sessions, versions, operations, turns. One list of routes.
 
 import { z } from 'zod'
+import { filmFiles } from './own-look.ts'
 import { json, route } from './route.ts'
-import { epoch, fault, fileItem, paging, sessionId } from './shapes.ts'
+import { epoch, fault, paging, sessionId } from './shapes.ts'
 import { uploadAnswer, urlsBody } from './skill.ts'
 
 const own = { family: 'own', access: 'token' } as const
@@ -45,7 +46,7 @@ export const filmRoutes = {
   renameSession: route({ ...own, scopes: ['write'], method: 'PATCH', path: base, title: 'A new name', body: { kind: 'json', schema: z.object({ name: z.string().min(1).max(200) }) }, answer: json(session), errors: ['session-unknown', 'body-invalid'] }),
   deleteSession: route({ ...own, scopes: ['write'], method: 'DELETE', path: base, title: 'Delete a film with its conversation', answer: { kind: 'empty' }, errors: ['session-unknown'] }),
   shareSession: route({ ...own, scopes: ['read'], method: 'POST', path: `${base}/link`, title: 'A link that opens this film in a browser for 7 days', answer: json(z.strictObject({ token: z.string(), expiresIn: z.number(), url: z.string() })), errors: ['session-unknown'] }),
-  assets: route({ ...read, method: 'GET', path: `${base}/files`, title: 'What was sent to it', answer: json(z.strictObject({ files: z.array(fileItem) })), errors: ['session-unknown'] }),
+  assets: route({ ...read, method: 'GET', path: `${base}/files`, title: 'What was sent to it', about: 'Each file with what was found on it, and the key for its small pictures.', answer: json(filmFiles), errors: ['session-unknown'] }),
   sendFiles: route({ ...own, method: 'POST', scopes: ['upload'], path: `${base}/files`, title: 'Send files, as multipart or by address', body: { kind: 'files', schema: urlsBody }, answer: json(uploadAnswer, { status: 201 }), errors: ['session-unknown', 'file-unsupported', 'file-too-large', 'storage-full', 'upload-empty', 'address-forbidden', 'download-failed', 'body-type', 'body-invalid'] }),
   deleteAsset: route({ ...own, scopes: ['upload'], method: 'DELETE', path: '/api/v1/files/{file}', title: 'Delete a file', about: 'Refused while a film uses it.', answer: { kind: 'empty' }, errors: ['asset-unknown', 'operation-invalid'] }),
   versions: route({ ...read, method: 'GET', path: `${base}/versions`, title: 'Its versions, newest first', query: paging, answer: json(z.strictObject({ versions: z.array(versionLine) })), errors: ['session-unknown'] }),

@@ -1,6 +1,7 @@
 // Our own REST, what is seen and heard: exports, previews, resumable uploads. One list of routes.
 
 import { z } from 'zod'
+import { lookRoutes, viewKey as key } from './own-look.ts'
 import { json, route } from './route.ts'
 import { epoch, paging, renderStatus, sessionId, webhookSecret } from './shapes.ts'
 
@@ -15,12 +16,12 @@ const render = z.strictObject({
 
 const base = '/api/v1/sessions/{session}'
 const pictures = ['image/jpeg', 'image/webp', 'image/png']
-const key = z.string().max(1000).optional().describe('instead of a bearer token: as the preview route signs it')
 const viewErrors = ['session-unknown', 'version-unknown', 'draft-missing', 'asset-unknown', 'render-failed', 'link-expired'] as const
 const playlist = { ...viewer, query: z.object({ key }), answer: { kind: 'bytes', types: ['application/vnd.apple.mpegurl'] }, errors: viewErrors } as const
 const seconds = { min: 0, max: 24 * 3_600_000 }
 
 export const mediaRoutes = {
+  ...lookRoutes,
   createRender: route({
     family: 'own', access: 'token', scopes: ['write', 'render'], method: 'POST', path: `${base}/renders`, title: 'Export the film', body: {
       kind: 'json', limit: 6 * 1024 * 1024, schema: z.object({

@@ -5,10 +5,11 @@ import { StudioError, type Caller, type Turn } from '../../studio/index.ts'
 import { filmRoutes } from '../contract/own-film.ts'
 import type { Handlers, House } from '../core/call.ts'
 import { DoorError } from '../core/failures.ts'
+import { makeViewKey } from '../core/view-key.ts'
 import { ownStream, readEventId } from '../events/turn-stream.ts'
-import { fileItem } from '../files/file-item.ts'
 import { receiveFiles } from '../files/receive-files.ts'
 import { claim } from '../skill/handlers.ts'
+import { filmFileView } from './look-handlers.ts'
 import { sessionView, triedView, turnView, versionLine, versionView } from './views.ts'
 
 const nothing = () => new Response(null, { status: 204 })
@@ -27,8 +28,9 @@ export const filmHandlers: Handlers<typeof filmRoutes> = {
     return { token, expiresIn, url }
   },
   async assets({ house, studio, caller, params }) {
-    const files = await studio.sessions.assets(caller, params.session)
-    return { files: files.map((file) => fileItem(file, house.settings.publicUrl)) }
+    const { session, files } = await studio.sessions.files(caller, params.session)
+    const { key, expiresAt } = makeViewKey(house, caller, session.id)
+    return { files: files.map((file) => filmFileView(file, { publicUrl: house.settings.publicUrl, key })), key, expiresAt }
   },
   sendFiles: (call) => receiveFiles(call, call.params.session),
   async deleteAsset({ studio, caller, params }) {

@@ -9,6 +9,7 @@ import { makeViewKey } from '../core/view-key.ts'
 import { dataLine, eventStream } from '../events/stream.ts'
 import { sendFile } from '../files/send-file.ts'
 import { uploadHandlers } from '../files/resumable.ts'
+import { lookHandlers } from './look-handlers.ts'
 import { codecOf, mainPlaylist, partNumber, trackPlaylist } from './playlists.ts'
 import { versionNumber } from './film-handlers.ts'
 import { renderView } from './views.ts'
@@ -72,7 +73,7 @@ export const mediaHandlers: Handlers<typeof mediaRoutes> = {
     const bytes = await studio.previews.segment(caller, id, { version: versionNumber(params.version), track: params.track, part })
     return picture(bytes, params.track === 'picture' ? 'video/mp4' : 'audio/mp4', params.version)
   },
-  ...uploadHandlers,
+  ...uploadHandlers, ...lookHandlers,
 }
 
 type ViewCall = Pick<Call<typeof mediaRoutes.stream>, 'house' | 'studio' | 'caller' | 'params' | 'query'>

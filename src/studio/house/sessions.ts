@@ -9,6 +9,7 @@ import { charge } from './charging.ts'
 import { knownAssets, readClientDraft } from './client-draft.ts'
 import { newSessionIds, shownName, storable } from './ids.ts'
 import { linksOf } from './material.ts'
+import { filmFiles } from './film-files.ts'
 import { applyClientOperations } from './operations.ts'
 import { removeSession } from './removing.ts'
 import { draftOf, expectVersion, historyOf, invalidDraft, isSame, plainReceipt, writeVersion, type NewVersion } from './versions.ts'
@@ -48,6 +49,11 @@ export function openSessions(world: StudioWorld): SessionDesk {
     async assets(caller, id) {
       need(caller, 'read')
       return tables.assets.listOf((await ownSession(tables, caller, id)).id)
+    },
+    async files(caller, id) {
+      need(caller, 'read')
+      const session = await ownSession(tables, caller, id)
+      return { session, files: filmFiles(await tables.assets.listOf(session.id), session.draft) }
     },
     async wireDraft(caller, id, version) {
       need(caller, 'read')

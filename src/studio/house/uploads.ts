@@ -9,6 +9,7 @@ import { isOwn, lockOwnSession, need, ownSession } from './callers.ts'
 import { createGate, type Gate } from './gate.ts'
 import { newSecret, safeName, shownName, storable } from './ids.ts'
 import { objectSource, usedAssets, withoutPaths } from './material.ts'
+import { thumbnail } from './thumbnail.ts'
 import { topics } from './waiting.ts'
 import type { StudioWorld } from './world.ts'
 
@@ -27,6 +28,7 @@ export function openUploads(world: StudioWorld): UploadDesk {
     receive: (caller, session, file) => receive(world, look, caller, session, file),
     fetch: (caller, session, url) => fetchFrom(world, look, caller, session, url),
     remove: (caller, id) => removeAsset(world, caller, id),
+    thumbnail: (caller, id, wish) => thumbnail(world, caller, id, wish),
     async open(secret) {
       const asset = /^[\w-]{16,64}$/.test(secret) ? await world.store.tables.assets.findBySecret(secret) : undefined
       if (asset === undefined) throw unknownAsset()
@@ -160,7 +162,7 @@ async function removeAsset(world: StudioWorld, caller: Caller, id: string): Prom
   if (gone !== undefined) await world.objects.delete(gone)
 }
 
-function unknownAsset(): StudioError {
+export function unknownAsset(): StudioError {
   return new StudioError('asset-unknown', 'There is no such file.')
 }
 

@@ -1,0 +1,31 @@
+// Our own REST, what a page shows beside the film: small pictures, what is heard, music and voices to choose from. One
+// list of routes, of which media's list is a part.
+
+import { z } from 'zod'
+import { route } from './route.ts'
+import { epoch, fileItem } from './shapes.ts'
+
+const viewer = { family: 'own', access: 'viewer', scopes: ['read'], method: 'GET', unlimited: true } as const
+export const viewKey = z.string().max(1000).optional().describe('instead of a bearer token: as the preview and files routes sign it')
+export const inBoth = z.strictObject({ en: z.string(), zh: z.string() })
+
+/** A file of a film as a page shows it. */
+export const filmFile = fileItem.extend({
+  kind: z.enum(['photo', 'clip', 'sound', 'text']), asset: z.string().optional().describe('its id in drafts'), createdAt: epoch, takenAt: z.string().optional().describe('camera-local, YYYY-MM-DDTHH:MM:SS'),
+  orientation: z.enum(['landscape', 'portrait', 'square']).optional(), pixels: z.number().optional(), sharpness: z.number().optional().describe('below 150 is blurred'), score: z.number().optional().describe('0..1; below 0.45 is weak'),
+  used: z.boolean().describe('seen or heard in the film as it is now'), weak: z.boolean(), duplicateOf: z.string().optional().describe('file_id of the better one that shows the same'),
+  tempo: z.strictObject({ beatsPerMinute: z.number(), confidence: z.number() }).optional().describe('once somebody listened'), title: z.string().optional(), artist: z.string().optional(),
+  problems: z.array(z.strictObject({ code: z.string().describe('blurred, dark, bright, weak, duplicate, warning'), text: inBoth })),
+  thumbnail: z.string().optional().describe('path on this server, signed; add &height=96, 192, 384 or 768, for clips &at=ms'),
+})
+
+/** What was sent to a film, with the key for its pictures. */
+export const filmFiles = z.strictObject({ files: z.array(filmFile), key: z.string().describe('for thumbnails and previews of this film, as `?key=`'), expiresAt: epoch })
+
+export const lookRoutes = {
+  thumbnail: route({
+    ...viewer, path: '/api/v1/files/{file}/thumbnail', title: 'A small picture of a photo or clip', about: 'Upright, 96, 192, 384 or 768 lines: the next larger one than asked for. Sounds and scripts have none.',
+    query: z.object({ key: viewKey, height: z.coerce.number().int().min(1).max(4320).optional(), at: z.coerce.number().min(0).max(24 * 3_600_000).optional().describe('ms of the clip\'s own time, in steps of 500') }),
+    answer: { kind: 'bytes', types: ['image/webp'] }, errors: ['asset-unknown', 'render-failed', 'link-expired'],
+  }),
+}

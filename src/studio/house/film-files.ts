@@ -1,0 +1,61 @@
+// What was sent to a film, as a person choosing material wants to see it: which pictures are weak and why, which show the
+// same, which are in the film. The judgements are the director's own; nothing here changes what it does.
+
+import { duplicatesOf, weakScore } from '../../director/index.ts'
+import type { AssetFacts, Draft, PhotoFacts } from '../../draft/index.ts'
+import type { StoredAsset } from '../ports.ts'
+import type { FilmFile, FileProblem } from '../service.ts'
+import { materialOf, usedAssets } from './material.ts'
+
+/** Best tile of a photo below which it is blurred (decision 0020). */
+const blurred = 150
+/** Shares of a picture without drawing in them, and mean brightness, beyond which it looks badly lit. */
+const tooDark = { share: 0.6, mean: 0.12 }
+const tooBright = { share: 0.35, mean: 0.88 }
+
+export function filmFiles(stored: readonly StoredAsset[], draft: Draft | undefined): readonly FilmFile[] {
+  const assets = new Map(materialOf(stored, draft).map((asset) => [asset.id, asset]))
+  const used = draft === undefined ? new Set<string>() : usedAssets(draft)
+  const twins = twinsOf(stored)
+  return stored.map((file) => {
+    const asset = file.asset === undefined ? undefined : assets.get(file.asset.id)
+    const twin = twins.get(file.id)
+    const { facts } = asset ?? {}
+    return {
+      file, ...(asset && { asset }), used: asset !== undefined && used.has(asset.id), weak: facts?.kind === 'photo' && facts.score !== undefined && facts.score < weakScore,
+      problems: [...problemsOf(facts), ...(twin === undefined ? [] : [duplicateOf(twin.name)]), ...file.warnings.map(warning)], ...(twin !== undefined && { duplicateOf: twin.id }),
+    }
+  })
+}
+
+/** For each photo that shows what a better one shows: the better one. */
+function twinsOf(stored: readonly StoredAsset[]): ReadonlyMap<string, StoredAsset> {
+  const photos = stored.filter(({ asset }) => asset?.facts?.kind === 'photo')
+  return new Map(duplicatesOf(photos.map(({ asset }) => asset!.facts as PhotoFacts)).flatMap(({ members, best }) => members.filter((index) => index !== best).map((index) => [photos[index]!.id, photos[best]!] as const)))
+}
+
+function problemsOf(facts: AssetFacts | undefined): readonly FileProblem[] {
+  if (facts?.kind !== 'photo') return []
+  const { sharpness, exposure, score } = facts
+  const found: FileProblem[] = []
+  if (sharpness !== undefined && sharpness < blurred) found.push({ code: 'blurred', text: { en: 'Blurred: nothing in it is sharp.', zh: '模糊：画面里没有清晰的地方。' } })
+  if (exposure !== undefined && (exposure.dark > tooDark.share || exposure.mean < tooDark.mean)) found.push({ code: 'dark', text: { en: 'Very dark: most of it is black.', zh: '太暗：大部分是黑的。' } })
+  if (exposure !== undefined && (exposure.bright > tooBright.share || exposure.mean > tooBright.mean)) found.push({ code: 'bright', text: { en: 'Very bright: a large part is washed out.', zh: '太亮：很大一部分过曝。' } })
+  if (found.length === 0 && score !== undefined && score < weakScore) found.push({ code: 'weak', text: { en: 'Weak: little contrast, colour or detail.', zh: '偏弱：对比、色彩或细节不足。' } })
+  return found
+}
+
+function duplicateOf(name: string): FileProblem {
+  return { code: 'duplicate', text: { en: `Shows the same as ${name}.`, zh: `和 ${name} 几乎一样。` } }
+}
+
+// What media says of a file in words; the sentences without a twin here are shown as they are.
+function warning(text: string): FileProblem {
+  return { code: 'warning', text: { en: text, zh: translations.reduce((said, [pattern, zh]) => said.replace(pattern, zh), text) } }
+}
+
+const translations: readonly (readonly [RegExp, string])[] = [
+  [/^The file is cut off or damaged: a part of the picture may be grey\.$/, '文件不完整或已损坏：画面可能有一部分是灰的。'],
+  [/^It holds (\d+) pictures; the first one is used\.$/, '文件里有 $1 张图，使用第一张。'],
+  [/^It is only (\d+) x (\d+) pixels and will look soft\.$/, '只有 $1 x $2 像素，放大后会发虚。'],
+]

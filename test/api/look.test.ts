@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { sharedPhotos, wav, withoutPhotos } from '../journeys/kit.ts'
+import { makeFilm, newcomer, openServer, paint, type Newcomer, type Server } from './kit.ts'
+
+let opened: Promise<Server> | undefined
+const shared = () => (opened ??= openServer())
+
+/** A moving GIF, 60 x 40: a frame of one colour after the other, half a second each. */
+function movingGif(colors: readonly (readonly [number, number, number])[]): Uint8Array {
+  const table = Buffer.alloc(128 * 3)
+  colors.forEach(([red, green, blue], index) => table.set([red, green, blue], index * 3))
+  const header = Buffer.from([...Buffer.from('GIF89a'), 60, 0, 40, 0, 0xf6, 0, 0])
+  const frames = colors.flatMap((_, index) => {
+    // Codes of eight bits, never packed: the table is cleared before it could grow.
+    const codes = Array.from({ length: 24 }, () => [128, ...new Array<number>(100).fill(index)]).flat()
+    const blocks = [...codes, 129].reduce<number[][]>((all, code, at) => (at % 200 === 0 ? [...all, [code]] : (all.at(-1)!.push(code), all)), [])
+    return [0x21, 0xf9, 4, 0, 50, 0, 0, 0, 0x2c, 0, 0, 0, 0, 60, 0, 40, 0, 0, 7, ...blocks.flatMap((block) => [block.length, ...block]), 0]
+  })
+  return Buffer.concat([header, table, Buffer.from([...frames, 0x3b])])
+}
+
+async function send(server: Server, who: Newcomer, files: Readonly<Record<string, Uint8Array>>) {
+  const form = new FormData()
+  for (const [name, bytes] of Object.entries(files)) form.append('files', new Blob([new Uint8Array(bytes)]), name)
+  await server.good('own.sendFiles', { token: who.token, path: { session: who.session }, body: form })
+  return server.good('own.assets', { token: who.token, path: { session: who.session } })
+}
+
+/** Width and height that a WebP picture says. */
+function sizeOf(webp: Buffer): readonly [number, number] {
+  assert.deepEqual([webp.toString('latin1', 0, 4), webp.toString('latin1', 8, 12)], ['RIFF', 'WEBP'])
+  const kind = webp.toString('latin1', 12, 16)
+  if (kind === 'VP8X') return [webp.readUIntLE(24, 3) + 1, webp.readUIntLE(27, 3) + 1]
+  if (kind === 'VP8 ') return [webp.readUInt16LE(26) & 0x3fff, webp.readUInt16LE(28) & 0x3fff]
+  const bits = webp.readUInt32LE(21)
+  return [(bits & 0x3fff) + 1, ((bits >> 14) & 0x3fff) + 1]
+}
+
+async function picture(url: string): Promise<Buffer> {
+  const response = await fetch(url)
+  assert.equal(response.status, 200, await (response.ok ? '' : response.text()))
+  assert.deepEqual([response.headers.get('content-type'), response.headers.get('cache-control')], ['image/webp', 'private, max-age=86400, immutable'])
+  return Buffer.from(await response.arrayBuffer())
+}
+
+test('files tell what was found on them, and have small pictures, before there is any film', async () => {
+  const server = await shared()
+  const who = await newcomer(server)
+  const listed = await send(server, who, { 'IMG_20240102_030405.png': paint(640, 480, 1), 'wave.gif': movingGif([[255, 0, 0], [0, 0, 255]]), 'song.wav': wav(1), 'words.txt': new TextEncoder().encode('The kettle sings.') })
+  const [photo, clip, sound, script] = listed.files
+  assert.deepEqual(listed.files.map(({ kind, used }: any) => [kind, used]), [['photo', false], ['clip', false], ['sound', false], ['text', false]])
+  assert.deepEqual([photo.takenAt, photo.orientation, photo.pixels, photo.weak], ['2024-01-02T03:04:05', 'landscape', 640 * 480, photo.score < 0.45])
+  assert.match(photo.asset, /^asset-/)
+  assert.deepEqual([sound.thumbnail, script.thumbnail], [undefined, undefined])
+  for (const [asked, height] of [[undefined, 192], [90, 96], [300, 384], [4320, 480]] as const) {
+    assert.deepEqual(sizeOf(await picture(`${server.url}${photo.thumbnail}${asked === undefined ? '' : `&height=${asked}`}`)), [Math.round((height * 4) / 3), height])
+  }
+  const [early, late] = [await picture(`${server.url}${clip.thumbnail}`), await picture(`${server.url}${clip.thumbnail}&at=700`)]
+  assert.deepEqual(sizeOf(early), [60, 40])
+  assert.notDeepEqual(early, late)
+  assert.deepEqual(await picture(`${server.url}${clip.thumbnail}&at=999`), late)
+})
+
+test('a small picture is for whoever holds the key of its own film, or a token that may read it', async () => {
+  const server = await shared()
+  const who = await newcomer(server)
+  const { files: [photo], key } = await send(server, who, { 'a.png': paint(320, 240, 2) })
+  const { session_id: other } = await server.good('skill.withSession', { token: who.token })
+  const { key: otherKey } = await server.good('own.assets', { token: who.token, path: { session: other } })
+  const path = { file: photo.file_id }
+  assert.equal((await server.ask('own.thumbnail', { token: who.token, path })).status, 200)
+  assert.equal((await server.ask('own.thumbnail', { path, query: { key } })).status, 200)
+  await server.bad('own.thumbnail', 'asset-unknown', { path, query: { key: otherKey } })
+  await server.bad('own.thumbnail', 'link-expired', { path, query: { key: `${key.slice(0, -2)}AA` } })
+  await server.bad('own.thumbnail', 'token-invalid', { path })
+  await server.bad('own.thumbnail', 'asset-unknown', { token: (await newcomer(server)).token, path })
+  const { files } = await send(server, who, { 'song.wav': wav(1) })
+  await server.bad('own.thumbnail', 'asset-unknown', { token: who.token, path: { file: files.find(({ kind }: any) => kind === 'sound').file_id } })
+})
+
+test('weak, doubled and used pictures are marked, in both languages', { skip: withoutPhotos && `skipped: ${withoutPhotos}` }, async () => {
+  const server = await shared()
+  const who = await newcomer(server)
+  const read = (name: string) => readFileSync(join(sharedPhotos, name))
+  const { files } = await send(server, who, { 'blurry-street.jpg': read('blurry-street.jpg'), 'near-dup-hdr-a.jpg': read('near-dup-hdr-a.jpg'), 'near-dup-hdr-b.jpg': read('near-dup-hdr-b.jpg'), 'phone-box-exif6.jpg': read('phone-box-exif6.jpg'), 'fig-plain.heic': read('fig-plain.heic') })
+  const byName = Object.fromEntries(files.map((file: any) => [file.filename, file]))
+  assert.ok(byName['blurry-street.jpg'].problems.some(({ code, text }: any) => code === 'blurred' && /模糊/.test(text.zh)))
+  const doubles = files.filter(({ duplicateOf }: any) => duplicateOf !== undefined)
+  assert.equal(doubles.length, 1)
+  assert.ok(files.some(({ file_id: id }: any) => id === doubles[0].duplicateOf))
+  const upright = byName['phone-box-exif6.jpg']
+  assert.equal(upright.orientation, 'portrait')
+  const [width, height] = sizeOf(await picture(`${server.url}${upright.thumbnail}`))
+  assert.ok(height > width)
+  assert.equal(sizeOf(await picture(`${server.url}${byName['fig-plain.heic'].thumbnail}&height=96`))[1], 96)
+  await server.good('own.sendTurn', { token: who.token, path: { session: who.session }, query: { wait: 'true' }, body: { text: 'a 6 second film of the best pictures, no music' } })
+  const after = (await server.good('own.assets', { token: who.token, path: { session: who.session } })).files
+  assert.ok(after.some(({ used }: any) => used))
+})
+
+test('a film that was made tells which files it uses', async () => {
+  const server = await shared()
+  const who = await newcomer(server)
+  await makeFilm(server, who)
+  const { files } = await server.good('own.assets', { token: who.token, path: { session: who.session } })
+  assert.deepEqual(files.map(({ used }: any) => used), [true, true])
+})
