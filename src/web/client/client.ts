@@ -48,16 +48,21 @@ export interface Client {
   ask<Name extends RouteName>(name: Name, asking?: Asking<Name>): Promise<Answer<Name>>
   /** The raw answer of a route that streams or gives bytes; throws `ServerRefusal` unless it is a success. */
   open<Name extends RouteName>(name: Name, asking?: Asking<Name>): Promise<Response>
+  /** The headers by which a request that is not made here says who asks. */
+  credentials(): Readonly<Record<string, string>>
 }
 
 /** A client that speaks with this token, asked for anew at each call; `lost` hears that the server no longer knows it. */
 export function createClient(token: () => string | undefined, lost: () => void = () => undefined): Client {
+  const credentials = (): Readonly<Record<string, string>> => {
+    const key = token()
+    return key === undefined ? {} : { Authorization: `Bearer ${key}` }
+  }
   const open: Client['open'] = async (name, asking = {}) => {
     const [method, path] = routes[name]
-    const key = token()
     const response = await reach(addressOf(path, asking), {
       method,
-      headers: { ...(key !== undefined && { Authorization: `Bearer ${key}` }), ...(asking.body !== undefined && { 'Content-Type': 'application/json' }), ...asking.headers },
+      headers: { ...credentials(), ...(asking.body !== undefined && { 'Content-Type': 'application/json' }), ...asking.headers },
       ...(asking.body !== undefined && { body: JSON.stringify(asking.body) }), ...(asking.signal && { signal: asking.signal }),
     })
     if (response.ok) return response
@@ -66,7 +71,7 @@ export function createClient(token: () => string | undefined, lost: () => void =
     throw refusal
   }
   return {
-    open,
+    open, credentials,
     async ask(name, asking) {
       const response = await open(name, asking)
       return (response.status === 204 ? undefined : await response.json()) as Answer<typeof name>

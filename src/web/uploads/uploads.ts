@@ -1,0 +1,53 @@
+// The page's one line of uploads, over all films of this tab, and what it needs of the browser.
+
+import type { Client } from '../client/client.ts'
+import { createTusDoor, problemOfUpload } from './tus-door.ts'
+import { createUploadMemory } from './upload-memory.ts'
+import { createUploadQueue } from './upload-queue.ts'
+import { isMoving } from './upload.ts'
+
+const memory = createUploadMemory(Date.now)
+
+export const uploads = createUploadQueue({ memory, now: Date.now, wait, problemOf: problemOfUpload })
+
+const served = new Set<string>()
+
+/** Lets files of this film go, and goes on with those that an earlier visit left behind. */
+export async function serveUploads(session: string, client: Client): Promise<void> {
+  uploads.serve(session, createTusDoor(client, session))
+  if (served.has(session)) return
+  served.add(session)
+  // One tab carries the files of an earlier visit; another one that looks at the same film leaves them to it.
+  if (await isFirstTab(session)) uploads.recall(await memory.of(session))
+}
+
+// Locks exist on secure origins only; without them two tabs would find out by the server's offsets.
+function isFirstTab(session: string): Promise<boolean> {
+  const { locks } = navigator as { readonly locks?: LockManager }
+  if (locks === undefined) return Promise.resolve(true)
+  return new Promise((answer) => {
+    void locks.request(`kinora.uploads.${session}`, { ifAvailable: true }, (lock) => {
+      answer(lock !== null)
+      // Held for as long as the page lives.
+      return lock === null ? undefined : new Promise<void>(() => undefined)
+    }).catch(() => answer(true))
+  })
+}
+
+function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((done) => {
+    const end = () => {
+      clearTimeout(timer)
+      globalThis.removeEventListener('online', end)
+      done()
+    }
+    const timer = setTimeout(end, milliseconds)
+    globalThis.addEventListener('online', end, { once: true })
+    signal.addEventListener('abort', end, { once: true })
+  })
+}
+
+// Bytes that nobody kept would be lost: the browser asks before the page goes.
+globalThis.addEventListener?.('beforeunload', (event) => {
+  if (uploads.current().some((one) => isMoving(one) && one.bytes > 120 * 1024 * 1024)) event.preventDefault()
+})
