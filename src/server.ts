@@ -33,7 +33,7 @@ export const house: House = {
     const configuration = { ...asked, port: await usablePort(asked) }
     await withPart(configuration, 'server', async (part) => {
       const settings = apiSettings(configuration)
-      const api = createApi({ studio: part.studio, settings, log: part.log, metrics: createMetrics(), version: await version(), objects: part.objects, secret: part.secret, ready: () => readiness(part), page: workspaceFolder })
+      const api = createApi({ studio: part.studio, settings, log: part.log, metrics: createMetrics(), version: await version(), secret: part.secret, ready: () => readiness(part), page: workspaceFolder })
       const door = await api.listen(configuration)
       const workers = startWorkers(configuration, part.log)
       const timers = [every(recoverEvery, () => part.studio.recover(), part.log), every(cleanEvery, () => part.studio.clean(), part.log)]
@@ -189,7 +189,7 @@ function studioSettings(configuration: Configuration): StudioSettings {
   const { credits, anonymous, requireAttribution, files, turns, renders } = configuration
   return {
     credits, anonymous, requireAttribution, turns, renders, publicUrl: publicUrl(configuration),
-    files: { largest: bytesOf(files.largestMegabytes), perUser: bytesOf(files.perUserMegabytes), filmHours: files.filmHours },
+    files: { largest: bytesOf(files.largestMegabytes), perUser: bytesOf(files.perUserMegabytes), filmHours: files.filmHours, uploadHours: files.uploadHours },
   }
 }
 

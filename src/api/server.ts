@@ -6,7 +6,7 @@ import { createHmac, randomBytes } from 'node:crypto'
 import { STATUS_CODES, createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
-import type { ObjectPort, Studio } from '../studio/index.ts'
+import type { Studio } from '../studio/index.ts'
 import type { Env, House } from './core/call.ts'
 import { createRouter, type HandlerTable } from './core/router.ts'
 import { createUpgrade } from './chat/upgrade.ts'
@@ -32,8 +32,6 @@ export interface ApiParts {
   readonly version: string
   readonly log?: Log
   readonly metrics?: Metrics
-  /** For resumable uploads; absent: there are none. */
-  readonly objects?: ObjectPort
   /** What `/readyz` asks: throws when a part does not work. */
   readonly ready?: () => Promise<Readonly<Record<string, string>>>
   /** Folder of the built workspace (`index.html`, `assets/`); absent, or nothing in it: pages drawn here take its place. */
@@ -73,7 +71,7 @@ export function createApi(parts: ApiParts): Api {
       work.add(promise)
       void promise.catch(() => undefined).finally(() => work.delete(promise))
     },
-    ...(parts.objects && { objects: parts.objects }), ...(parts.ready && { ready: parts.ready }), ...(parts.page !== undefined && { page: openBuiltPage(parts.page) }),
+    ...(parts.ready && { ready: parts.ready }), ...(parts.page !== undefined && { page: openBuiltPage(parts.page) }),
   }
   const router = createRouter(house, handlerTable())
   const upgrade = createUpgrade(house)

@@ -17,7 +17,7 @@ export interface ApiSettings {
   /** Seconds. */
   readonly heartbeat: number
   readonly metrics: { /** loopback: this machine only. */ readonly open: 'loopback' | 'everyone' | 'token'; readonly token?: string }
-  readonly uploads: { /** Bytes of one file. */ readonly largest: number; /** Files of one request. */ readonly files: number; /** Hours that an unfinished resumable upload is kept. */ readonly hours: number }
+  readonly uploads: { /** Bytes of one file. */ readonly largest: number; /** Files of one request. */ readonly files: number }
   /** Network addresses in URLs that are allowed although they are private: `host` or `host:port`; for tests and houses with a media server. */
   readonly allowedHosts: readonly string[]
   /** Seconds a preview address is good for. */
@@ -31,7 +31,7 @@ export function defaultApiSettings(publicUrl: string): ApiSettings {
     perMinute: { address: 3000, token: 1200, wrongTokens: 60 },
     heartbeat: 10,
     metrics: { open: 'loopback' },
-    uploads: { largest: 500 * 1024 * 1024, files: 200, hours: 24 },
+    uploads: { largest: 500 * 1024 * 1024, files: 200 },
     allowedHosts: [], previewSeconds: 3600,
   }
 }

@@ -62,6 +62,7 @@ const schema = z.strictObject({
     largestMegabytes: whole(1, 100_000).default(500).describe('One uploaded file.'),
     perUserMegabytes: whole(1, 10_000_000).default(10_240).describe('All files of one user.'),
     filmHours: whole(1, 100_000).default(24 * 7).describe('Hours that a finished film can be downloaded.'),
+    uploadHours: whole(1, 1000).default(24).describe('Hours that an unfinished upload (tus) is kept.'),
   }).prefault({}),
   turns: z.strictObject({
     longestText: whole(100, 1_000_000).default(20_000).describe('Characters of one message.'),

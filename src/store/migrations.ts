@@ -7,7 +7,8 @@ import { KinoraError } from '../base/index.ts'
 
 /** In the order of their names. */
 const migrations: Readonly<Record<string, Migration>> = {
-  '0001-first-tables': { up: firstTables },
+  '0001-first-tables': { up: (database: Kysely<never>) => run(database, firstStatements) },
+  '0002-unfinished-uploads': { up: (database: Kysely<never>) => run(database, uploadStatements) },
 }
 
 /** Brings schema `app` up to date. Throws `store-migration`. */
@@ -28,8 +29,8 @@ async function isUpToDate(database: Kysely<never>): Promise<boolean> {
   return Object.keys(migrations).every((name) => done.has(name))
 }
 
-async function firstTables(database: Kysely<never>): Promise<void> {
-  for (const statement of firstStatements.split(';').map((text) => text.trim()).filter((text) => text !== '')) await sql.raw(statement).execute(database)
+async function run(database: Kysely<never>, statements: string): Promise<void> {
+  for (const statement of statements.split(';').map((text) => text.trim()).filter((text) => text !== '')) await sql.raw(statement).execute(database)
 }
 
 const firstStatements = `
@@ -98,4 +99,14 @@ create index limits_until on app.limits (until);
 
 create table app.audit (sequence int8 generated always as identity primary key, at int8 not null, "user" text, action text not null, details json);
 create index audit_user on app.audit ("user", sequence);
+`
+
+// Files that are removed while old versions show them stay as rows with a time of removal.
+const uploadStatements = `
+create table app.uploads (
+  id text primary key, "user" text not null, session text not null, name text not null, length int8 not null, "offset" int8 not null, parts json not null, until int8 not null);
+create index uploads_user on app.uploads ("user");
+create index uploads_session on app.uploads (session);
+create index uploads_until on app.uploads (until);
+alter table app.assets add column "removedAt" int8;
 `

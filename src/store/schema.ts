@@ -2,7 +2,7 @@
 // row of the studio has an absent field the column is null.
 
 import type { Generated } from 'kysely'
-import type { Account, ChunkWinner, FilmVersion, LedgerEntry, RenderRow, Session, StoredAsset, StoredHistory, Token, Turn, TurnEvent, User } from '../studio/ports.ts'
+import type { Account, ChunkWinner, FilmVersion, LedgerEntry, RenderRow, Session, StoredAsset, StoredHistory, Token, Turn, TurnEvent, UnfinishedUpload, User } from '../studio/ports.ts'
 
 /** Order of insertion, made by the database. */
 interface Numbered { readonly sequence: Generated<number> }
@@ -16,7 +16,8 @@ export interface Schema {
   versions: FilmVersion
   turns: Turn & Numbered
   turnEvents: { readonly turn: string; readonly sequence: number; readonly event: TurnEvent }
-  assets: StoredAsset & Numbered
+  assets: StoredAsset & Numbered & { readonly removedAt?: number }
+  uploads: UnfinishedUpload
   renders: RenderRow & Numbered
   winners: ChunkWinner
   limits: { readonly key: string; readonly times: readonly number[]; readonly taken: boolean; readonly until: number }

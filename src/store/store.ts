@@ -17,6 +17,7 @@ import { auditTable, limitsTable } from './tables/limits.ts'
 import { rendersTable } from './tables/renders.ts'
 import { sessionsTable } from './tables/sessions.ts'
 import { turnsTable } from './tables/turns.ts'
+import { uploadsTable } from './tables/uploads.ts'
 import { tokensTable, usersTable } from './tables/users.ts'
 
 /** The store, with what the engine and the backup of this room need of it. */
@@ -95,13 +96,13 @@ function tablesOf(database: Kysely<Schema>, boss: PgBoss): Tables {
   }
   return {
     users: usersTable(database), tokens: tokensTable(database), credits: creditsTable(database), sessions: sessionsTable(database), turns: turnsTable(database),
-    assets: assetsTable(database), renders: rendersTable(database), limits: limitsTable(database), audit: auditTable(database),
+    assets: assetsTable(database), uploads: uploadsTable(database), renders: rendersTable(database), limits: limitsTable(database), audit: auditTable(database),
     jobs: jobsTable(database, boss, announce), announce,
   }
 }
 
 /** Calls that change nothing and need no transaction of their own; they may run twice. */
-const reading = /^(find|list|account|version|events|running|winners|expired|bytesOf|nextOf|history|abandoned)/
+const reading = /^(find|list|account|version|events|running|winners|expired|bytesOf|nextOf|history|abandoned|everUsed|ended|totalOf|keptOf)/
 
 /** The same tables where each call is a transaction of its own, so that it too survives a lost connection. */
 function onTheirOwn(tables: Tables, transaction: <Result>(work: (tables: Tables) => Promise<Result>) => Promise<Result>): Tables {

@@ -266,4 +266,5 @@ export interface MachineFinding {
 }
 
 export type * from './store-ports.ts'
+export type * from './upload-ports.ts'
 export type * from './world-ports.ts'

@@ -8,6 +8,7 @@ import type { Format, Quality } from './film-format.ts'
 import type { FileReport } from './ports.ts'
 import type { JobContext } from './world-ports.ts'
 import type { Account, Attribution, FilmVersion, Job, LedgerEntry, Receipt, RenderState, Scope, Session, StoredAsset, Turn, TurnEvent } from './store-ports.ts'
+import type { UnfinishedUpload } from './upload-ports.ts'
 
 /** What can go wrong at the studio's door, for programs; each door has its own numbers for them. */
 export type StudioCode =
@@ -16,7 +17,7 @@ export type StudioCode =
   | 'credits-short' | 'export-blocked'
   | 'file-unsupported' | 'file-too-large' | 'storage-full' | 'address-forbidden' | 'download-failed' | 'upload-empty'
   | 'draft-missing' | 'draft-invalid' | 'operation-invalid' | 'version-conflict' | 'render-taken' | 'render-not-ready' | 'message-invalid' | 'turn-running'
-  | 'render-failed' | 'unavailable'
+  | 'render-failed' | 'unavailable' | 'upload-unknown' | 'upload-offset'
 
 export class StudioError extends KinoraError {
   declare readonly code: StudioCode
@@ -94,6 +95,8 @@ export interface StudioSettings {
     readonly perUser: number
     /** Hours that a finished film and the files of an anonymous session are kept. */
     readonly filmHours: number
+    /** Hours that an unfinished upload waits for its next part. */
+    readonly uploadHours: number
   }
   readonly turns: { readonly longestText: number; readonly perMinute: number }
   readonly renders: { readonly quality: Quality; readonly queued: number }
@@ -242,9 +245,17 @@ export interface UploadDesk {
   receive(caller: Caller, session: string, file: { readonly name: string; readonly bytes: AsyncIterable<Uint8Array>; readonly signal?: AbortSignal }): Promise<StoredAsset>
   /** From an address; `address-forbidden`, `download-failed`. */
   fetch(caller: Caller, session: string, url: string): Promise<StoredAsset>
+  /** A file that only older versions use stays for them, out of sight; one that the film uses now is `operation-invalid`. */
   remove(caller: Caller, id: string): Promise<void>
   /** A small picture of a photo or clip, WebP. `at`: ms of a clip's own time. `asset-unknown` also for what has no picture; `render-failed`. */
   thumbnail(caller: Caller, id: string, wish: { readonly height?: number; readonly at?: number }): Promise<Uint8Array>
+  /** A large file that comes in parts, over any number of connections. `file-too-large`, `storage-full`, `upload-empty`. */
+  begin(caller: Caller, session: string, file: { readonly name: string; readonly length: number }): Promise<UnfinishedUpload>
+  /** `upload-unknown` also for what is another's or over. */
+  unfinished(caller: Caller, id: string): Promise<UnfinishedUpload>
+  /** Takes what comes, also when the connection breaks; `file` once all of it is there and fine. `upload-offset`, and as `receive`. */
+  append(caller: Caller, id: string, part: { readonly offset: number; readonly bytes: AsyncIterable<Uint8Array>; readonly signal?: AbortSignal }): Promise<{ readonly upload: UnfinishedUpload; readonly file?: StoredAsset }>
+  drop(caller: Caller, id: string): Promise<void>
   /** By the unguessable part of a file link; no caller: the link is the key. `asset-unknown`. */
   open(secret: string): Promise<StoredFile>
 }

@@ -4,6 +4,7 @@
 import type { Asset, Draft, Operation } from '../draft/index.ts'
 import type { Format, Quality } from './film-format.ts'
 import type { StoredHistory } from './house/stored-history.ts'
+import type { Uploads } from './upload-ports.ts'
 
 export type { StoredHistory }
 
@@ -30,6 +31,7 @@ export interface Tables {
   readonly sessions: Sessions
   readonly turns: Turns
   readonly assets: Assets
+  readonly uploads: Uploads
   readonly renders: Renders
   readonly limits: Limits
   readonly audit: Audit
@@ -188,6 +190,8 @@ export interface Sessions {
   addVersion(version: FilmVersion): Promise<void>
   version(session: string, version: number): Promise<FilmVersion | undefined>
   versionByKey(session: string, idempotencyKey: string): Promise<FilmVersion | undefined>
+  /** Whether a version of the film, or a running export, shows or plays an asset (by its id in the draft). */
+  everUsed(session: string, asset: string): Promise<boolean>
   /** Newest first, without drafts. */
   versions(session: string, page: { readonly offset: number; readonly limit: number }): Promise<readonly Omit<FilmVersion, 'draft'>[]>
 }
@@ -274,7 +278,13 @@ export interface Assets {
   findByHash(user: string, hash: string): Promise<StoredAsset | undefined>
   listOf(session: string): Promise<readonly StoredAsset[]>
   delete(id: string): Promise<void>
-  /** Bytes that a user keeps; equal contents count once. */
+  /** Takes a file out of its session's list, out of `find` and `findBySecret`; its bytes stay for old versions of the film. */
+  hide(id: string, at: number): Promise<void>
+  /** Brings hidden files of a session back: those of drafts, by their ids in the draft, or the one with this content. */
+  unhide(session: string, which: { readonly assets: readonly string[] } | { readonly hash: string }): Promise<void>
+  /** Everything that a session keeps, hidden files too. */
+  keptOf(session: string): Promise<readonly Pick<StoredAsset, 'user' | 'hash' | 'key'>[]>
+  /** Bytes that a user keeps, hidden files too; equal contents count once. */
   bytesOf(user: string): Promise<number>
 }
 

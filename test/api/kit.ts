@@ -48,7 +48,7 @@ export async function openServer(change: { readonly studio?: Change; readonly ap
   Object.assign(house.world, { network: createNetwork({ allowedHosts: change.api?.allowedHosts ?? [] }) })
   const logged: string[] = []
   const api = createApi({
-    studio: house.studio, objects: house.world.objects, settings: { ...defaultApiSettings(publicUrl), perMinute: { address: 0, token: 0, wrongTokens: 0 }, ...change.api }, version: '0.0.1', secret: house.world.secret, now: house.clock.now, ...(change.page !== undefined && { page: change.page }),
+    studio: house.studio, settings: { ...defaultApiSettings(publicUrl), perMinute: { address: 0, token: 0, wrongTokens: 0 }, ...change.api }, version: '0.0.1', secret: house.world.secret, now: house.clock.now, ...(change.page !== undefined && { page: change.page }),
     log: createLog({ destination: { write: (line: string) => { logged.push(line) } } }), ready: async () => {
       await house.store.ping()
       return { database: 'ok' }

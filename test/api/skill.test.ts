@@ -60,7 +60,7 @@ test('files come as a form under every part name, by address only from outside, 
 })
 
 test('a file that cannot be used is 4001, beside others it is told, too large is 4002', async () => {
-  const server = await openServer({ studio: { files: { largest: 500_000, perUser: 2_000_000 } }, api: { uploads: { largest: 500_000, files: 5, hours: 24 } } })
+  const server = await openServer({ studio: { files: { largest: 500_000, perUser: 2_000_000 } }, api: { uploads: { largest: 500_000, files: 5 } } })
   const who = await newcomer(server)
   const request = (form: FormData) => ({ token: who.token, path: { session: who.session }, body: form })
   const junk = () => new Blob([new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0, 0, 0])])

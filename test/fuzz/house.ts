@@ -33,7 +33,7 @@ export async function openHouse({ folder, database }: Place): Promise<FuzzedHous
   const studio = openStudio(world)
   let complaints: string[] = []
   const api = createApi({
-    studio, objects: world.objects, settings: { ...defaultApiSettings(publicUrl), perMinute: { address: 0, token: 0, wrongTokens: 0 } }, version: '0.0.1', secret: world.secret,
+    studio, settings: { ...defaultApiSettings(publicUrl), perMinute: { address: 0, token: 0, wrongTokens: 0 } }, version: '0.0.1', secret: world.secret,
     log: createLog({ destination: { write: (line: string) => { if (/"unexpected"|"level":"?(?:error|fatal|50|60)/.test(line)) complaints.push(line) } } }),
   })
   return {

@@ -10,7 +10,7 @@ export type Family = 'skill' | 'gateway' | 'jobs' | 'own' | 'pages' | 'house'
 /** What can go wrong before the studio is asked. */
 export type DoorCode =
   | 'path-unknown' | 'method-unknown' | 'body-malformed' | 'body-invalid' | 'body-too-large' | 'body-type' | 'query-invalid'
-  | 'upload-unknown' | 'upload-offset' | 'upload-version' | 'link-expired' | 'range-invalid' | 'unexpected'
+  | 'upload-version' | 'link-expired' | 'range-invalid' | 'unexpected'
 
 export type AnyCode = StudioCode | DoorCode
 

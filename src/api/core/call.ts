@@ -2,7 +2,7 @@
 
 import type { IncomingMessage } from 'node:http'
 import type { z } from 'zod'
-import type { Caller, ObjectPort, Studio } from '../../studio/index.ts'
+import type { Caller, Studio } from '../../studio/index.ts'
 import type { Route } from '../contract.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
@@ -17,8 +17,6 @@ export interface House {
   readonly version: string
   readonly log: Log
   readonly metrics: Metrics
-  /** Where resumable uploads wait for their last byte; absent: there are none. */
-  readonly objects?: ObjectPort
   /** What each part of the house says of itself; a part that does not work throws. */
   readonly ready?: () => Promise<Readonly<Record<string, string>>>
   /** The workspace that browsers open; absent: pages drawn here take its place. */

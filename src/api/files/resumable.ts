@@ -1,16 +1,14 @@
 // Resumable uploads by the tus protocol 1.0.0 (creation, creation-with-upload, expiration, termination): a large file may
-// lose its connection and go on where it stopped, at any server of the house. The bytes wait as numbered objects; the last
-// one ends the wait, and the file goes through the studio's one door for uploads.
+// lose its connection and go on where it stopped, at any server of the house.
 
-import type { Caller } from '../../studio/index.ts'
 import { StudioError } from '../../studio/index.ts'
 import type { mediaRoutes } from '../contract/own-media.ts'
 import { bodyStream, cleanText } from '../core/body.ts'
-import type { Call, Handlers, House } from '../core/call.ts'
+import type { Call, Handlers } from '../core/call.ts'
 import { DoorError } from '../core/failures.ts'
-import { createUploadShelf, type UploadRecord, type UploadShelf } from './upload-shelf.ts'
 
 const protocol = '1.0.0'
+const partType = 'application/offset+octet-stream'
 const extensions = 'creation,creation-with-upload,expiration,termination'
 
 type UploadRoutes = Pick<typeof mediaRoutes, 'uploadOptions' | 'createUpload' | 'uploadOffset' | 'uploadPart' | 'deleteUpload'>
@@ -22,49 +20,36 @@ export const uploadHandlers: Handlers<UploadRoutes> = {
     const { house, studio, caller, request, params } = call
     rightVersion(request)
     const session = await studio.sessions.find(caller, params.session)
-    const length = readLength(request, house)
-    const shelf = shelfOf(house)
-    let record = await shelf.create({ user: caller.user, session: session.id, name: nameIn(request.headers.get('upload-metadata')), length })
-    const headers = { Location: `${house.settings.publicUrl}/api/v1/uploads/${record.id}`, 'Upload-Expires': new Date(record.until).toUTCString() }
-    if (request.headers.get('content-type') !== 'application/offset+octet-stream' && length > 0) return answer(201, headers)
-    record = await shelf.append(record, received(call))
-    return answer(201, { ...headers, ...(await progress(call, shelf, record)) })
+    const upload = await studio.uploads.begin(caller, session.id, { name: nameIn(request.headers.get('upload-metadata')), length: readLength(request) })
+    const headers = { Location: `${house.settings.publicUrl}/api/v1/uploads/${upload.id}`, 'Upload-Expires': new Date(upload.until).toUTCString() }
+    if (request.headers.get('content-type') !== partType) return answer(201, headers)
+    return answer(201, { ...headers, ...(await append(call, upload.id, 0)) })
   },
-  async uploadOffset({ house, caller, request, params }) {
+  async uploadOffset({ studio, caller, request, params }) {
     rightVersion(request)
-    const record = await shelfOf(house).find(caller.user, params.upload)
-    return answer(200, { 'Upload-Offset': String(record.offset), 'Upload-Length': String(record.length), 'Upload-Expires': new Date(record.until).toUTCString() })
+    const { offset, length, until } = await studio.uploads.unfinished(caller, params.upload)
+    return answer(200, { 'Upload-Offset': String(offset), 'Upload-Length': String(length), 'Upload-Expires': new Date(until).toUTCString() })
   },
   async uploadPart(call) {
-    const { house, caller, request, params } = call
+    const { studio, caller, request, params } = call
     rightVersion(request)
-    if (request.headers.get('content-type') !== 'application/offset+octet-stream') throw new DoorError('body-type', 'The content type of a part is application/offset+octet-stream.')
-    const shelf = shelfOf(house)
-    return shelf.alone(params.upload, async () => {
-      const record = await shelf.find(caller.user, params.upload)
-      const offset = request.headers.get('upload-offset')
-      if (offset !== String(record.offset)) throw new DoorError('upload-offset', `The upload stands at ${record.offset}; the part says ${offset ?? 'nothing'}.`, { offset: record.offset })
-      return answer(204, await progress(call, shelf, await shelf.append(record, received(call))))
-    })
+    if (request.headers.get('content-type') !== partType) throw new DoorError('body-type', `The content type of a part is ${partType}.`)
+    const { offset } = await studio.uploads.unfinished(caller, params.upload)
+    const said = request.headers.get('upload-offset') ?? ''
+    if (!/^\d{1,15}$/.test(said)) throw new StudioError('upload-offset', `The upload stands at ${offset}; the header Upload-Offset must say so.`, { offset })
+    return answer(204, await append(call, params.upload, Number(said)))
   },
-  async deleteUpload({ house, caller, request, params }) {
+  async deleteUpload({ studio, caller, request, params }) {
     rightVersion(request)
-    const shelf = shelfOf(house)
-    await shelf.drop(await shelf.find(caller.user, params.upload))
+    await studio.uploads.drop(caller, params.upload)
     return answer(204)
   },
 }
 
-/** Where it stands; a whole file is looked at, made known to its film, and leaves the shelf in any case. */
-async function progress({ studio, caller, signal }: AnyUpload, shelf: UploadShelf, record: UploadRecord): Promise<Record<string, string>> {
-  const headers = { 'Upload-Offset': String(record.offset), 'Upload-Expires': new Date(record.until).toUTCString() }
-  if (record.offset < record.length || signal.aborted) return headers
-  try {
-    const file = await studio.uploads.receive(caller as Caller, record.session, { name: record.name, bytes: shelf.bytes(record) })
-    return { ...headers, 'Kinora-File': file.id }
-  } finally {
-    await shelf.drop(record)
-  }
+/** Where it stands after this part; a whole file is looked at, made known to its film, and is no upload any more in any case. */
+async function append(call: AnyUpload, id: string, offset: number): Promise<Record<string, string>> {
+  const { upload, file } = await call.studio.uploads.append(call.caller, id, { offset, bytes: received(call), signal: call.signal })
+  return { 'Upload-Offset': String(upload.offset), 'Upload-Expires': new Date(upload.until).toUTCString(), ...(file && { 'Kinora-File': file.id }) }
 }
 
 function rightVersion(request: Request): void {
@@ -72,14 +57,10 @@ function rightVersion(request: Request): void {
   if (spoken !== protocol) throw new DoorError('upload-version', `The header Tus-Resumable must be ${protocol}; it is ${spoken ?? 'missing'}.`)
 }
 
-function readLength(request: Request, house: House): number {
+function readLength(request: Request): number {
   const text = request.headers.get('upload-length') ?? ''
   if (!/^\d{1,15}$/.test(text)) throw new DoorError('body-invalid', 'The header Upload-Length must tell the bytes of the file.')
-  const length = Number(text)
-  const { largest } = house.settings.uploads
-  if (length > largest) throw new StudioError('file-too-large', `The file has ${length} bytes; at most ${largest} are taken.`, { limit: largest })
-  if (length === 0) throw new StudioError('upload-empty', 'The file is empty.')
-  return length
+  return Number(text)
 }
 
 /** `filename d29ybGQubXA0,is_confidential`: keys with base64 values. */
@@ -98,15 +79,6 @@ async function* received({ house, request, env }: AnyUpload): AsyncGenerator<Uin
     house.metrics.received(chunk.length)
     yield chunk
   }
-}
-
-const shelves = new WeakMap<House, UploadShelf>()
-
-function shelfOf(house: House): UploadShelf {
-  if (house.objects === undefined) throw new StudioError('unavailable', 'This server takes no resumable uploads. Send the file as a form.')
-  const shelf = shelves.get(house) ?? createUploadShelf(house.objects, { hours: house.settings.uploads.hours, now: house.now })
-  shelves.set(house, shelf)
-  return shelf
 }
 
 function answer(status: number, headers: Readonly<Record<string, string>> = {}): Response {

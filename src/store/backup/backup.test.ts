@@ -35,6 +35,7 @@ async function furnishedHouse() {
   await tables.turns.addEvents(talk.id, [{ type: 'text', text: 'a' }, { type: 'end', state: 'done', version: 1 }])
   const [file, gone] = [asset(film, { key: 'assets/a' }), asset(film, { key: 'assets/gone' })]
   for (const one of [file, gone]) await tables.assets.insert(one)
+  await tables.uploads.insert({ id: 'u', user: owner.id, session: film.id, name: 'a.mov', length: 9, offset: 3, parts: ['uploads/u/0-a'], until: 5 })
   const job = render(film, { object: 'renders/film', progress: 33.25, secondsLeft: 0.1 })
   await tables.renders.insert(job)
   await tables.renders.addWinner({ render: job.id, index: 0, chunk: 'c', object: 'chunks/r/0', bytes: 5 })
@@ -44,7 +45,7 @@ async function furnishedHouse() {
     await jobs.send({ kind: 'chunk', render: job.id, index: 1 })
     await jobs.send({ kind: 'clean' }, { startAt: 4_000_000_000_000 })
   })
-  for (const key of ['assets/a', 'renders/film', 'chunks/r/0', 'assets/nobodys']) await objects.put(key, bytes(key))
+  for (const key of ['assets/a', 'renders/film', 'chunks/r/0', 'uploads/u/0-a', 'assets/nobodys']) await objects.put(key, bytes(key))
   return { store, objects, film }
 }
 
@@ -62,7 +63,7 @@ test('a house that was backed up is the same after a restore: rows, unfinished j
   const output = join(await testFolder(), 'backup')
   const manifest = await backupTo({ store, objects, output })
   assert.equal(manifest.tables['versions']?.rows, 450)
-  assert.deepEqual([manifest.jobs, manifest.objects, manifest.missing], [2, { count: 3, bytes: 30 }, ['assets/gone']])
+  assert.deepEqual([manifest.jobs, manifest.objects, manifest.missing], [2, { count: 4, bytes: 43 }, ['assets/gone']])
   const other = await testStore()
   const otherObjects = openDiskObjects(await testFolder())
   await restoreFrom({ store: other, objects: otherObjects, input: output })

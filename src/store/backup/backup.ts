@@ -53,7 +53,7 @@ async function atOneMoment(store: Store, output: string) {
     const kinds = jobKinds.map((kind) => `'${kind}'`).join(', ')
     const jobs = await writeLines(client, `select json_build_object('job', data, 'startAt', (extract(epoch from start_after) * 1000)::int8)::text as line
       from boss.job where name in (${kinds}) and state in ('created', 'retry', 'active') order by created_on`, join(output, jobsFile))
-    const { rows } = await client.query('select key from app.assets union select object from app.renders where object is not null union select object from app.winners')
+    const { rows } = await client.query('select key from app.assets union select object from app.renders where object is not null union select object from app.winners union select json_array_elements_text(parts) from app.uploads')
     return { tables, jobs, keys: rows.map(({ key }: { key: string }) => key) }
   } finally {
     await client.end()

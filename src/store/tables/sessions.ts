@@ -1,6 +1,6 @@
 // Films with their conversations, and every version of each film.
 
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { Session, Sessions } from '../../studio/ports.ts'
 import { changed, json, plain, plainOrNone, type Schema } from '../schema.ts'
 
@@ -41,6 +41,13 @@ export function sessionsTable(database: Kysely<Schema>): Sessions {
       .where('session', '=', session).where('version', '=', version).executeTakeFirst()),
     versionByKey: async (session, key) => plainOrNone(await database.selectFrom('versions').select([...versionFields, 'draft'])
       .where('session', '=', session).where('idempotencyKey', '=', key).executeTakeFirst()),
+    async everUsed(session, asset) {
+      // Drafts are kept as JSON.stringify writes them.
+      const shows = sql<boolean>`position(${`"asset":${JSON.stringify(asset)}`} in draft::text) > 0`
+      const version = await database.selectFrom('versions').select('version').where('session', '=', session).where(shows).limit(1).executeTakeFirst()
+      return version !== undefined
+        || await database.selectFrom('renders').select('id').where('session', '=', session).where('state', 'in', ['pending', 'processing']).where(shows).limit(1).executeTakeFirst() !== undefined
+    },
     async versions(session, { offset, limit }) {
       const rows = await database.selectFrom('versions').select(versionFields).where('session', '=', session).orderBy('version', 'desc').offset(offset).limit(limit).execute()
       return rows.map(plain)

@@ -3,6 +3,8 @@
 
 import { endGrant } from './grants.ts'
 import { removeSession } from './removing.ts'
+import { dropUpload } from './unfinished.ts'
+import { incomingOf } from './uploads.ts'
 import type { StudioWorld } from './world.ts'
 
 const day = 86_400_000
@@ -18,6 +20,7 @@ export async function clean(world: StudioWorld): Promise<void> {
   await expireGrants(world, now)
   await world.store.tables.tokens.deleteExpired(now - tokenDaysAfter * day)
   await removeOldFilms(world, now)
+  await removeUnfinished(world, now)
   await removeAbandoned(world, now)
 }
 
@@ -26,6 +29,12 @@ async function removeAbandoned(world: StudioWorld, now: number): Promise<void> {
   const { files, anonymous } = world.settings
   const kept = Math.max(files.filmHours * 3_600_000, (anonymous.days + linkDays) * day)
   for (const id of await world.store.tables.sessions.abandoned(now - kept, batch)) await removeSession(world, id)
+}
+
+// Uploads that nobody goes on with, and files that a process was looking at when it died.
+async function removeUnfinished(world: StudioWorld, now: number): Promise<void> {
+  for (const upload of await world.store.tables.uploads.ended(now, batch)) await dropUpload(world, upload)
+  for (let days = 2; days <= 8; days++) await world.objects.deleteAll(incomingOf(now - days * day))
 }
 
 async function expireGrants({ store }: StudioWorld, now: number): Promise<void> {

@@ -10,7 +10,7 @@ export const defaultSettings: StudioSettings = {
   // only its own machine can reach has no limit per address.
   anonymous: { enabled: true, days: 7, perClient: 1, perAddress: 10 },
   requireAttribution: true,
-  files: { largest: 500 * megabyte, perUser: 10_240 * megabyte, filmHours: 168 },
+  files: { largest: 500 * megabyte, perUser: 10_240 * megabyte, filmHours: 168, uploadHours: 24 },
   // A spoken script of ten minutes is about 9,000 characters.
   turns: { longestText: 20_000, perMinute: 30 },
   renders: { quality: 'standard', queued: 20 },

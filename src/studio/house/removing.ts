@@ -18,7 +18,8 @@ export async function removeSession(world: StudioWorld, id: string): Promise<voi
     const session = await tables.sessions.lock(id)
     if (session === undefined) return []
     for (const turn of await tables.turns.running(id)) await endAborted(world, tables, turn, session)
-    const assets = await tables.assets.listOf(id)
+    const assets = await tables.assets.keptOf(id)
+    await tables.uploads.endOf(id, 0)
     await tables.sessions.delete(id)
     await tables.audit.add({ at: world.clock.now(), user: session.user, action: 'session.removed', details: { session: id } })
     await tables.announce(topics.session(id))

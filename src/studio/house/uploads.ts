@@ -11,6 +11,7 @@ import { newSecret, safeName, shownName, storable } from './ids.ts'
 import { objectSource, usedAssets, withoutPaths } from './material.ts'
 import { thumbnail } from './thumbnail.ts'
 import { topics } from './waiting.ts'
+import { openUnfinished } from './unfinished.ts'
 import type { StudioWorld } from './world.ts'
 
 /** Files that are looked at at a time: each takes a process of its own with a decoded picture in it. */
@@ -20,15 +21,22 @@ interface Sent {
   readonly name: string
   readonly bytes: AsyncIterable<Uint8Array>
   readonly signal?: AbortSignal
+  /** Bytes of this very file that are counted already, as an unfinished upload. */
+  readonly apart?: number
 }
 
 export function openUploads(world: StudioWorld): UploadDesk {
   const look = createGate(atOnce)
+  const unfinished = openUnfinished(world, { receive: (caller, session, file) => receive(world, look, caller, session, file), needRoom: (user, name, bytes) => needRoom(world, user, name, bytes) })
   return {
     receive: (caller, session, file) => receive(world, look, caller, session, file),
     fetch: (caller, session, url) => fetchFrom(world, look, caller, session, url),
     remove: (caller, id) => removeAsset(world, caller, id),
     thumbnail: (caller, id, wish) => thumbnail(world, caller, id, wish),
+    begin: (caller, session, file) => unfinished.begin(caller, session, file),
+    unfinished: (caller, id) => unfinished.find(caller, id),
+    append: (caller, id, part) => unfinished.append(caller, id, part),
+    drop: (caller, id) => unfinished.drop(caller, id),
     async open(secret) {
       const asset = /^[\w-]{16,64}$/.test(secret) ? await world.store.tables.assets.findBySecret(secret) : undefined
       if (asset === undefined) throw unknownAsset()
@@ -46,7 +54,7 @@ async function receive(world: StudioWorld, look: Gate, caller: Caller, id: strin
   need(caller, 'upload')
   const session = await ownSession(world.store.tables, caller, id)
   const name = shownName(file.name)
-  const incoming = `incoming/${world.random.hex(24)}/${safeName(name)}`
+  const incoming = `${incomingOf(world.clock.now())}${world.random.hex(24)}/${safeName(name)}`
   try {
     const { hash, bytes } = await putLimited(world, caller, incoming, { ...file, name })
     return await known(world, caller, session, hash, name) ?? await examined(world, look, caller, session, { incoming, hash, bytes, name, signal: file.signal })
@@ -68,9 +76,25 @@ async function fetchFrom(world: StudioWorld, look: Gate, caller: Caller, id: str
   }
 }
 
-async function putLimited(world: StudioWorld, caller: Caller, key: string, { name, bytes, signal }: Sent): Promise<{ readonly hash: string; readonly bytes: number }> {
+/** Where files of a day wait while they are looked at; what a dead process left there goes with its day. */
+export function incomingOf(now: number): string {
+  return `incoming/${new Date(now).toISOString().slice(0, 10)}/`
+}
+
+/** Bytes that a user may still send; what is unfinished counts in full. */
+async function roomOf({ store: { tables }, settings }: StudioWorld, user: string): Promise<number> {
+  return settings.files.perUser - await tables.assets.bytesOf(user) - (await tables.uploads.totalOf(user)).bytes
+}
+
+async function needRoom(world: StudioWorld, user: string, name: string, bytes: number): Promise<void> {
   const { largest, perUser } = world.settings.files
-  const left = perUser - await world.store.tables.assets.bytesOf(caller.user)
+  if (bytes > largest) throw tooLarge(name, largest)
+  if (bytes > await roomOf(world, user)) throw fullOf(perUser)
+}
+
+async function putLimited(world: StudioWorld, caller: Caller, key: string, { name, bytes, signal, apart = 0 }: Sent): Promise<{ readonly hash: string; readonly bytes: number }> {
+  const { largest, perUser } = world.settings.files
+  const left = apart + await roomOf(world, caller.user)
   if (left <= 0) throw fullOf(perUser)
   try {
     const put = await world.objects.put(key, bytes, { limit: Math.min(largest, left), ...(signal !== undefined && { signal }) })
@@ -78,14 +102,18 @@ async function putLimited(world: StudioWorld, caller: Caller, key: string, { nam
     return put
   } catch (error) {
     if (!(error instanceof KinoraError) || error instanceof StudioError) throw error
-    if (error.code === 'file-too-large') throw left < largest ? fullOf(perUser) : new StudioError('file-too-large', `${name} is larger than the ${megabytes(largest)} MB that one file may have.`, { limit: largest }, { cause: error })
+    if (error.code === 'file-too-large') throw left < largest ? fullOf(perUser) : tooLarge(name, largest, error)
     if (error.code === 'disk-full') throw new StudioError('storage-full', 'This server has no room for the file.', {}, { cause: error })
     throw error
   }
 }
 
+function tooLarge(name: string, largest: number, cause?: unknown): StudioError {
+  return new StudioError('file-too-large', `${name} is larger than the ${megabytes(largest)} MB that one file may have.`, { limit: largest }, { cause })
+}
+
 function fullOf(perUser: number): StudioError {
-  return new StudioError('storage-full', `All your files together may have ${megabytes(perUser)} MB. Remove some first.`, { limit: perUser })
+  return new StudioError('storage-full', `All your files together may have ${megabytes(perUser)} MB. Remove some first; what older versions of a film show goes with the film.`, { limit: perUser })
 }
 
 function megabytes(bytes: number): number {
@@ -115,7 +143,13 @@ async function examined(world: StudioWorld, look: Gate, caller: Caller, session:
   const key = `files/${session.user}/${hash.slice(0, 2)}/${hash}`
   await world.objects.move(incoming, key)
   const kind = 'asset' in file ? { asset: { ...file.asset, name, source: objectSource(key), hash } satisfies Asset } : { text: storable(file.text) }
-  return keep(world, caller, session, { hash, name, mimeType: mimeTypeOf(file), bytes, key, warnings: file.warnings, ...kind })
+  try {
+    return await keep(world, caller, session, { hash, name, mimeType: mimeTypeOf(file), bytes, key, warnings: file.warnings, ...kind })
+  } catch (error) {
+    // The film was removed meanwhile, or others took the room.
+    if (await world.store.tables.assets.findByHash(session.user, hash) === undefined) await world.objects.delete(key)
+    throw error
+  }
 }
 
 function refused(file: ExaminedFile | undefined, name: string, path: string): StudioError {
@@ -129,9 +163,12 @@ function keep(world: StudioWorld, caller: Caller, { id, user }: Session, about: 
   const made: StoredAsset = { ...about, id: `file_${world.random.hex(16)}`, user, session: id, secret: newSecret(world.random), createdAt: world.clock.now() }
   return world.store.transaction(async (tables) => {
     const session = await lockOwnSession(tables, caller, id)
+    await tables.assets.unhide(id, { hash: made.hash })
     const there = (await tables.assets.listOf(id)).find((one) => one.hash === made.hash)
     if (there !== undefined) return there
     await tables.assets.insert(made)
+    // Many files at once each saw the same room.
+    if (await tables.assets.bytesOf(session.user) > world.settings.files.perUser) throw fullOf(world.settings.files.perUser)
     if (made.text !== undefined) await tables.sessions.update(id, { script: await scriptOf(tables, id) })
     else await tables.sessions.update(id, { updatedAt: Math.max(session.updatedAt, made.createdAt) })
     await tables.announce(topics.session(id))
@@ -153,7 +190,9 @@ async function removeAsset(world: StudioWorld, caller: Caller, id: string): Prom
     if (asset.asset !== undefined && session.draft !== undefined && usedAssets(session.draft).has(asset.asset.id)) {
       throw new StudioError('operation-invalid', `${asset.name} is in the film. Take it out of the film first.`, { asset: asset.id })
     }
-    await tables.assets.delete(id)
+    const shown = asset.asset !== undefined && await tables.sessions.everUsed(session.id, asset.asset.id)
+    if (shown) await tables.assets.hide(id, world.clock.now())
+    else await tables.assets.delete(id)
     await tables.audit.add({ at: world.clock.now(), user: caller.user, action: 'asset.removed', details: { asset: id, session: session.id } })
     if (asset.text !== undefined) await tables.sessions.update(session.id, { script: await scriptOf(tables, session.id) })
     await tables.announce(topics.session(session.id))

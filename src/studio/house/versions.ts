@@ -5,6 +5,7 @@ import { differences, emptyDraft, filmDuration, type Draft, type Operation } fro
 import type { FilmVersion, Receipt, Session, Tables } from '../ports.ts'
 import { StudioError } from '../service.ts'
 import { emptyHistory, type History } from '../turn-history.ts'
+import { usedAssets } from './material.ts'
 import { packHistory, unpackHistory } from './stored-history.ts'
 import { topics } from './waiting.ts'
 
@@ -31,6 +32,8 @@ export async function writeVersion(tables: Tables, session: Session, made: NewVe
   const { draft, history, ...about } = made
   const version: FilmVersion = { session: session.id, version: session.version + 1, draft, createdAt: now, ...about }
   await tables.sessions.addVersion(version)
+  // An older film that is taken up again brings back the files that were removed since.
+  await tables.assets.unhide(session.id, { assets: [...usedAssets(draft)] })
   await tables.sessions.update(session.id, { version: version.version, draft, history: packHistory(history), updatedAt: now })
   await tables.announce(topics.session(session.id))
   return version
