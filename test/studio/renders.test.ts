@@ -215,6 +215,8 @@ test('who may export, what can be asked for, and which film is meant', async () 
   assert.equal(await refusal(ask({ webhook: { url: 'file:///etc/passwd' } })), 'address-forbidden')
   await house.studio.sessions.operate(caller, film.id, { operations: [{ name: 'set-canvas', width: 1080, height: 1920 }] })
   assert.deepEqual([(await ask({ resolution: '720p' })).output.height, (await ask({ resolution: '1080x1920' })).output.height, (await ask({ resolution: 'HD' })).output.height], [1280, undefined, 1280])
+  await house.studio.sessions.operate(caller, film.id, { operations: [{ name: 'set-canvas', width: 3840, height: 2160 }] })
+  assert.deepEqual([(await ask({})).output.height, (await ask({ resolution: '4k' })).output.height, (await ask({ resolution: '1440p' })).output.height], [1080, undefined, 1440], 'more than 1080 lines only on request')
 })
 
 test('words start an export as well, and say where it will be', async () => {

@@ -20,14 +20,12 @@ test('the script of the first view stays under 250 KB, shrunk', () => {
 })
 
 for (const { theme, locale } of [{ theme: 'light', locale: 'en-GB' }, { theme: 'dark', locale: 'zh-CN' }] as const) {
-  test(`the start, ${theme} and ${locale}: no complaint of the browser, none of axe, painted within a second`, { skip: noChromium }, async () => {
+  test(`the start, ${theme} and ${locale}: no complaint of the browser, none of axe`, { skip: noChromium }, async () => {
     const visitor = await theatre.visitor({ colorScheme: theme, locale })
     await visitor.page.goto('/')
     await visitor.page.getByRole('heading', { level: 1 }).waitFor()
     assert.equal(await visitor.page.evaluate(() => document.documentElement.lang), locale === 'zh-CN' ? 'zh-CN' : 'en')
     assert.deepEqual(await violations(visitor.page), [])
-    const painted = await visitor.page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime)
-    assert.ok(painted !== undefined && painted < 1000, `first contentful paint after ${painted} ms`)
     await photograph(visitor.page, `start-${theme}-${locale}`)
     visitor.content()
     await visitor.leave()

@@ -20,8 +20,8 @@ const qualities: Readonly<Record<string, Quality>> = {
 }
 const heights: Readonly<Record<string, number>> = { sd: 480, hd: 720, 'full hd': 1080, fullhd: 1080, fhd: 1080, '2k': 1440, qhd: 1440, '4k': 2160, uhd: 2160 }
 
-/** A larger picture than this only makes a larger file. */
-const tallest = 1080
+/** Lines of the shorter side unless somebody asks for more: on most screens more only makes a larger file. */
+const usualLines = 1080
 
 /** The output, or a fault for a format or quality nobody knows. Sizes are bent to what there is: never larger than the film. */
 export function readOutput(asked: OutputAsked, draft: Draft, usual: Quality): Outcome<Output> {
@@ -55,7 +55,7 @@ function heightOf(resolution: string | undefined, { canvas: { width, height } }:
   const size = /^(\d{2,5})\s*[x×*]\s*(\d{2,5})$/.exec(said)
   const lines = size !== null ? Math.min(Number(size[1]), Number(size[2])) : heights[said] ?? Number(/^(\d{2,5})p?$/.exec(said)?.[1] ?? 0)
   const shorter = Math.min(width, height)
-  const wished = Math.min(lines === 0 ? shorter : Math.max(144, lines), tallest)
+  const wished = lines === 0 ? usualLines : Math.max(144, lines)
   if (wished >= shorter) return undefined
   return even((height * wished) / shorter)
 }

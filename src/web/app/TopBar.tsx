@@ -1,6 +1,7 @@
 // The bar on top: home, the film's name, undo and redo, and what the workspace shows beside the film.
 
 import { ToggleButton } from 'react-aria-components'
+import { AccountButton } from '../account/AccountButton.tsx'
 import { filmName, isBusy } from '../film/film.ts'
 import { useFilm, useOpenFilm } from '../film/useFilm.tsx'
 import { Button } from '../parts/Button.tsx'
@@ -36,6 +37,7 @@ export function TopBar({ area, onArea }: { readonly area: Area; readonly onArea:
           </ToggleButton>
         ))}
       </nav>
+      <AccountButton />
     </header>
   )
 }

@@ -3,6 +3,7 @@
 
 import { lazy, Suspense, useState } from 'react'
 import { Conversation } from '../conversation/Conversation.tsx'
+import { RenderWatch } from '../export/RenderWatch.tsx'
 import { Player } from '../player/Player.tsx'
 import { useWords } from '../words/useWords.tsx'
 import type { Area } from './areas.ts'
@@ -27,6 +28,7 @@ export function Workspace() {
       {side !== undefined && <aside className={style['side']} aria-label={word[side]}><Suspense><Side area={side} onClose={() => setArea('conversation')} /></Suspense></aside>}
       <section className={style['timeline']} aria-label={word.timeline}><Suspense><Timeline /></Suspense></section>
       <Notices />
+      <RenderWatch />
     </div>
   )
 }

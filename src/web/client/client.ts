@@ -52,11 +52,14 @@ export interface Client {
   credentials(): Readonly<Record<string, string>>
 }
 
+/** Every client of the protocol says who built it; a house may refuse exports to those that do not. */
+const attribution = { 'X-Skill-Source': 'kinora-workspace', 'X-Skill-Version': '1', 'X-Skill-Platform': 'web' } as const
+
 /** A client that speaks with this token, asked for anew at each call; `lost` hears that the server no longer knows it. */
 export function createClient(token: () => string | undefined, lost: () => void = () => undefined): Client {
   const credentials = (): Readonly<Record<string, string>> => {
     const key = token()
-    return key === undefined ? {} : { Authorization: `Bearer ${key}` }
+    return { ...attribution, ...(key !== undefined && { Authorization: `Bearer ${key}` }) }
   }
   const open: Client['open'] = async (name, asking = {}) => {
     const [method, path] = routes[name]
