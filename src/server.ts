@@ -143,7 +143,7 @@ async function openPart(configuration: Configuration, role: Role, log: Log = cre
     random: openRandom(),
     clock: { now: () => Date.now() },
     schedule: { after: (milliseconds, work) => afterwards(milliseconds, work) },
-    media, music: createMusic({ cache }), voice: createVoice({ cache }), ...modelOfEnvironment(),
+    media, music: createMusic({ cache, isolated: true }), voice: createVoice({ cache }), ...modelOfEnvironment(),
     settings: studioSettings(configuration),
     secret,
     log: logPort(log),

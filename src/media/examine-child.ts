@@ -10,6 +10,8 @@ import type { SourceFile } from './source-file.ts'
 export interface ExamineJob {
   readonly file: SourceFile
   readonly cacheFolder?: string
+  /** Of a sound: listen for its beat too. `tempo`: beats per minute that somebody has said. */
+  readonly beats?: { readonly tempo?: number }
 }
 
 // All jobs of one child have the same cache folder.
@@ -22,13 +24,13 @@ process.on('message', (job: ExamineJob) => {
 process.on('disconnect', () => process.exit(0))
 
 // Decoders are loaded when the first file needs them: a film of photos never loads those for clips, and the reverse.
-async function examineOne({ file, cacheFolder }: ExamineJob): Promise<Outcome<AssetFacts>> {
+async function examineOne({ file, cacheFolder, beats }: ExamineJob): Promise<Outcome<AssetFacts>> {
   if (file.kind === 'photo') {
     const [{ examinePhoto }, { createStandIns }] = await Promise.all([import('./photo-examine.ts'), import('./stand-in.ts')])
     return examinePhoto(file, standIns ??= createStandIns(cacheFolder))
   }
   if (file.kind === 'clip') return (await import('./clip-examine.ts')).examineClip(file.path)
   // The beat is listened for when cuts are to fall on it (music-port.ts): most films never ask, and it costs more than all else.
-  if (file.kind === 'sound') return (await import('./sound-examine.ts')).examineSound(file.path)
+  if (file.kind === 'sound') return (await import('./sound-examine.ts')).examineSound(file.path, beats === undefined ? {} : { beats: true, ...beats })
   return failure({ code: 'file-kind-refused', message: `${file.name} is ${file.format}, which is neither picture, clip nor sound.`, path: file.path })
 }

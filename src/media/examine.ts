@@ -8,6 +8,7 @@ import type { ExamineOptions, ExaminedFile, MediaPort } from '../studio/ports.ts
 import { createExaminePool, type ExaminePool } from './examine-pool.ts'
 import { openFactsFolder, type FactsFolder } from './facts-folder.ts'
 import { takenAtOfName } from './photo-time.ts'
+import { samplePictures } from './samples.ts'
 import { openSource, type SourceFile } from './source-file.ts'
 import { createThumbnails } from './thumbnails.ts'
 import { readText } from './text-file.ts'
@@ -26,6 +27,7 @@ export function createMedia(options: MediaOptions = {}): MediaPort & { close(): 
   const warm = options.idle === undefined ? undefined : createWarmPool(options.idle, () => createExaminePool())
   return {
     examine: (files, how = {}) => (warm === undefined ? withOwnPool(how, (pool) => examineAll(files, options, how, pool)) : warm.use((pool) => examineAll(files, options, how, pool))),
+    samples: () => samplePictures(options.cacheFolder ?? undefined),
     thumbnail: (wish) => thumbnails.draw(wish),
     close() {
       warm?.close()

@@ -48,6 +48,8 @@ export interface SoundHeader extends PacketHeader {
   /** LUFS of what was encoded, dBTP of what a player will decode; null for silence. */
   readonly loudness: number | null
   readonly truePeak: number | null
+  /** How loud it is from moment to moment (wave.ts). */
+  readonly wave: string
   /** What could not be heard, and why. */
   readonly faults: readonly Fault[]
 }

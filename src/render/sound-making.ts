@@ -7,6 +7,7 @@ import { createLoudnessMeter, createMaster, createMixMeter, createMixer, createT
 import type { SoundHeader } from './packet-file.ts'
 import { createSoundDecoder, createSoundEncoder, soundRate, type EncodedSound, type SoundCodec } from './sound-encoder.ts'
 import { openSpool, type Spool } from './spool.ts'
+import { createWave } from './wave.ts'
 
 export interface SoundMaking {
   readonly plan: MixPlan
@@ -72,19 +73,22 @@ function encodeBelowPeak(making: SoundMaking, spool: Spool, master: Master): Enc
 
 interface Encoded {
   readonly sound: EncodedSound
+  readonly wave: string
   readonly loudness: number
   readonly truePeak: number
 }
 
 function encode(making: SoundMaking, spool: Spool, master: Master): Encoded {
   const meter = createLoudnessMeter()
+  const wave = createWave(making.plan.samples)
   let done = 0
   const sound = encodeBlocks(making.codec, masteredBlocks(spool, master), (block) => {
     meter.add(block)
+    wave.add(block)
     done += block.left.length
     making.onProgress(mixed + (done / making.plan.samples) * (1 - mixed))
   })
-  return { sound, loudness: meter.result().integrated, truePeak: peakOf(sound) }
+  return { sound, wave: wave.result(), loudness: meter.result().integrated, truePeak: peakOf(sound) }
 }
 
 /** A mix as it is encoded: levelled and limited. */
@@ -146,7 +150,7 @@ function createPacker(packetSamples: number, take: (left: Float32Array, right: F
   }
 }
 
-function headerOf(making: SoundMaking, { sound, loudness, truePeak }: Encoded, faults: readonly Fault[]): SoundHeader {
+function headerOf(making: SoundMaking, { sound, wave, loudness, truePeak }: Encoded, faults: readonly Fault[]): SoundHeader {
   const bytes = sound.packets.reduce((sum, packet) => sum + packet.length, 0)
   return {
     codec: sound.codec,
@@ -160,6 +164,7 @@ function headerOf(making: SoundMaking, { sound, loudness, truePeak }: Encoded, f
     samples: making.plan.samples,
     loudness: Number.isFinite(loudness) ? loudness : null,
     truePeak: Number.isFinite(truePeak) ? truePeak : null,
+    wave,
     faults,
   }
 }

@@ -55,8 +55,8 @@ const patience = 600_000
 /** What could not be kept is said again in the sound thread, perhaps by a speech server. */
 const speechKeys = ['KINORA_VOICE_KEY']
 
-/** Raised whenever mixing or encoding the same plan gives other samples. */
-const soundVersion = 2
+/** Raised whenever mixing or encoding the same plan gives other samples, or more is told beside them. */
+const soundVersion = 3
 
 /** Finds or makes the film's sound. Throws what mixing throws, or `sound-thread-died`. */
 export async function makeSound(wish: SoundWish): Promise<FinishedSound> {

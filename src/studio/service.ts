@@ -247,6 +247,8 @@ export interface UploadDesk {
   fetch(caller: Caller, session: string, url: string): Promise<StoredAsset>
   /** A file that only older versions use stays for them, out of sight; one that the film uses now is `operation-invalid`. */
   remove(caller: Caller, id: string): Promise<void>
+  /** Adds sample pictures of our own to a film; those that it has already stay as they are. */
+  samples(caller: Caller, session: string): Promise<void>
   /** A small picture of a photo or clip, WebP. `at`: ms of a clip's own time. `asset-unknown` also for what has no picture; `render-failed`. */
   thumbnail(caller: Caller, id: string, wish: { readonly height?: number; readonly at?: number }): Promise<Uint8Array>
   /** A large file that comes in parts, over any number of connections. `file-too-large`, `storage-full`, `upload-empty`. */
@@ -317,8 +319,21 @@ export interface PreviewDesk {
   sheet(caller: Caller, session: string, request: { readonly version?: number; readonly columns?: number; readonly count?: number; readonly width?: number }): Promise<Uint8Array>
   /** What a player needs: times of the segments, ms. */
   stream(caller: Caller, session: string, version?: number): Promise<{ readonly version: number; readonly duration: number; readonly segments: readonly { readonly start: number; readonly duration: number }[]; readonly hasSound: boolean }>
-  /** `header`: the initialisation part. `signal`: the viewer has gone. */
-  segment(caller: Caller, session: string, request: { readonly version: number; readonly track: 'picture' | 'sound'; readonly part: number | 'header'; readonly signal?: AbortSignal }): Promise<Uint8Array>
+  /** `header`: the initialisation part. */
+  segment(caller: Caller, session: string, request: { readonly version: number; readonly track: 'picture' | 'sound'; readonly part: number | 'header' }): Promise<Uint8Array>
+  /** What a timeline draws under the film. `wave` false: without waiting for the mix. */
+  heard(caller: Caller, session: string, request: { readonly version?: number; readonly wave?: boolean }): Promise<HeardFilm>
+}
+
+/** What a version sounds like. */
+export interface HeardFilm {
+  readonly version: number
+  /** Milliseconds. */
+  readonly duration: number
+  /** Of the finished sound: the highest sample of each step (ms), 0..1. Empty: silence. Absent: not asked for. */
+  readonly wave?: { readonly step: number; readonly peaks: readonly number[] }
+  /** The music that plays first; absent: there is none. Times in ms of the film; no beats: none that can be trusted. */
+  readonly music?: { readonly segment: string; readonly start: number; readonly end: number; readonly beatsPerMinute?: number; readonly beats: readonly number[]; readonly bars: readonly number[] }
 }
 
 export type { Asset, Draft, Fault, Operation, Receipt }

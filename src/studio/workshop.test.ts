@@ -16,7 +16,7 @@ function workplace(files: Readonly<Record<string, ExaminedFile>>) {
           return files[path] ?? { path, ok: false, fault: { code: 'file-missing', message: `${path} does not exist.`, path } }
         })
       },
-      thumbnail: () => assert.fail('nobody asked'),
+      thumbnail: () => assert.fail('nobody asked'), samples: () => assert.fail('nobody asked'),
     },
     music: { beats: async () => ({ beatsPerMinute: 120, confidence: 0.9, beats: Array.from({ length: 180 }, (_, beat) => 500 * (beat + 1)), downbeats: [] }), grid: () => assert.fail('nobody asked'), write: () => assert.fail('nobody asked') },
     voice: { say: () => assert.fail('nobody asked'), measure: () => assert.fail('nobody asked') },

@@ -108,3 +108,68 @@ test('a film that was made tells which files it uses', async () => {
   const { files } = await server.good('own.assets', { token: who.token, path: { session: who.session } })
   assert.deepEqual(files.map(({ used }: any) => used), [true, true])
 })
+
+test('sample pictures come as uploads, once, and a film can be made of them', async () => {
+  const server = await shared()
+  const who = await newcomer(server)
+  const path = { session: who.session }
+  const { files, key } = await server.good('own.samples', { token: who.token, path })
+  assert.equal(files.length, 10)
+  assert.ok(files.every(({ filename, kind, weak, problems }: any) => /^[a-z-]+\.jpg$/.test(filename) && kind === 'photo' && !weak && problems.length === 0), JSON.stringify(files.map(({ filename, problems }: any) => [filename, problems])))
+  assert.equal(sizeOf(await picture(`${server.url}/api/v1/files/${files[0].file_id}/thumbnail?key=${key}`))[1], 192)
+  const again = await server.good('own.samples', { token: who.token, path })
+  assert.deepEqual(again.files.map(({ file_id: id }: any) => id), files.map(({ file_id: id }: any) => id))
+  const other = await newcomer(server)
+  assert.equal((await server.good('own.samples', { token: other.token, path: { session: other.session } })).files.length, 10)
+  await server.bad('own.samples', 'session-unknown', { token: other.token, path })
+})
+
+test('a version is heard: waveform and beats of composed music in film time, at once without the waveform', async () => {
+  const server = await shared()
+  const who = await newcomer(server)
+  const path = { session: who.session, version: 'current' }
+  await server.bad('own.heard', 'draft-missing', { token: who.token, path })
+  await makeFilm(server, who, 'make a 6 second film with upbeat music')
+  const quick = await server.good('own.heard', { token: who.token, path, query: { wave: 'false' } })
+  assert.deepEqual([quick.version, quick.duration, quick.wave], [1, 6000, undefined])
+  const { music } = quick
+  assert.deepEqual([music.start, music.end], [0, 6000])
+  assert.ok(music.beats.length > 6 && music.beats.every((beat: number, index: number) => beat > 0 && beat < 6000 && beat > (music.beats[index - 1] ?? 0)))
+  assert.ok(music.bars.length >= 2 && music.bars.every((bar: number) => music.beats.includes(bar)))
+  const step = music.beats[1] - music.beats[0]
+  assert.ok(Math.abs(60_000 / music.beatsPerMinute - step) < 3)
+  const { key } = await server.good('own.assets', { token: who.token, path })
+  const { wave } = await server.good('own.heard', { path: { ...path, version: '1' }, query: { key } })
+  assert.deepEqual([wave.step, wave.peaks.length], [50, 120])
+  assert.ok(Math.max(...wave.peaks) > 0.3 && Math.max(...wave.peaks) <= 1)
+  await server.bad('own.heard', 'version-unknown', { token: who.token, path: { ...path, version: '9' } })
+  await server.good('own.sendTurn', { token: who.token, path, query: { wait: 'true' }, body: { text: 'no music' } })
+  assert.deepEqual((await server.good('own.heard', { token: who.token, path })).wave.peaks, [])
+})
+
+test('the beat of a song that somebody sent is listened for, and its click track is found where it is', async () => {
+  const server = await shared()
+  const who = await newcomer(server)
+  await send(server, who, { 'a.png': paint(320, 240, 5), 'click.wav': clicks(20, 120) })
+  await server.good('own.sendTurn', { token: who.token, path: { session: who.session }, query: { wait: 'true' }, body: { text: 'make a 10 second film with my music click.wav' } })
+  const { music, wave } = await server.good('own.heard', { token: who.token, path: { session: who.session, version: 'current' } })
+  assert.ok(Math.abs(music.beatsPerMinute - 120) < 3, String(music.beatsPerMinute))
+  const between = music.beats.slice(1).map((beat: number, index: number) => beat - music.beats[index])
+  assert.ok(between.every((gap: number) => Math.abs(gap - 500) < 40), between.join(' '))
+  assert.equal(wave.peaks.length, 200)
+  // Every half second there is a click and then silence.
+  assert.ok(wave.peaks.filter((peak: number) => peak < 0.05).length > 80)
+})
+
+/** Clicks on every beat, stronger on every fourth. */
+function clicks(seconds: number, beatsPerMinute: number): Buffer {
+  const rate = 48_000
+  const file = wav(seconds, rate, 1)
+  for (let sample = 0; sample < seconds * rate; sample++) {
+    const beat = Math.floor((sample * beatsPerMinute) / 60 / rate)
+    const since = sample - (beat * 60 * rate) / beatsPerMinute
+    const loud = since < 1500 ? Math.exp(-since / 250) * (beat % 4 === 0 ? 0.9 : 0.5) : 0
+    file.writeInt16LE(Math.round(loud * Math.sin(since / (beat % 4 === 0 ? 4 : 8)) * 32_000), 44 + sample * 2)
+  }
+  return file
+}

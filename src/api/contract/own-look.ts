@@ -2,8 +2,8 @@
 // list of routes, of which media's list is a part.
 
 import { z } from 'zod'
-import { route } from './route.ts'
-import { epoch, fileItem } from './shapes.ts'
+import { json, route } from './route.ts'
+import { epoch, fileItem, milliseconds } from './shapes.ts'
 
 const viewer = { family: 'own', access: 'viewer', scopes: ['read'], method: 'GET', unlimited: true } as const
 export const viewKey = z.string().max(1000).optional().describe('instead of a bearer token: as the preview and files routes sign it')
@@ -22,7 +22,23 @@ export const filmFile = fileItem.extend({
 /** What was sent to a film, with the key for its pictures. */
 export const filmFiles = z.strictObject({ files: z.array(filmFile), key: z.string().describe('for thumbnails and previews of this film, as `?key=`'), expiresAt: epoch })
 
+const version = z.number().int()
+const heard = z.strictObject({
+  version, duration: milliseconds,
+  wave: z.strictObject({ step: z.number().describe('ms of one value'), peaks: z.array(z.number().min(0).max(1)).describe('of the finished sound; empty: silence') }).optional(),
+  music: z.strictObject({ segment: z.string().describe('its id in the draft'), start: milliseconds, end: milliseconds, beatsPerMinute: z.number().optional(), beats: z.array(milliseconds), bars: z.array(milliseconds) }).optional().describe('the music that plays first, in ms of the film; no beats: none that can be trusted'),
+})
+
 export const lookRoutes = {
+  heard: route({
+    ...viewer, path: '/api/v1/sessions/{session}/versions/{version}/heard', title: 'Waveform and beats of a version', about: 'For a timeline. The sound is mixed for it once, as for the stream; `?wave=false` answers at once, without waveform. `current` is the newest version.',
+    query: z.object({ key: viewKey, wave: z.enum(['true', 'false']).optional() }), answer: json(heard), errors: ['session-unknown', 'version-unknown', 'draft-missing', 'asset-unknown', 'render-failed', 'link-expired'],
+    example: { answer: { version: 3, duration: 20_000, wave: { step: 50, peaks: [0, 0.12, 0.5] }, music: { segment: 'music', start: 0, end: 20_000, beatsPerMinute: 84, beats: [714, 1429], bars: [0, 2857] } } },
+  }),
+  samples: route({
+    family: 'own', access: 'token', scopes: ['upload'], method: 'POST', path: '/api/v1/sessions/{session}/samples', title: 'Add sample pictures', about: 'Ten pictures painted by Kinora itself, as uploads; those that the film has already stay as they are. Answers all files of the film.',
+    answer: json(filmFiles), errors: ['session-unknown', 'storage-full', 'file-too-large', 'unavailable'],
+  }),
   thumbnail: route({
     ...viewer, path: '/api/v1/files/{file}/thumbnail', title: 'A small picture of a photo or clip', about: 'Upright, 96, 192, 384 or 768 lines: the next larger one than asked for. Sounds and scripts have none.',
     query: z.object({ key: viewKey, height: z.coerce.number().int().min(1).max(4320).optional(), at: z.coerce.number().min(0).max(24 * 3_600_000).optional().describe('ms of the clip\'s own time, in steps of 500') }),

@@ -5,12 +5,11 @@ import { StudioError, type Caller, type Turn } from '../../studio/index.ts'
 import { filmRoutes } from '../contract/own-film.ts'
 import type { Handlers, House } from '../core/call.ts'
 import { DoorError } from '../core/failures.ts'
-import { makeViewKey } from '../core/view-key.ts'
 import { ownStream, readEventId } from '../events/turn-stream.ts'
 import { receiveFiles } from '../files/receive-files.ts'
 import { claim } from '../skill/handlers.ts'
-import { filmFileView } from './look-handlers.ts'
-import { sessionView, triedView, turnView, versionLine, versionView } from './views.ts'
+import { filmFilesView } from './look-handlers.ts'
+import { sessionView, triedView, turnView, versionLine, versionNumber, versionView } from './views.ts'
 
 const nothing = () => new Response(null, { status: 204 })
 
@@ -27,11 +26,7 @@ export const filmHandlers: Handlers<typeof filmRoutes> = {
     const { claim_token: token, expires_in: expiresIn, url } = await claim(house, caller, params.session)
     return { token, expiresIn, url }
   },
-  async assets({ house, studio, caller, params }) {
-    const { session, files } = await studio.sessions.files(caller, params.session)
-    const { key, expiresAt } = makeViewKey(house, caller, session.id)
-    return { files: files.map((file) => filmFileView(file, { publicUrl: house.settings.publicUrl, key })), key, expiresAt }
-  },
+  assets: ({ house, caller, params }) => filmFilesView(house, caller, params.session),
   sendFiles: (call) => receiveFiles(call, call.params.session),
   async deleteAsset({ studio, caller, params }) {
     await studio.uploads.remove(caller, params.file)
@@ -86,12 +81,6 @@ async function endOf(house: House, caller: Caller, turn: Turn, signal: AbortSign
 
 function expected({ expectedVersion }: { readonly expectedVersion?: number | undefined }) {
   return expectedVersion === undefined ? {} : { expectedVersion }
-}
-
-/** `3`; the film has no other versions than whole numbers from 1. */
-export function versionNumber(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new StudioError('version-unknown', 'There is no such version.')
-  return Number(text)
 }
 
 function idempotencyKey(request: Request): string | undefined {

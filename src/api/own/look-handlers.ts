@@ -1,11 +1,22 @@
 // Our own REST, what a page shows beside the film.
 
-import type { FilmFile } from '../../studio/index.ts'
+import type { Caller, FilmFile } from '../../studio/index.ts'
 import type { lookRoutes } from '../contract/own-look.ts'
-import type { Handlers } from '../core/call.ts'
+import type { Handlers, House } from '../core/call.ts'
+import { makeViewKey } from '../core/view-key.ts'
 import { fileItem } from '../files/file-item.ts'
+import { versionOf } from './views.ts'
 
 export const lookHandlers: Handlers<typeof lookRoutes> = {
+  async heard({ studio, caller, params, query }) {
+    const { version, duration, wave, music } = await studio.previews.heard(caller, params.session, { ...versionOf(params.version), wave: query.wave !== 'false' })
+    const body = { version, duration, ...(wave && { wave }), ...(music && { music }) }
+    return Response.json(body, { headers: { 'Cache-Control': params.version === 'current' ? 'private, no-cache' : 'private, max-age=3600, immutable' } })
+  },
+  async samples({ house, studio, caller, params }) {
+    await studio.uploads.samples(caller, params.session)
+    return filmFilesView(house, caller, params.session)
+  },
   async thumbnail({ studio, caller, params, query }) {
     const { height, at } = query
     const bytes = await studio.uploads.thumbnail(caller, params.file, { ...(height !== undefined && { height }), ...(at !== undefined && { at }) })
@@ -14,7 +25,14 @@ export const lookHandlers: Handlers<typeof lookRoutes> = {
   },
 }
 
-export function filmFileView({ file, asset, used, weak, duplicateOf, problems }: FilmFile, { publicUrl, key }: { readonly publicUrl: string; readonly key: string }) {
+/** Everything that was sent to a film, and the key for its pictures. */
+export async function filmFilesView(house: House, caller: Caller, id: string) {
+  const { session, files } = await house.studio.sessions.files(caller, id)
+  const { key, expiresAt } = makeViewKey(house, caller, session.id)
+  return { files: files.map((file) => filmFileView(file, { publicUrl: house.settings.publicUrl, key })), key, expiresAt }
+}
+
+function filmFileView({ file, asset, used, weak, duplicateOf, problems }: FilmFile, { publicUrl, key }: { readonly publicUrl: string; readonly key: string }) {
   const facts = asset?.facts
   const size = facts === undefined || facts.kind === 'sound' ? undefined : facts
   return {

@@ -11,8 +11,7 @@ import { sendFile } from '../files/send-file.ts'
 import { uploadHandlers } from '../files/resumable.ts'
 import { lookHandlers } from './look-handlers.ts'
 import { codecOf, mainPlaylist, partNumber, trackPlaylist } from './playlists.ts'
-import { versionNumber } from './film-handlers.ts'
-import { renderView } from './views.ts'
+import { renderView, versionNumber, versionOf } from './views.ts'
 
 export const mediaHandlers: Handlers<typeof mediaRoutes> = {
   async createRender({ studio, caller, params, body }) {
@@ -66,11 +65,11 @@ export const mediaHandlers: Handlers<typeof mediaRoutes> = {
     const { stream, key } = await streamOf(call)
     return playlist(trackPlaylist(stream, 'sound', key))
   },
-  async streamPart({ studio, caller, params, signal }) {
+  async streamPart({ studio, caller, params }) {
     const part = partNumber(params.part)
     if (part === undefined || (params.track !== 'picture' && params.track !== 'sound')) throw new DoorError('path-unknown', 'There is no such part. The playlists list them.')
     const { id } = await studio.sessions.find(caller, params.session)
-    const bytes = await studio.previews.segment(caller, id, { version: versionNumber(params.version), track: params.track, part, signal })
+    const bytes = await studio.previews.segment(caller, id, { version: versionNumber(params.version), track: params.track, part })
     return picture(bytes, params.track === 'picture' ? 'video/mp4' : 'audio/mp4', params.version)
   },
   ...uploadHandlers, ...lookHandlers,
@@ -86,10 +85,6 @@ async function streamOf({ house, studio, caller, params, query }: ViewCall) {
   const stream = await studio.previews.stream(caller, id, version)
   const key = query.key ?? makeViewKey(house, caller, id).key
   return { stream, key, session: id }
-}
-
-function versionOf(text: string): { readonly version?: number } {
-  return text === 'current' ? {} : { version: versionNumber(text) }
 }
 
 function playlist(text: string): Response {

@@ -1,7 +1,7 @@
 // The studio's values as our own REST shows them.
 
 import { filmDuration, summaryLine, type Draft, type Operation } from '../../draft/index.ts'
-import type { FilmVersion, Receipt, RenderView, Session, Tried, Turn } from '../../studio/index.ts'
+import { StudioError, type FilmVersion, type Receipt, type RenderView, type Session, type Tried, type Turn } from '../../studio/index.ts'
 
 export function sessionView(session: Session) {
   const { id, task, project, name, language, version, draft, createdAt, updatedAt } = session
@@ -51,4 +51,15 @@ export function renderView(view: RenderView) {
     ...(file && { file: { url: file.url, name: file.name, bytes: file.bytes, width: file.report.width, height: file.report.height, seconds: file.report.durationSeconds } }),
     ...(completedAt !== undefined && { completedAt }), ...(expiresAt !== undefined && { expiresAt }),
   }
+}
+
+/** `3`; the film has no other versions than whole numbers from 1. */
+export function versionNumber(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new StudioError('version-unknown', 'There is no such version.')
+  return Number(text)
+}
+
+/** `current`, or a number. */
+export function versionOf(text: string): { readonly version?: number } {
+  return text === 'current' ? {} : { version: versionNumber(text) }
 }

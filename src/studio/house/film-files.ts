@@ -7,8 +7,8 @@ import type { StoredAsset } from '../ports.ts'
 import type { FilmFile, FileProblem } from '../service.ts'
 import { materialOf, usedAssets } from './material.ts'
 
-/** Best tile of a photo below which it is blurred (decision 0020). */
-const blurred = 150
+/** Best tile of a photo below which it is blurred (decision 0020), unless light and colour make it a good one all the same: fog and soft hills are meant. */
+const blurred = { sharpness: 150, score: 0.6 }
 /** Shares of a picture without drawing in them, and mean brightness, beyond which it looks badly lit. */
 const tooDark = { share: 0.6, mean: 0.12 }
 const tooBright = { share: 0.35, mean: 0.88 }
@@ -38,7 +38,7 @@ function problemsOf(facts: AssetFacts | undefined): readonly FileProblem[] {
   if (facts?.kind !== 'photo') return []
   const { sharpness, exposure, score } = facts
   const found: FileProblem[] = []
-  if (sharpness !== undefined && sharpness < blurred) found.push({ code: 'blurred', text: { en: 'Blurred: nothing in it is sharp.', zh: '模糊：画面里没有清晰的地方。' } })
+  if (sharpness !== undefined && sharpness < blurred.sharpness && (score ?? 0) < blurred.score) found.push({ code: 'blurred', text: { en: 'Blurred: nothing in it is sharp.', zh: '模糊：画面里没有清晰的地方。' } })
   if (exposure !== undefined && (exposure.dark > tooDark.share || exposure.mean < tooDark.mean)) found.push({ code: 'dark', text: { en: 'Very dark: most of it is black.', zh: '太暗：大部分是黑的。' } })
   if (exposure !== undefined && (exposure.bright > tooBright.share || exposure.mean > tooBright.mean)) found.push({ code: 'bright', text: { en: 'Very bright: a large part is washed out.', zh: '太亮：很大一部分过曝。' } })
   if (found.length === 0 && score !== undefined && score < weakScore) found.push({ code: 'weak', text: { en: 'Weak: little contrast, colour or detail.', zh: '偏弱：对比、色彩或细节不足。' } })

@@ -1,8 +1,9 @@
 // Pictures of a version before any render: single frames, a contact sheet, and the parts of a stream for a player.
 
-import type { Draft } from '../../draft/index.ts'
+import { filmDuration, type Draft } from '../../draft/index.ts'
 import { StudioError, type Caller, type PreviewDesk } from '../service.ts'
 import { need, ownSession } from './callers.ts'
+import { openEars } from './heard.ts'
 import { materialise, type LocalFilm } from './material.ts'
 import type { StudioWorld } from './world.ts'
 
@@ -12,6 +13,7 @@ const mostHeight = 1080
 
 export function openPreviews(world: StudioWorld): PreviewDesk {
   const { render, pieces } = world
+  const ears = openEars(world)
   return {
     async frame(caller, session, { version, at, height = usualHeight, format = 'jpeg' }) {
       const { film } = await filmOf(world, caller, session, version)
@@ -27,9 +29,14 @@ export function openPreviews(world: StudioWorld): PreviewDesk {
       const { version, film } = await filmOf(world, caller, session, wanted)
       return { version, ...await tried(film, pieces.stream(film.draft)) }
     },
-    async segment(caller, session, { version, track, part, signal }) {
+    async segment(caller, session, { version, track, part }) {
       const { film } = await filmOf(world, caller, session, version)
-      return tried(film, pieces.segment(film.draft, track, part, signal === undefined ? {} : { signal }))
+      return tried(film, pieces.segment(film.draft, track, part))
+    },
+    async heard(caller, session, { version: wanted, wave = true }) {
+      const { version, film } = await filmOf(world, caller, session, wanted)
+      const [loud, music] = await Promise.all([wave ? tried(film, pieces.heard(film.draft)) : undefined, ears.beats(film.draft)])
+      return { version, duration: filmDuration(film.draft), ...(loud && { wave: loud }), ...(music && { music }) }
     },
   }
 }

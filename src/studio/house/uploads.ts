@@ -9,6 +9,7 @@ import { isOwn, lockOwnSession, need, ownSession } from './callers.ts'
 import { createGate, type Gate } from './gate.ts'
 import { newSecret, safeName, shownName, storable } from './ids.ts'
 import { objectSource, usedAssets, withoutPaths } from './material.ts'
+import { addSamples } from './samples.ts'
 import { thumbnail } from './thumbnail.ts'
 import { topics } from './waiting.ts'
 import { openUnfinished } from './unfinished.ts'
@@ -27,9 +28,11 @@ interface Sent {
 
 export function openUploads(world: StudioWorld): UploadDesk {
   const look = createGate(atOnce)
+  const take: UploadDesk['receive'] = (caller, session, file) => receive(world, look, caller, session, file)
   const unfinished = openUnfinished(world, { receive: (caller, session, file) => receive(world, look, caller, session, file), needRoom: (user, name, bytes) => needRoom(world, user, name, bytes) })
   return {
-    receive: (caller, session, file) => receive(world, look, caller, session, file),
+    receive: take,
+    samples: async (caller, session) => addSamples(world, take, caller, (await ownSession(world.store.tables, caller, session)).id),
     fetch: (caller, session, url) => fetchFrom(world, look, caller, session, url),
     remove: (caller, id) => removeAsset(world, caller, id),
     thumbnail: (caller, id, wish) => thumbnail(world, caller, id, wish),

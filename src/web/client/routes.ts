@@ -36,6 +36,8 @@ export const routes = {
   turnEvents: ['GET', '/api/v1/turns/{turn}/events'],
   cancelTurn: ['POST', '/api/v1/turns/{turn}/cancel'],
   operations: ['GET', '/api/v1/operations'],
+  heard: ['GET', '/api/v1/sessions/{session}/versions/{version}/heard'],
+  samples: ['POST', '/api/v1/sessions/{session}/samples'],
   thumbnail: ['GET', '/api/v1/files/{file}/thumbnail'],
   createRender: ['POST', '/api/v1/sessions/{session}/renders'],
   renders: ['GET', '/api/v1/renders'],
