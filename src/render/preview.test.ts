@@ -167,6 +167,29 @@ test('after an edit only the parts that changed are drawn; a part that was clear
   await pieces.close()
 }))
 
+test('nobody draws for a viewer who has gone; another one who waits for the same part gets it', { skip }, () => inFolder(async (folder) => {
+  const cache = join(folder, 'cache')
+  const pieces = createPieces({ cache })
+  const draft = await filmIn(folder)
+  const kept = async (): Promise<number> => (await readdir(cache)).filter((name) => /^[0-9a-f]{64}$/.test(name)).length
+  await pieces.segment(draft, 'picture', 'header')
+  const before = await kept()
+  const leaving = new AbortController()
+  const gone = [0, 1, 2].map((part) => pieces.segment(draft, 'picture', part, { signal: leaving.signal }))
+  const refused = Promise.all(gone.map((part) => assert.rejects(part, { code: 'render-cancelled' })))
+  const staying = pieces.segment(draft, 'picture', 1, { signal: new AbortController().signal })
+  // They have asked by now, and no part is drawn as quickly.
+  await new Promise((resolve) => setImmediate(resolve))
+  leaving.abort()
+  await refused
+  const part = await staying
+  assert.ok(Buffer.from(part).equals(Buffer.from(await pieces.segment(draft, 'picture', 1))))
+  // Two threads at most, so the line is empty once this is made.
+  await pieces.segment({ ...draft, title: 'Another' }, 'picture', 1)
+  assert.equal(await kept() - before, 1, 'the part that somebody waited for, and no other')
+  await pieces.close()
+}))
+
 test('a part looks the same whichever parts were asked for before it', { skip }, () => inFolder(async (folder) => {
   const draft = await filmIn(folder)
   const style = { font: 'sans', size: 0.12, weight: 700, color: '#ffffff', shadow: true, ground: 'auto' } as const

@@ -19,6 +19,7 @@ import { readPacketHeader, readPacketRange, readPackets, type ChunkHeader } from
 import { chunkRanges, type ChunkRange } from './plan.ts'
 import { pictureScene, resizedDraft } from './scene.ts'
 import { previewSettings } from './settings.ts'
+import { createSharedWork } from './shared-work.ts'
 import { makeSound, type FinishedSound } from './sound.ts'
 import { createControl } from './thread.ts'
 import { libraryVersions } from './versions.ts'
@@ -72,12 +73,12 @@ export function createPreviews(options: PreviewsOptions): Previews {
         hasSound,
       }
     },
-    async segment(draft, track, part) {
+    async segment(draft, track, part, { signal } = {}) {
       const film = await filmOf(draft)
       if (part === 'header') return film.header(track)
       const range = film.ranges[part]
       if (range === undefined) throw new KinoraError({ code: 'part-unknown', message: `The preview has ${film.ranges.length} parts; there is none with the number ${part}.` })
-      return track === 'picture' ? film.pictures(range) : film.sounds(range)
+      return track === 'picture' ? film.pictures(range, signal) : film.sounds(range)
     },
     async heard(draft) {
       if (mixPlan(draft, layOut(draft)).entries.length === 0) return { step: waveStep, peaks: [] }
@@ -95,7 +96,7 @@ interface WatchedFilm {
   readonly picture: CrewFilm
   readonly ranges: readonly ChunkRange[]
   header(track: 'picture' | 'sound'): Promise<Uint8Array>
-  pictures(range: ChunkRange): Promise<Uint8Array>
+  pictures(range: ChunkRange, signal?: AbortSignal): Promise<Uint8Array>
   sounds(range: ChunkRange): Promise<Uint8Array>
   /** All of it. */
   sound(): Promise<FinishedSound>
@@ -109,14 +110,14 @@ async function watch(draft: Draft, options: PreviewsOptions, crew: Crew, headers
   const picture = await crewFilmOf(resizedDraft(draft, previewHeight(draft)), previewSettings)
   const { settings } = picture
   const ranges = chunkRanges(pictureScene(picture.draft).frameCount, settings.chunkFrames)
-  const paths = new Map<number, Promise<string>>()
+  const paths = createSharedWork<number, string>()
   const mixed = new Map<'sound', Promise<FinishedSound>>()
 
-  const pathOf = (range: ChunkRange): Promise<string> => remembered(paths, range.index, Infinity, async () => {
-    const path = await crew.part(picture, range)
+  const pathOf = (range: ChunkRange, signal: AbortSignal | undefined): Promise<string> => paths.ask(range.index, async (given) => {
+    const path = await crew.part(picture, range, given)
     await options.onMade()
     return path
-  })
+  }, signal)
   const sound = (): Promise<FinishedSound> => remembered(mixed, 'sound', 1, () => makeSound({
     draft: picture.draft, codec: 'aac', keep: true, store, versions: libraryVersions(), control: createControl(), isolated: options.isolated, standBack: backgroundWork,
   }))
@@ -129,13 +130,13 @@ async function watch(draft: Draft, options: PreviewsOptions, crew: Crew, headers
       if (track === 'sound') return remembered(headers, track, mostHeaders, async () => soundHeader(await crew.soundTrack()))
       return remembered(headers, canonicalJson(settings), mostHeaders, async () => pictureHeader({ ...settings, configuration: await crew.configuration(settings) }))
     },
-    async pictures(range) {
+    async pictures(range, signal) {
       for (let tries = 2; ; tries--) {
-        const path = await pathOf(range)
+        const path = await pathOf(range, signal)
         const [header, packets] = await Promise.all([readPacketHeader<ChunkHeader>(path), readPackets(path)])
         if (header !== undefined && packets !== undefined) return picturePart(settings, { index: range.index, first: range.from, sizes: header.sizes, packets })
         // The folder was tidied since.
-        paths.delete(range.index)
+        paths.forget(range.index)
         await store.remove(path.slice(store.folder.length + 1))
         if (tries === 1) throw gone()
       }

@@ -131,8 +131,8 @@ export interface PiecePort {
   hasChunk(chunk: string): Promise<boolean>
   /** The parts of a preview stream: fMP4, H.264 and AAC, about 2 s each, 540 lines. */
   stream(draft: Draft): Promise<{ readonly duration: number; readonly segments: readonly { readonly start: number; readonly duration: number }[]; readonly hasSound: boolean }>
-  /** One part, drawn when asked for; remembered by content. `header`: the initialisation part of the track. */
-  segment(draft: Draft, track: 'picture' | 'sound', part: number | 'header'): Promise<Uint8Array>
+  /** One part, drawn when asked for; remembered by content. `header`: the initialisation part of the track. Drawing stops when nobody waits for it any more (`render-cancelled`). */
+  segment(draft: Draft, track: 'picture' | 'sound', part: number | 'header', options?: { readonly signal?: AbortSignal }): Promise<Uint8Array>
   /** How loud the finished sound is from moment to moment, 0..1, a value for each step (ms). Mixed once, with the stream's sound. Empty: the film is silent. */
   heard(draft: Draft): Promise<{ readonly step: number; readonly peaks: readonly number[] }>
 }

@@ -319,8 +319,8 @@ export interface PreviewDesk {
   sheet(caller: Caller, session: string, request: { readonly version?: number; readonly columns?: number; readonly count?: number; readonly width?: number }): Promise<Uint8Array>
   /** What a player needs: times of the segments, ms. */
   stream(caller: Caller, session: string, version?: number): Promise<{ readonly version: number; readonly duration: number; readonly segments: readonly { readonly start: number; readonly duration: number }[]; readonly hasSound: boolean }>
-  /** `header`: the initialisation part. */
-  segment(caller: Caller, session: string, request: { readonly version: number; readonly track: 'picture' | 'sound'; readonly part: number | 'header' }): Promise<Uint8Array>
+  /** `header`: the initialisation part. `signal`: the viewer has gone. */
+  segment(caller: Caller, session: string, request: { readonly version: number; readonly track: 'picture' | 'sound'; readonly part: number | 'header'; readonly signal?: AbortSignal }): Promise<Uint8Array>
   /** What a timeline draws under the film. `wave` false: without waiting for the mix. */
   heard(caller: Caller, session: string, request: { readonly version?: number; readonly wave?: boolean }): Promise<HeardFilm>
 }

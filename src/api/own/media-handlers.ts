@@ -65,11 +65,11 @@ export const mediaHandlers: Handlers<typeof mediaRoutes> = {
     const { stream, key } = await streamOf(call)
     return playlist(trackPlaylist(stream, 'sound', key))
   },
-  async streamPart({ studio, caller, params }) {
+  async streamPart({ studio, caller, params, signal }) {
     const part = partNumber(params.part)
     if (part === undefined || (params.track !== 'picture' && params.track !== 'sound')) throw new DoorError('path-unknown', 'There is no such part. The playlists list them.')
     const { id } = await studio.sessions.find(caller, params.session)
-    const bytes = await studio.previews.segment(caller, id, { version: versionNumber(params.version), track: params.track, part })
+    const bytes = await studio.previews.segment(caller, id, { version: versionNumber(params.version), track: params.track, part, signal })
     return picture(bytes, params.track === 'picture' ? 'video/mp4' : 'audio/mp4', params.version)
   },
   ...uploadHandlers, ...lookHandlers,

@@ -29,9 +29,9 @@ export function openPreviews(world: StudioWorld): PreviewDesk {
       const { version, film } = await filmOf(world, caller, session, wanted)
       return { version, ...await tried(film, pieces.stream(film.draft)) }
     },
-    async segment(caller, session, { version, track, part }) {
+    async segment(caller, session, { version, track, part, signal }) {
       const { film } = await filmOf(world, caller, session, version)
-      return tried(film, pieces.segment(film.draft, track, part))
+      return tried(film, pieces.segment(film.draft, track, part, signal === undefined ? {} : { signal }))
     },
     async heard(caller, session, { version: wanted, wave = true }) {
       const { version, film } = await filmOf(world, caller, session, wanted)
