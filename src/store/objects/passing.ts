@@ -5,6 +5,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, open, readdir, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { KinoraError } from '../../base/index.ts'
+import { createWriter, type WritingFile } from './writing.ts'
 
 export interface PassingFolder {
   /** A path that nothing lies at. */
@@ -51,24 +52,47 @@ export function passingFolder(folder: string): PassingFolder {
   }
 }
 
-async function writeOut(path: string, bytes: AsyncIterable<Uint8Array>, limit: number, signal: AbortSignal | undefined) {
-  const file = await open(path, 'wx')
-  const hash = createHash('sha256')
+/** Less than this is not worth a thread, bytes. */
+const small = 128 * 1024
+/** One for the process; its thread comes and goes with the work. */
+const writer = createWriter()
+
+async function writeOut(path: string, bytes: AsyncIterable<Uint8Array>, limit: number, signal: AbortSignal | undefined): Promise<{ readonly bytes: number; readonly hash: string }> {
+  const held: Uint8Array[] = []
+  let file: WritingFile | undefined
   let written = 0
   try {
     for await (const part of bytes) {
       signal?.throwIfAborted()
       written += part.byteLength
       if (written > limit) throw new KinoraError({ code: 'file-too-large', message: `The file is larger than the ${limit} bytes that are allowed.` })
-      hash.update(part)
-      for (let at = 0; at < part.byteLength;) at += (await file.write(part, at)).bytesWritten
+      if (file === undefined) held.push(Uint8Array.from(part))
+      if (written < small) continue
+      if (file !== undefined) await file.add(part)
+      else {
+        file = await writer.begin(path)
+        for (const first of held.splice(0)) await file.add(first)
+      }
     }
     signal?.throwIfAborted()
+    if (file === undefined) return { bytes: written, hash: await writeSmall(path, Buffer.concat(held)) }
+    const hash = await file.end()
+    file = undefined
+    return { bytes: written, hash }
+  } finally {
+    await file?.drop()
+  }
+}
+
+async function writeSmall(path: string, bytes: Uint8Array): Promise<string> {
+  const file = await open(path, 'wx')
+  try {
+    await file.writeFile(bytes)
     await file.sync()
   } finally {
     await file.close()
   }
-  return { bytes: written, hash: hash.digest('hex') }
+  return createHash('sha256').update(bytes).digest('hex')
 }
 
 /** A full disk has a code of its own; everything else stays what it was. */
