@@ -17,6 +17,8 @@ import { backupTo, openRandom, openDiskObjects, openEngine, openS3Objects, openS
 
 /** Processes that measured a file wait this long for the next one, ms. */
 const examinersStay = 5000
+/** How far they stand back behind requests, as of `nice`, but not behind renders: somebody waits for his upload. */
+const examinersStandBack = 4
 /** Turns that a dead server left are looked for this often, ms. */
 const recoverEvery = 3000
 /** What has expired goes this often, ms. */
@@ -137,7 +139,7 @@ async function openPart(configuration: Configuration, role: Role, log: Log = cre
   const network = createNetwork({ allowedHosts: configuration.allowedHosts })
   const render = createRenderer({ cache, isolated: true })
   const pieces = createPieces({ cache, cacheLimit: bytesOf(configuration.cacheMegabytes), workers: configuration.workers.slots })
-  const media = createMedia({ cacheFolder: cache, idle: examinersStay })
+  const media = createMedia({ cacheFolder: cache, idle: examinersStay, standBack: examinersStandBack })
   const studio = openStudio({
     store, objects, network, render, pieces,
     random: openRandom(),

@@ -2,6 +2,7 @@
 // of intake, so that a file which kills a decoder, or never lets it finish, costs only this process (examine-pool.ts
 // ends and replaces it). It must never write anything but stand-ins in the cache folder.
 
+import { getPriority, setPriority } from 'node:os'
 import { failure, faultOf, type Outcome } from '../base/index.ts'
 import type { AssetFacts } from '../draft/index.ts'
 import type { StandIns } from './stand-in.ts'
@@ -12,6 +13,13 @@ export interface ExamineJob {
   readonly cacheFolder?: string
   /** Of a sound: listen for its beat too. `tempo`: beats per minute that somebody has said. */
   readonly beats?: { readonly tempo?: number }
+}
+
+// A server that measures many files at once still answers: whoever asks goes first.
+try {
+  setPriority(Math.max(getPriority(), Number(process.argv[2] ?? 0)))
+} catch {
+  // Where the system does not allow it all are equal.
 }
 
 // All jobs of one child have the same cache folder.

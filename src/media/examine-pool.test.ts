@@ -1,6 +1,7 @@
 // Decoders that die or never finish cost one file each; the files before and after are examined.
 
 import assert from 'node:assert/strict'
+import { getPriority } from 'node:os'
 import { test } from 'node:test'
 import { createExaminePool } from './examine-pool.ts'
 
@@ -26,4 +27,14 @@ test('one child serves many files, and closing gives up what is under way', asyn
   const waiting = pool.examine(job('a'))
   pool.close()
   for (const answer of await Promise.all([under, waiting])) assert.equal(!answer.ok && answer.faults[0]!.code, 'examine-cancelled')
+})
+
+test('children of a server stand back, those of a command line do not', async () => {
+  const own = getPriority()
+  for (const standBack of [undefined, 4]) {
+    const pool = createExaminePool({ program: new URL('./examine-priority.fixture.js', import.meta.url), ...(standBack !== undefined && { standBack }) })
+    const answer = await pool.examine(job('a'))
+    pool.close()
+    assert.equal(!answer.ok && Number(answer.faults[0]!.message), Math.max(own, standBack ?? 0))
+  }
 })

@@ -20,6 +20,8 @@ export interface ExaminePoolOptions {
   readonly most?: number
   /** What a child runs, default examine-child. */
   readonly program?: URL
+  /** How far children stand back: 0..19, as of `nice`; default 0. */
+  readonly standBack?: number
   /** Seconds that one file may take before its child is ended. */
   readonly seconds?: { readonly photo: number; readonly other: number }
 }
@@ -66,7 +68,7 @@ export function createExaminePool<Job extends ExamineJob = ExamineJob, Found = A
   }
 
   function start(): ChildProcess {
-    const child = fork(program, [], {
+    const child = fork(program, [String(options.standBack ?? 0)], {
       env: withoutSecrets(process.env),
       serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: [],
     })

@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { after, test } from 'node:test'
@@ -88,4 +89,14 @@ test('cancelling while files are under way ends the look and leaves no child beh
   let told = 0
   await assert.rejects(createMedia().examine(files, { signal: stop.signal, onProgress: (done) => { told = done; if (done === 2) stop.abort() } }), { code: 'examine-cancelled' })
   assert.ok(told < files.length, `${told} of ${files.length}`)
+})
+
+test('a hash that the caller knows is taken, and a file without one is read for it', async () => {
+  const path = write('known.png', await sharp({ create: { width: 40, height: 30, channels: 3, background: '#246' } }).png().toBuffer())
+  const other = write('other.png', await sharp({ create: { width: 30, height: 40, channels: 3, background: '#642' } }).png().toBuffer())
+  const known = 'ab'.repeat(32)
+  const [first, second] = await createMedia().examine([path, other], { hashes: new Map([[path, known]]) })
+  assert.ok(first?.ok && 'asset' in first && second?.ok && 'asset' in second)
+  assert.deepEqual([first.asset.hash, first.asset.id], [known, `asset-${known.slice(0, 12)}`])
+  assert.equal(second.asset.hash, createHash('sha256').update(readFileSync(other)).digest('hex'))
 })

@@ -19,12 +19,14 @@ export interface MediaOptions {
   readonly cacheFolder?: string | null
   /** ms that the measuring processes stay for the next call, for a server; absent: they end with the call. */
   readonly idle?: number
+  /** How far the measuring processes stand back behind those that somebody waits for: 0..19, as of `nice`; default 0. */
+  readonly standBack?: number
 }
 
 /** The door through which material comes in. `close` ends what stays between calls. */
 export function createMedia(options: MediaOptions = {}): MediaPort & { close(): void } {
   const thumbnails = createThumbnails(options)
-  const warm = options.idle === undefined ? undefined : createWarmPool(options.idle, () => createExaminePool())
+  const warm = options.idle === undefined ? undefined : createWarmPool(options.idle, () => createExaminePool(options.standBack === undefined ? {} : { standBack: options.standBack }))
   return {
     examine: (files, how = {}) => (warm === undefined ? withOwnPool(how, (pool) => examineAll(files, options, how, pool)) : warm.use((pool) => examineAll(files, options, how, pool))),
     samples: () => samplePictures(options.cacheFolder ?? undefined),
@@ -61,7 +63,7 @@ async function examineAll(files: readonly string[], options: MediaOptions, how: 
     while (next < files.length) {
       if (how.signal?.aborted === true) throw cancelled()
       const index = next++
-      results[index] = await examineFile(resolve(files[index]!), pool, facts, options.cacheFolder ?? undefined)
+      results[index] = await examineFile(files[index]!, pool, facts, options.cacheFolder ?? undefined, how.hashes?.get(files[index]!))
       how.onProgress?.(++done, files.length)
     }
   }
@@ -74,8 +76,9 @@ function cancelled(): KinoraError {
   return new KinoraError({ code: 'examine-cancelled', message: 'Looking at the files was cancelled.' })
 }
 
-async function examineFile(path: string, pool: ExaminePool, kept: FactsFolder | undefined, cacheFolder: string | undefined): Promise<ExaminedFile> {
-  const opened = await openSource(path)
+async function examineFile(given: string, pool: ExaminePool, kept: FactsFolder | undefined, cacheFolder: string | undefined, hash: string | undefined): Promise<ExaminedFile> {
+  const path = resolve(given)
+  const opened = await openSource(path, hash)
   if (!opened.ok) return { path, ok: false, fault: opened.faults[0]! }
   const file = opened.value
   if (file.kind === 'text') return readText(file)

@@ -27,8 +27,8 @@ export const photoByteLimit = 60 * 1024 * 1024
 export const otherByteLimit = 500 * 1024 * 1024
 export const textByteLimit = 200 * 1024
 
-/** Looks at one file. Every failure is a named fault; nothing is thrown for anything that can lie on a disk. */
-export async function openSource(path: string): Promise<Outcome<SourceFile>> {
+/** Looks at one file. Every failure is a named fault; nothing is thrown for anything that can lie on a disk. `hash`: when it is known. */
+export async function openSource(path: string, hash?: string): Promise<Outcome<SourceFile>> {
   const name = basename(path)
   const refuse = (code: string, message: string, suggestion?: string) =>
     failure({ code, message, path, ...(suggestion === undefined ? {} : { suggestion }) })
@@ -39,13 +39,13 @@ export async function openSource(path: string): Promise<Outcome<SourceFile>> {
     if (!entry.isFile()) return refuse('file-is-special', `${name} is a pipe, socket or device, not an ordinary file.`)
     if (entry.size === 0) return refuse('file-empty', `${name} is empty (0 bytes).`, 'Copy it again from where it came.')
     if (entry.size > otherByteLimit) return refuse('file-too-large', `${name} has ${megabytes(entry.size)} MB; at most ${megabytes(otherByteLimit)} MB are taken.`)
-    return await lookInside(path, name, refuse)
+    return await lookInside(path, name, refuse, hash)
   } catch (thrown) {
     return failure(faultOfOpening(thrown, path, name))
   }
 }
 
-async function lookInside(path: string, name: string, refuse: (code: string, message: string, suggestion?: string) => Outcome<never>): Promise<Outcome<SourceFile>> {
+async function lookInside(path: string, name: string, refuse: (code: string, message: string, suggestion?: string) => Outcome<never>, hash: string | undefined): Promise<Outcome<SourceFile>> {
   // The file may have been swapped since lstat: no link is followed, and no pipe can block the opening.
   const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
   try {
@@ -57,7 +57,7 @@ async function lookInside(path: string, name: string, refuse: (code: string, mes
     if (found.kind === 'text' && looksLikeMediaName(name)) return refuse('file-kind-refused', `This is ${found.title} named ${name}, not a picture, clip or sound.`)
     const limit = { photo: photoByteLimit, text: textByteLimit, clip: otherByteLimit, sound: otherByteLimit }[found.kind]
     if (state.size > limit) return refuse('file-too-large', `${name} is ${found.title} of ${megabytes(state.size)} MB; at most ${megabytes(limit)} MB are taken.`)
-    return success({ path, name, bytes: state.size, kind: found.kind, format: found.format, hash: await hashOf(file) })
+    return success({ path, name, bytes: state.size, kind: found.kind, format: found.format, hash: hash ?? await hashOf(file) })
   } finally {
     await file.close()
   }

@@ -33,6 +33,8 @@ export interface ThumbnailWish {
 }
 
 export interface ExamineOptions {
+  /** SHA-256 (hex) of files by path that the caller has just written itself and that nobody else can change: they are not read again for it. */
+  readonly hashes?: ReadonlyMap<string, string>
   readonly signal?: AbortSignal
   readonly onProgress?: (done: number, total: number) => void
 }

@@ -141,7 +141,7 @@ interface Incoming {
 
 async function examined(world: StudioWorld, look: Gate, caller: Caller, session: Session, { incoming, hash, bytes, name, signal }: Incoming): Promise<StoredAsset> {
   const path = await world.objects.localFile(incoming)
-  const [file] = await look(() => world.media.examine([path], signal === undefined ? {} : { signal }))
+  const [file] = await look(() => world.media.examine([path], { hashes: new Map([[path, hash]]), ...(signal !== undefined && { signal }) }))
   if (file === undefined || !file.ok) throw refused(file, name, path)
   const key = `files/${session.user}/${hash.slice(0, 2)}/${hash}`
   await world.objects.move(incoming, key)
