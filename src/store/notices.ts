@@ -12,7 +12,7 @@ export interface Notices {
 
 /** A connection that listens loses nothing; one that is gone without a word is found out by its keepalive. This is the net below. */
 const roundMilliseconds = 10_000
-/** The calls of one round are spread over so many moments: hundreds at once would hold everything else up. */
+/** The topics of one round are spread over so many moments: hundreds at once would hold everything else up. Listeners of one topic go together, so that they can share what they ask. */
 const moments = 200
 /** While nobody listens, listeners are called every second. */
 const deafMoments = 1000 / (roundMilliseconds / moments)
@@ -26,16 +26,16 @@ export function openNotices(options: DatabaseOptions): Notices {
   let moment = 0
   const timer = setInterval(() => {
     moment = (moment + 1) % moments
-    const all = [...listeners.values()].flatMap((set) => [...set].map((listener) => ({ set, listener })))
     const round = client === undefined ? deafMoments : moments
-    for (const { set, listener } of all.filter((_, index) => index % round === moment % round)) if (set.has(listener)) listener()
+    for (const topic of [...listeners.keys()].filter((_, index) => index % round === moment % round)) tell(topic)
     if (client === undefined && moment % deafMoments === 0) void connect()
   }, roundMilliseconds / moments)
   timer.unref()
 
   function tell(topic: string): void {
-    // A copy: a listener may end its own subscription.
-    for (const listener of [...listeners.get(topic) ?? []]) listener()
+    // A copy: a listener may end subscriptions.
+    const all = listeners.get(topic)
+    for (const listener of [...all ?? []]) if (all!.has(listener)) listener()
   }
 
   async function connect(): Promise<void> {

@@ -158,6 +158,8 @@ export interface SessionDesk {
   list(caller: Caller, page: { readonly offset: number; readonly limit: number }): Promise<readonly Session[]>
   rename(caller: Caller, id: string, name: string): Promise<Session>
   remove(caller: Caller, id: string): Promise<void>
+  /** The same with everything that was sent to it. */
+  findWithAssets(caller: Caller, id: string): Promise<{ readonly session: Session; readonly assets: readonly StoredAsset[] }>
   /** Everything that was sent to it. */
   assets(caller: Caller, id: string): Promise<readonly StoredAsset[]>
   /** The same, judged: weak ones, doubles, what the film uses. */

@@ -84,6 +84,8 @@ export interface Token {
 export interface Tokens {
   insert(token: Token): Promise<void>
   find(hash: string): Promise<Token | undefined>
+  /** A token with the user whose it is, in one question: every request asks it. */
+  findBearer(hash: string): Promise<{ readonly token: Token; readonly user: Pick<User, 'kind' | 'plan'> } | undefined>
   listOf(user: string): Promise<readonly Token[]>
   revoke(hash: string, at: number): Promise<void>
   deleteExpired(before: number): Promise<number>
@@ -337,6 +339,8 @@ export interface ChunkWinner {
 export interface Renders {
   insert(render: RenderRow): Promise<void>
   find(id: string): Promise<RenderRow | undefined>
+  /** The same without its draft, for whoever only follows it. */
+  findLine(id: string): Promise<Omit<RenderRow, 'draft'> | undefined>
   findByName(user: string, name: string): Promise<RenderRow | undefined>
   findBySecret(secret: string): Promise<RenderRow | undefined>
   lock(id: string): Promise<RenderRow | undefined>

@@ -126,6 +126,7 @@ test('what is another\'s does not exist, whatever is asked of it', async () => {
   const bytes = (async function* () { yield new Uint8Array(1) })()
   const expected = { 'session-unknown': [
     sessions.find(other, film.id), sessions.find(other, film.task), sessions.find(other, film.project), sessions.rename(other, film.id, 'x'), sessions.remove(other, film.id), sessions.assets(other, film.id),
+    sessions.findWithAssets(other, film.id), sessions.findWithAssets(other, film.task), sessions.findWithAssets(other, film.project),
     sessions.wireDraft(other, film.id), sessions.versions(other, film.id, page), sessions.version(other, film.id, 1), sessions.operate(other, film.id, { operations: [] }), sessions.undo(other, film.id),
     sessions.redo(other, film.id), sessions.restore(other, film.id, 1), sessions.putDraft(other, film.id, {}), sessions.messages(other, film.id, page), turns.send(other, { session: film.id, text: 'x' }), turns.running(other, film.id),
     uploads.receive(other, film.id, { name: 'x', bytes }), uploads.fetch(other, film.id, 'http://example.org/x'), renders.submit(other, { session: film.id }), renders.list(other, { session: film.id }, page),

@@ -32,8 +32,8 @@ export const gatewayHandlers: Omit<Handlers<typeof gatewayRoutes>, 'chat'> = {
     return { sessions: [{ session_id: session.id, project_id: session.project, name: session.name, status: 'active', created_at: moment(session.createdAt), updated_at: moment(session.updatedAt) }] }
   },
   async frontendState({ house, studio, caller, params }) {
-    const session = await studio.sessions.find(caller, params.project)
-    const draft = wireOf(session.draft, await studio.sessions.assets(caller, session.id), house.settings.publicUrl) as Record<string, unknown>
+    const { session, assets } = await studio.sessions.findWithAssets(caller, params.project)
+    const draft = wireOf(session.draft, assets, house.settings.publicUrl) as Record<string, unknown>
     const has = 't' in draft
     // "Has content" is read off the number of keys in `project`.
     return { version: session.version, projectName: session.name, project: has ? { timeline_draft: draft } : {}, ...(has && { draft }) }

@@ -11,8 +11,7 @@ export function wireOf(draft: Draft | undefined, files: readonly StoredAsset[], 
 }
 
 export async function stateOf(studio: Studio, caller: Caller, id: string, publicUrl: string) {
-  const session = await studio.sessions.find(caller, id)
-  const files = await studio.sessions.assets(caller, session.id)
+  const { session, assets: files } = await studio.sessions.findWithAssets(caller, id)
   return {
     session_id: session.id, task_id: session.task, task_name: session.name, user_id: caller.user, version: session.version,
     state: {

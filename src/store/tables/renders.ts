@@ -17,6 +17,7 @@ export function rendersTable(database: Kysely<Schema>): Renders {
       await database.insertInto('renders').values({ ...columnsOf(render), draft: json(render.draft) }).execute()
     },
     find: (id) => take(renders().where('id', '=', id)),
+    findLine: async (id) => plainOrNone(await database.selectFrom('renders').select(fields).where('id', '=', id).executeTakeFirst()),
     findByName: (user, name) => take(renders().where('user', '=', user).where('name', '=', name)),
     findBySecret: (secret) => take(renders().where('secret', '=', secret)),
     lock: (id) => take(renders().where('id', '=', id).forUpdate()),

@@ -36,13 +36,22 @@ async function merge(database: Kysely<Schema>, from: string, to: string): Promis
   await moveAccount(database, from, to)
 }
 
+const tokenFields = ['hash', 'user', 'kind', 'scopes', 'session', 'name', 'createdAt', 'expiresAt', 'revokedAt'] as const
+
 export function tokensTable(database: Kysely<Schema>): Tokens {
-  const tokens = () => database.selectFrom('tokens').select(['hash', 'user', 'kind', 'scopes', 'session', 'name', 'createdAt', 'expiresAt', 'revokedAt'])
+  const tokens = () => database.selectFrom('tokens').select(tokenFields)
   return {
     async insert(token) {
       await database.insertInto('tokens').values(token).execute()
     },
     find: async (hash) => plainOrNone(await tokens().where('hash', '=', hash).executeTakeFirst()),
+    async findBearer(hash) {
+      const row = await database.selectFrom('tokens').innerJoin('users', 'users.id', 'tokens.user')
+        .select([...tokenFields.map((field) => `tokens.${field}` as const), 'users.kind as userKind', 'users.plan as userPlan']).where('tokens.hash', '=', hash).executeTakeFirst()
+      if (row === undefined) return undefined
+      const { userKind, userPlan, ...token } = row
+      return { token: plain(token), user: { kind: userKind, plan: userPlan } }
+    },
     listOf: async (user) => (await tokens().where('user', '=', user).orderBy('sequence', 'desc').execute()).map(plain),
     async revoke(hash, at) {
       await database.updateTable('tokens').set({ revokedAt: at }).where('hash', '=', hash).where('revokedAt', 'is', null).execute()

@@ -73,15 +73,14 @@ function tokenId({ hash }: Token): string {
 
 async function authenticate(world: StudioWorld, token: string | undefined, about: Pick<Caller, 'attribution' | 'address'> = {}): Promise<Caller> {
   if (token === undefined || !token.startsWith(tokenPrefix) || token.length > 200) throw invalidToken()
-  const { tokens, users } = world.store.tables
-  const found = await tokens.find(world.random.hash(token))
-  if (found === undefined || found.kind !== 'access' || !isAlive(found, world.clock.now())) throw invalidToken()
-  const user = await users.find(found.user)
-  if (user === undefined) throw invalidToken()
+  // Asked anew for every request, so that a token that was revoked in any process opens nothing any more.
+  const found = await world.store.tables.tokens.findBearer(world.random.hash(token))
+  if (found === undefined || found.token.kind !== 'access' || !isAlive(found.token, world.clock.now())) throw invalidToken()
+  const { user, scopes, hash, session } = found.token
   const { attribution, address } = about
   return {
-    user: user.id, kind: user.kind, plan: user.plan, scopes: found.scopes, tokenHash: found.hash,
-    ...(found.session !== undefined && { session: found.session }), ...(attribution !== undefined && { attribution }), ...(address !== undefined && { address }),
+    user, kind: found.user.kind, plan: found.user.plan, scopes, tokenHash: hash,
+    ...(session !== undefined && { session }), ...(attribution !== undefined && { attribution }), ...(address !== undefined && { address }),
   }
 }
 

@@ -1,6 +1,6 @@
 // Who may do what: scopes, and whose a thing is. A thing of another tenant is answered exactly as one that does not exist.
 
-import type { Scope, Session, Tables } from '../ports.ts'
+import type { Scope, Session, StoredAsset, Tables } from '../ports.ts'
 import { StudioError, type Caller } from '../service.ts'
 
 /** Throws `scope-missing` unless the caller's token may. */
@@ -26,6 +26,16 @@ export async function ownSession(tables: Tables, caller: Caller, id: string): Pr
   return session
 }
 
+/** The same with its files. Asked for side by side where the id is the session's own; those of another's film are thrown away. */
+export async function ownSessionWithAssets(tables: Tables, caller: Caller, id: string): Promise<{ readonly session: Session; readonly assets: readonly StoredAsset[] }> {
+  if (!isSessionId(id)) {
+    const session = await ownSession(tables, caller, id)
+    return { session, assets: await tables.assets.listOf(session.id) }
+  }
+  const [session, assets] = await Promise.all([ownSession(tables, caller, id), tables.assets.listOf(id)])
+  return { session, assets }
+}
+
 /** The same, held against other writers. */
 export async function lockOwnSession(tables: Tables, caller: Caller, id: string): Promise<Session> {
   const { id: session } = await ownSession(tables, caller, id)
@@ -46,5 +56,9 @@ export function unknownSession(id: string): StudioError {
 function sessionBy(tables: Tables, id: string): Promise<Session | undefined> {
   if (id.startsWith('task_')) return tables.sessions.findByTask(id)
   if (id.startsWith('project_')) return tables.sessions.findByProject(id)
-  return /^\d{1,30}$/.test(id) ? tables.sessions.find(id) : Promise.resolve(undefined)
+  return isSessionId(id) ? tables.sessions.find(id) : Promise.resolve(undefined)
+}
+
+function isSessionId(id: string): boolean {
+  return /^\d{1,30}$/.test(id)
 }

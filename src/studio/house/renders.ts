@@ -3,6 +3,7 @@
 import type { FileReport, RenderRow, Tables } from '../ports.ts'
 import { StudioError, type Caller, type RenderDesk, type RenderView, type StoredFile } from '../service.ts'
 import { isOwn, lockOwnSession, need, ownSession } from './callers.ts'
+import { asked } from './asked.ts'
 import { filmLink } from './ids.ts'
 import { endRender, sweepRender } from './render-end.ts'
 import { exportBlocked, mayExport, submitIn, type RenderWish } from './render-submit.ts'
@@ -16,6 +17,12 @@ type RowWithoutDraft = Omit<RenderRow, 'draft'>
 
 export function openRenders(world: StudioWorld): RenderDesk {
   const { tables } = world.store
+  const look = asked(async (id: string) => {
+    const row = await tables.renders.findLine(id)
+    if (row === undefined) return undefined
+    const view = await viewOf(world, tables, row)
+    return { view, text: JSON.stringify(view) }
+  })
   return {
     submit: (caller, request) => submit(world, caller, request),
     async find(caller, name) {
@@ -28,7 +35,7 @@ export function openRenders(world: StudioWorld): RenderDesk {
       return Promise.all(rows.map((row) => viewOf(world, tables, row)))
     },
     cancel: (caller, name) => cancel(world, caller, name),
-    watch: (caller, name, signal) => watch(world, caller, name, signal),
+    watch: (caller, name, signal) => watch(world, look, caller, name, signal),
     async open(caller, name) {
       return openFilm(world, await ownRender(tables, caller, name))
     },
@@ -87,14 +94,15 @@ async function cancel(world: StudioWorld, caller: Caller, name: string): Promise
   return viewOf(world, world.store.tables, await ownRender(world.store.tables, caller, name))
 }
 
-async function* watch(world: StudioWorld, caller: Caller, name: string, signal?: AbortSignal): AsyncGenerator<RenderView> {
+type Look = (id: string) => Promise<{ readonly view: RenderView; readonly text: string } | undefined>
+
+async function* watch(world: StudioWorld, look: Look, caller: Caller, name: string, signal?: AbortSignal): AsyncGenerator<RenderView> {
   const { id } = await ownRender(world.store.tables, caller, name)
   let told = ''
   for await (const _ of wakings(world.store, topics.render(id), signal)) {
-    const row = await world.store.tables.renders.find(id)
-    if (row === undefined) return
-    const view = await viewOf(world, world.store.tables, row)
-    const text = JSON.stringify(view)
+    const seen = await look(id)
+    if (seen === undefined) return
+    const { view, text } = seen
     if (text !== told) yield view
     told = text
     if (view.state === 'completed' || view.state === 'failed') return

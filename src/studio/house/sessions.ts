@@ -4,7 +4,7 @@ import { encodeWire, type Draft } from '../../draft/index.ts'
 import type { FilmVersion, Session, Tables } from '../ports.ts'
 import { StudioError, type Caller, type SessionDesk } from '../service.ts'
 import { remember, stepBack, stepForward, type History, type Step } from '../turn-history.ts'
-import { lockOwnSession, need, needWholeAccount, ownSession } from './callers.ts'
+import { lockOwnSession, need, needWholeAccount, ownSession, ownSessionWithAssets } from './callers.ts'
 import { charge } from './charging.ts'
 import { knownAssets, readClientDraft } from './client-draft.ts'
 import { newSessionIds, shownName, storable } from './ids.ts'
@@ -25,6 +25,10 @@ export function openSessions(world: StudioWorld): SessionDesk {
     async find(caller, id) {
       need(caller, 'read')
       return ownSession(tables, caller, id)
+    },
+    async findWithAssets(caller, id) {
+      need(caller, 'read')
+      return ownSessionWithAssets(tables, caller, id)
     },
     async list(caller, page) {
       need(caller, 'read')
@@ -48,7 +52,7 @@ export function openSessions(world: StudioWorld): SessionDesk {
     },
     async assets(caller, id) {
       need(caller, 'read')
-      return tables.assets.listOf((await ownSession(tables, caller, id)).id)
+      return (await ownSessionWithAssets(tables, caller, id)).assets
     },
     async files(caller, id) {
       need(caller, 'read')
