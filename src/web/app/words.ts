@@ -8,8 +8,8 @@ export const words = {
     broken: 'Something went wrong', tryAgain: 'Try again', dismiss: 'Dismiss', skip: 'Skip to the conversation', notices: 'Messages', conflict: 'The film was changed elsewhere, so your last change was not made. This is the newest state.',
   },
   zh: {
-    home: 'Kinora:回到首页', newFilm: '新影片', untitled: '未命名影片', conversation: '对话', film: '影片', timeline: '时间线', library: '素材', edit: '编辑', export: '导出', account: '账号', undo: '撤销', redo: '重做',
-    loading: '正在打开…', notFound: '这里打不开这部影片', notFoundWhy: '链接可能已过期,或者这个浏览器没有它的钥匙。请让你的助手再给一个链接,或在制作它的浏览器里打开。', toStart: '开始新影片',
-    broken: '出错了', tryAgain: '重试', dismiss: '关闭', skip: '跳到对话', notices: '消息', conflict: '影片在别处被修改,刚才的改动没有生效。现在显示的是最新状态。',
+    home: 'Kinora：回到首页', newFilm: '新影片', untitled: '未命名影片', conversation: '对话', film: '影片', timeline: '时间线', library: '素材', edit: '编辑', export: '导出', account: '账号', undo: '撤销', redo: '重做',
+    loading: '正在打开…', notFound: '这里打不开这部影片', notFoundWhy: '链接可能已过期，或者这个浏览器没有它的钥匙。请让你的助手再给一个链接，或在制作它的浏览器里打开。', toStart: '开始新影片',
+    broken: '出错了', tryAgain: '重试', dismiss: '关闭', skip: '跳到对话', notices: '消息', conflict: '影片在别处被修改，刚才的改动没有生效。现在显示的是最新状态。',
   },
 } satisfies Words<Record<string, string>>
