@@ -8,6 +8,9 @@ const quotes: readonly RegExp[] = [
   /[“”„‟]([^“”„‟\n]{1,500})[“”„‟]/g, /`([^`\n]{1,500})`/g, /「([^「」]{1,500})」/g, /『([^『』]{1,500})』/g, /《([^《》]{1,500})》/g, /【([^【】]{1,500})】/g, /"([^"\n]{1,500})"/g, /＂([^＂\n]{1,500})＂/g,
   // Single quotes only where they stand like quotes, so that apostrophes stay apostrophes.
   /‘([^‘’\n]{1,500})’(?![a-z])/g, /(?<![a-zA-Z\u00c0-\u024f\d])'((?:'n'|[^\n]){1,500}?)'(?![a-zA-Z\u00c0-\u024f\d])/g, /«([^«»\n]{1,500})»/g,
+  // "Call it Lisbon 2024": a name that begins like one needs no quotes; in Chinese the word before it is enough.
+  /(?<=\b(?:[Cc]all|[Nn]ame|[Tt]itle) (?:it|this|the (?:film|video|movie|reel)) )(\p{Lu}[^\n,.;!?]{0,80})/gu,
+  /(?<=(?:取名|起名|命名|名字)(?:叫做?|为|是))([^\n，。；;,.!！：:“”"「」《》]{1,40})/gu,
   // A name on the net is words to the letter.
   /(?<![a-z0-9@.:/-])((?:www\.)?[a-z0-9][a-z0-9-]{1,40}\.(?:com|net|org|io|co|shop|store|cn|de|fr|uk|app|dev)(?:\/[a-z0-9/_-]{1,40})?)(?![a-z0-9.])/gi,
   /(?<![\p{L}\p{N}_.@])(@[\p{L}\p{N}_][\p{L}\p{N}_.]{0,38}[\p{L}\p{N}_])/gu,

@@ -39,7 +39,7 @@ export const refineWords: Refiner = (request, clause) => {
 // 'Open with "…"', 'titled "…"', 'finish on "…"': the word before a quotation says what it is for.
 function kindBeforeQuote(request: Request, quote: Mark): (typeof textual)[number] {
   const before = request.plain.slice(Math.max(0, quote.start - 24), quote.start).replace(/.*[.。!！?？;；\n]/s, '')
-  if (/(?:open|start|begin)(?:s|ing)? (?:it )?(?:with|on)(?: the words)? ?$|(?:titled|called|named|entitled|headed) ?$|(?:名叫|名为|题为|叫做|片名|取名|开头|开场|一开始)[写打上用放出现字幕一行句:：，, ]{0,6}$/.test(before)) return 'title'
+  if (/(?:open|start|begin)(?:s|ing)? (?:it )?(?:with|on)(?: the words)? ?$|(?:titled|called|named|entitled|headed) ?$|(?:call|name|title) (?:it|this|the (?:film|video|movie|reel)):? ?$|(?:名叫|名为|题为|叫做|叫它|片名|取名|起名|命名|名字叫|名字是|开头|开场|一开始)[写打上用放出现字幕一行句:：，, ]{0,6}$/.test(before)) return 'title'
   return /(?:end|close|finish|sign off|wrap up)(?:s|ing)? (?:it )?(?:with|on)(?: the words)? ?$|(?:结尾|片尾|最后|末尾|收尾)[写打上用放出现字幕一行句:：，, ]{0,6}$/.test(before) ? 'outro' : 'text'
 }
 
