@@ -4,7 +4,7 @@ import { basename } from 'node:path'
 import { KinoraError, sampleAt, type Fault, type Outcome } from '../base/index.ts'
 import type { AssetFacts } from '../draft/index.ts'
 import type { MusicPort } from '../studio/ports.ts'
-import { compositionGrid, soundRate } from '../sound/index.ts'
+import { compositionGrid, makeEffect, soundRate } from '../sound/index.ts'
 import { createExaminePool } from './examine-pool.ts'
 import { writeWavFile } from './sound-pcm-file.ts'
 import { openComposition } from './sound-song.ts'
@@ -35,6 +35,11 @@ export function createMusic(options: MusicOptions = {}): MusicPort {
       } finally {
         song.close()
       }
+    },
+    async effect(effect, duration, output) {
+      const samples = sampleAt(duration, soundRate)
+      const block = makeEffect(effect, samples)
+      await writeWavFile(output, { durationMs: duration, read: (from, count) => Promise.resolve({ left: block.left.subarray(from, from + count), right: block.right.subarray(from, from + count) }), close: () => undefined }, samples)
     },
   }
 }

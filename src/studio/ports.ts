@@ -2,7 +2,7 @@
 // library face plug them together. Nothing in the middle of the house knows a vendor.
 
 import type { Clock, Fault, Outcome } from '../base/index.ts'
-import type { Asset, BeatFacts, Composition, Draft, Speech, TimedWord } from '../draft/index.ts'
+import type { Asset, BeatFacts, Composition, Draft, MadeEffect, Speech, TimedWord } from '../draft/index.ts'
 import type { Format, Quality } from './film-format.ts'
 
 /** Looks at files. Fitted by media. */
@@ -161,6 +161,8 @@ export interface MusicPort {
   grid(composition: Composition, duration: number): BeatFacts
   /** Composes, plays and writes a WAV file of exactly a length (ms); gives what it had to do without. Throws `disk-full` or `output-unwritable`. */
   write(composition: Composition, duration: number, output: string): Promise<readonly Fault[]>
+  /** Writes a short effect as a WAV file of exactly a length (ms). Throws `disk-full` or `output-unwritable`. */
+  effect(effect: MadeEffect, duration: number, output: string): Promise<void>
 }
 
 /** Speaks. Fitted by media. */

@@ -3,7 +3,7 @@
 // StudioErrors with the codes below; a thing of another tenant is answered exactly as if it did not exist.
 
 import { KinoraError, type Fault } from '../base/index.ts'
-import type { Asset, Draft, Operation, Sentence, WireDraft } from '../draft/index.ts'
+import type { Asset, Composition, Draft, MadeEffect, Operation, Sentence, Speech, WireDraft } from '../draft/index.ts'
 import type { Format, Quality } from './film-format.ts'
 import type { FileReport } from './ports.ts'
 import type { JobContext } from './world-ports.ts'
@@ -52,6 +52,7 @@ export interface Studio {
   readonly sessions: SessionDesk
   readonly turns: TurnDesk
   readonly uploads: UploadDesk
+  readonly sounds: SoundDesk
   readonly renders: RenderDesk
   readonly previews: PreviewDesk
   /** The working side, for worker processes. */
@@ -244,7 +245,9 @@ export interface TurnDesk {
 
 export interface UploadDesk {
   /** Streams one file in, looks at it, and makes it known to the session. `file-unsupported`, `file-too-large`, `storage-full`, `upload-empty`. */
-  receive(caller: Caller, session: string, file: { readonly name: string; readonly bytes: AsyncIterable<Uint8Array>; readonly signal?: AbortSignal }): Promise<StoredAsset>
+  receive(caller: Caller, session: string, file: { readonly name: string; readonly bytes: AsyncIterable<Uint8Array>; readonly signal?: AbortSignal; /** The same key is the same file of the session. */ readonly key?: string }): Promise<StoredAsset>
+  /** What was received under a key. */
+  byKey(caller: Caller, session: string, key: string): Promise<StoredAsset | undefined>
   /** From an address; `address-forbidden`, `download-failed`. */
   fetch(caller: Caller, session: string, url: string): Promise<StoredAsset>
   /** A file that only older versions use stays for them, out of sight; one that the film uses now is `operation-invalid`. */
@@ -262,6 +265,27 @@ export interface UploadDesk {
   drop(caller: Caller, id: string): Promise<void>
   /** By the unguessable part of a file link; no caller: the link is the key. `asset-unknown`. */
   open(secret: string): Promise<StoredFile>
+}
+
+/** What a sound is to be; lengths in ms. */
+export type SoundWish =
+  | { readonly kind: 'music'; readonly composition: Composition; readonly duration: number }
+  | { readonly kind: 'speech'; readonly speech: Speech }
+  | { readonly kind: 'effect'; readonly effect: MadeEffect; readonly duration: number }
+
+export interface MadeSound {
+  readonly file: StoredAsset
+  /** It was made before, under the same key. */
+  readonly replayed: boolean
+  /** What had to be done otherwise. */
+  readonly warnings: readonly string[]
+}
+
+export interface SoundDesk {
+  /** Makes a sound file of a session; under one key once. `message-invalid`, `unavailable` (no voice), `rate-limited`, `storage-full`. */
+  make(caller: Caller, request: { readonly session: string; readonly key: string; readonly name?: string; readonly wish: SoundWish }): Promise<MadeSound>
+  /** A sound of the caller by its file id. `asset-unknown`. */
+  find(caller: Caller, id: string): Promise<StoredAsset>
 }
 
 /** Bytes for a download with Range. */

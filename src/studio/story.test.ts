@@ -11,7 +11,7 @@ import { turnInTime } from './turn-in-time.ts'
 const photos: Asset[] = [1, 2, 3, 4, 5, 6].map((number) => ({ id: `p${number}`, name: `photo${number}.jpg`, kind: 'photo', source: `photo${number}.jpg`, facts: { kind: 'photo', width: 4000, height: 3000, bytes: 1, format: 'jpeg' } }))
 const clip: Asset = { id: 'c1', name: 'clip.mp4', kind: 'clip', source: 'clip.mp4', facts: { kind: 'clip', width: 1920, height: 1080, bytes: 1, format: 'mp4', duration: 9500, frameRate: 30, hasSound: false } }
 const script = 'The kettle sings at dawn. A door opens on the quiet street, and somebody laughs. By noon the whole shop smells of bread. Nobody is in a hurry here. Come and taste it.'
-const deaf: MusicPort = { beats: async () => undefined, grid: () => ({ beatsPerMinute: 120, confidence: 1, beats: [], downbeats: [] }), write: () => assert.fail('nobody asked') }
+const deaf: MusicPort = { beats: async () => undefined, grid: () => ({ beatsPerMinute: 120, confidence: 1, beats: [], downbeats: [] }), effect: () => assert.fail(), write: () => assert.fail('nobody asked') }
 
 /** Says every word in 300 ms at the usual rate. */
 function steady(): VoicePort & { readonly said: Speech[] } {

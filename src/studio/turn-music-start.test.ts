@@ -40,7 +40,7 @@ test('behind the end of the film nothing can begin, and the reply says so', () =
 
 test('cuts go by the beats of music that begins later', async () => {
   const asked: number[] = []
-  const port = { beats: () => Promise.resolve(undefined), write: () => Promise.resolve([]), grid: (_composition: unknown, duration: number) => (asked.push(duration), { beats: [0, 700, 1400, 5800, 6500], downbeats: [0, 3], beatsPerMinute: 85.7, confidence: 1 }) }
+  const port = { beats: () => Promise.resolve(undefined), write: () => Promise.resolve([]), effect: () => Promise.resolve(), grid: (_composition: unknown, duration: number) => (asked.push(duration), { beats: [0, 700, 1400, 5800, 6500], downbeats: [0, 3], beatsPerMinute: 85.7, confidence: 1 }) }
   const film = filmWith([music, { name: 'time-sound', target: filmWith([music]).sounds[0]!.segments[0]!.id, start: 20_000 }])
   const { draft } = await turnOnBeat({ text: 'cut to the beat', draft: film, world: { assets: [] }, seed: 's' }, port)
   assert.equal(asked[0], 22_000)

@@ -18,11 +18,13 @@ test('every tool is listed with a description, schemas and what it may do; the o
   // Nobody reaches into the server's own folders from outside.
   assert.deepEqual(names.filter((name) => /local|save/.test(name)), [])
   for (const one of tools) assert.ok(one.description!.length > 20 && one.inputSchema.type === 'object' && one.outputSchema?.type === 'object' && one.annotations?.readOnlyHint !== undefined, one.name)
-  const operations = tools.find(({ name }) => name === 'apply_operations')!.inputSchema.properties!['operations'] as any
-  const listed = operations.items.anyOf.map((one: any) => one.properties.name.const)
+  const apply = tools.find(({ name }) => name === 'apply_operations')!
+  const listed = (apply.inputSchema.properties!['operations'] as any).items.properties.name.enum as string[]
   assert.deepEqual(listed, Object.keys(operationCatalogue).filter((name) => name !== 'apply-changes' && name !== 'add-asset'))
-  const title = operations.items.anyOf[listed.indexOf('set-title')]
-  assert.deepEqual([title.required, title.additionalProperties], [['name', 'title'], false])
+  for (const name of listed) assert.match(apply.description!, new RegExp(`^${name} \\{`, 'm'))
+  // A model reads it before every conversation; it was 86 KB when each operation stood there with its whole schema.
+  const bytes = Buffer.byteLength(JSON.stringify(tools))
+  assert.ok(bytes < 40_000, `${bytes} bytes`)
 })
 
 test('a film by tools: made, asked after, corrected, restored, exported and stopped; resources and prompts', async () => {
@@ -112,7 +114,7 @@ test('what is another\'s is answered like nothing at all, and strange arguments 
   const nobody = 'project_111111111111'
   for (const [name, given] of [
     ['get_video_project', {}], ['list_versions', {}], ['contact_sheet', {}], ['get_project_frame', { frame: 0 }], ['preview_video', {}], ['undo', {}], ['redo', {}], ['restore', { version: 1 }], ['render_video', {}],
-    ['upload_asset', { download_url: 'https://example.com/a.jpg' }], ['apply_operations', { operations: [{ name: 'set-title', title: 'x' }] }],
+    ['upload_asset', { download_url: 'https://example.com/a.jpg' }], ['plan_message', { message: 'delete it' }], ['generate_audio', { idempotency_key: 'k', kind: 'music', mood: 'sad' }], ['apply_operations', { operations: [{ name: 'set-title', title: 'x' }] }],
   ] as const) {
     const said = await mine.refused(name, { ...given, project_id: victim.project })
     assert.match(said, /session-unknown/, name)
@@ -128,6 +130,13 @@ test('what is another\'s is answered like nothing at all, and strange arguments 
   await assert.rejects(mine.client.readResource({ uri: 'file:///etc/passwd' }), /There is no resource/)
   assert.doesNotMatch(JSON.stringify([await mine.client.listResources(), await mine.call('list_video_projects')]), new RegExp(victim.project))
 
+  const { generation_id } = await theirs.call('generate_audio', { project_id: victim.project, idempotency_key: 'theirs', kind: 'sound_effect', effect: 'tick', duration_ms: 200 })
+  assert.match(await mine.refused('get_generation_status', { generation_id }), /asset-unknown/)
+  // The same key of another film is another sound.
+  assert.notEqual((await mine.call('generate_audio', { project_id: thief.project, idempotency_key: 'theirs', kind: 'sound_effect', effect: 'tick', duration_ms: 200 })).generation_id, generation_id)
+  for (const [given, said] of [[{ kind: 'music' }, /needs mood/], [{ kind: 'speech', text: '  ' }, /no text/], [{ kind: 'music', mood: 'sad', duration_ms: 1e9 }, /arguments-invalid/], [{ kind: 'film' }, /arguments-invalid/]] as const) {
+    assert.match(await mine.refused('generate_audio', { project_id: thief.project, idempotency_key: 'k', ...given }), said)
+  }
   const session_id = thief.session
   const [file] = (await theirs.call('get_video_project', { project_id: victim.project })).files
   assert.match(await mine.refused('delegate_to_nemo_agent', { session_id, message: 'hello', attachments: [{ file_id: file.file_id }] }), /not a file of this project/)

@@ -6,6 +6,7 @@ import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js'
 import assert from 'node:assert/strict'
+import { mcpTools } from '../../src/api/index.ts'
 import { fileURLToPath } from 'node:url'
 
 const program = fileURLToPath(new URL('../../src/main.js', import.meta.url))
@@ -18,6 +19,8 @@ export interface Agent {
   result(name: string, given?: Readonly<Record<string, unknown>>): Promise<CallToolResult>
   /** Calls a tool, which must refuse; gives what it says. */
   refused(name: string, given?: Readonly<Record<string, unknown>>): Promise<string>
+  /** Every tool that was called and answered well. */
+  readonly worked: ReadonlySet<string>
   /** What the process wrote to standard error. */
   told(): string
 }
@@ -26,8 +29,8 @@ export async function overHttp(url: string, token: string): Promise<Agent> {
   return agentOf(new StreamableHTTPClientTransport(new URL(`${url}/mcp`), { requestInit: { headers: { Authorization: `Bearer ${token}` } } }))
 }
 
-export async function overStdio(args: readonly string[], folder: string): Promise<Agent> {
-  const transport = new StdioClientTransport({ command: process.execPath, args: [program, 'mcp', ...args], cwd: folder, stderr: 'pipe', env: { ...process.env as Record<string, string>, KINORA_LOG_LEVEL: 'error' } })
+export async function overStdio(args: readonly string[], folder: string, environment: Readonly<Record<string, string>> = {}): Promise<Agent> {
+  const transport = new StdioClientTransport({ command: process.execPath, args: [program, 'mcp', ...args], cwd: folder, stderr: 'pipe', env: { ...process.env as Record<string, string>, KINORA_LOG_LEVEL: 'error', ...environment } })
   let told = ''
   transport.stderr!.on('data', (text: Buffer) => { told += String(text) })
   return agentOf(transport, () => told)
@@ -37,6 +40,7 @@ async function agentOf(transport: StdioClientTransport | StreamableHTTPClientTra
   const client = new Client({ name: 'test', version: '1' })
   // Whatever is not the protocol on a line of the output arrives here.
   const strange: Error[] = []
+  const worked = new Set<string>()
   client.onerror = (error) => strange.push(error)
   await client.connect(transport as Parameters<Client['connect']>[0])
   // The client checks every result by the schemas of this list.
@@ -44,11 +48,17 @@ async function agentOf(transport: StdioClientTransport | StreamableHTTPClientTra
   const result = async (name: string, given: Readonly<Record<string, unknown>> = {}) => {
     const answered = await client.callTool({ name, arguments: { ...given } }) as CallToolResult
     assert.deepEqual(strange.map(String), [])
+    if (answered.isError !== true) {
+      // The list says less than the tool promises; the promise is exact.
+      const promised = mcpTools[name]!.output.safeParse(answered.structuredContent)
+      assert.ok(promised.success, `${name}: ${JSON.stringify(promised.error?.issues.slice(0, 5))}`)
+      worked.add(name)
+    }
     return answered
   }
   const textOf = ({ content }: CallToolResult) => content.map((part) => (part.type === 'text' ? part.text : '')).join('')
   return {
-    client, told, result: async (name, given) => {
+    client, told, worked, result: async (name, given) => {
       const answered = await result(name, given)
       assert.notEqual(answered.isError, true, `${name}: ${textOf(answered)}\n${told()}`)
       return answered

@@ -113,6 +113,11 @@ async function hostile(agent: Awaited<ReturnType<typeof overStdio>>, folder: str
     assert.match(await agent.refused('upload_local_file', { project_id, path }), /path-forbidden/, path)
   }
   assert.match(await agent.refused('upload_local_file', { project_id, path: '.' }), /is no file/)
+  assert.match(await agent.refused('upload_local_file', { project_id, path: 'x'.repeat(5000) }), /arguments-invalid/)
+  assert.match(await agent.refused('upload_local_file', { project_id: 'project_111111111111', path: 'trip.mp4' }), /session-unknown/)
+  assert.match(await agent.refused('get_generation_status', { generation_id: 'file_1111111111111111' }), /asset-unknown/)
+  assert.match(await agent.refused('delegate_to_nemo_agent', { session_id: project_id, message: 'x'.repeat(3_000_000) }), /arguments-too-large/)
+  for (const name of ['get_render_status', 'save_film']) assert.match(await agent.refused(name, { render_id: 'none', ...(name === 'save_film' && { path: 'a.mp4' }) }), /render-unknown/)
   assert.match(await agent.refused('upload_local_file', { project_id, path: 'nothing.png' }), /There is nothing at "nothing\.png"/)
   for (const path of ['../out.mp4', 'up/out.mp4', 'data/out.mp4', '/tmp/kinora-out.mp4']) assert.match(await agent.refused('save_film', { render_id: 'export-1', path }), /path-forbidden/, path)
 }

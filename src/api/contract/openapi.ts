@@ -1,8 +1,10 @@
 // The contract as OpenAPI 3.1. Pure: a value out of values.
 
 import { z } from 'zod'
+import { operationCatalogue, operationTeachingSchema } from '../../draft/index.ts'
 import { answerSchema, wrapped } from './envelope.ts'
 import { commonErrors, errorTable } from './errors.ts'
+import { operationShape } from './own-film.ts'
 import { namesIn, type AnyCode, type Route } from './route.ts'
 import { envelopeError, ownError } from './shapes.ts'
 
@@ -24,7 +26,7 @@ export function openApi(contract: Readonly<Record<string, Route>>, about: { read
     servers: [{ url: about.url }], tags: Object.values(familyTitles).map((name) => ({ name })), paths,
     components: {
       securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'nmv_usr_…' } },
-      schemas: { EnvelopeError: schemaOf(envelopeError, 'output'), Error: schemaOf(ownError, 'output') },
+      schemas: { EnvelopeError: schemaOf(envelopeError, 'output'), Error: schemaOf(ownError, 'output'), ...operationSchemas() },
     },
   }
 }
@@ -88,6 +90,23 @@ export function errorsOf(route: Route): readonly AnyCode[] {
 }
 
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): unknown {
-  const { $schema: _, ...plain } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json
+  const { $schema: _, ...plain } = z.toJSONSchema(schema, {
+    io, unrepresentable: 'any',
+    override({ zodSchema, jsonSchema }) {
+      if ((zodSchema as unknown) !== operationShape) return
+      for (const key of Object.keys(jsonSchema)) delete jsonSchema[key as keyof typeof jsonSchema]
+      jsonSchema.$ref = '#/components/schemas/Operation'
+    },
+  }) as Json
   return plain
+}
+
+/** Every operation of the catalogue with its schema, and any of them by its name. */
+function operationSchemas(): Json {
+  const names = Object.keys(operationCatalogue)
+  const placeOf = (name: string) => `#/components/schemas/operation.${name}`
+  return {
+    Operation: { oneOf: names.map((name) => ({ $ref: placeOf(name) })), discriminator: { propertyName: 'name', mapping: Object.fromEntries(names.map((name) => [name, placeOf(name)])) } },
+    ...Object.fromEntries(names.map((name) => [`operation.${name}`, operationTeachingSchema(name)])),
+  }
 }

@@ -14,8 +14,10 @@ const session = z.strictObject({
   id: sessionId, task: z.string(), project: z.string(), name: z.string(), language: z.string().optional(), version: z.number().describe('0: nothing was made yet'), summary: z.string().optional(),
   duration: z.number().optional().describe('milliseconds'), createdAt: epoch, updatedAt: epoch,
 })
+/** One operation of the catalogue. The studio checks it and says what is wrong in the catalogue's own words; OpenAPI shows each with its schema. */
+export const operationShape = z.looseObject({ name: z.string() })
 const receipt = z.strictObject({ changes: z.array(z.string()), assumed: z.array(z.string()), notUnderstood: z.array(z.string()), refused: z.array(z.string()) })
-const versionLine = z.strictObject({ version: z.number(), receipt, operations: z.array(z.looseObject({ name: z.string() })), turn: z.string().optional(), createdAt: epoch })
+const versionLine = z.strictObject({ version: z.number(), receipt, operations: z.array(operationShape), turn: z.string().optional(), createdAt: epoch })
 const version = versionLine.extend({ draft: z.looseObject({ format: z.literal(1) }), summary: z.string(), replayed: z.boolean().optional() })
 const turn = z.strictObject({ id: z.string(), session: sessionId, text: z.string(), state: z.enum(['running', 'awaiting_input', 'done', 'failed', 'aborted']), reply: z.string().optional(), startedAt: epoch, endedAt: epoch.optional() })
 
@@ -31,8 +33,6 @@ export const turnEvent = z.discriminatedUnion('type', [
 ])
 
 const expectedVersion = z.number().int().min(0).optional().describe('refused with version-conflict when the film has moved on')
-/** One operation of the catalogue. The studio checks it and says what is wrong in the catalogue's own words; OpenAPI shows each with its schema. */
-export const operationShape = z.looseObject({ name: z.string() })
 const operations = z.array(operationShape).min(1).max(200)
 const tried = z.strictObject({ version: z.number().describe('of the film that it was tried on'), operations: z.array(operationShape), receipt, draft: z.looseObject({ format: z.literal(1) }), summary: z.string() })
 const step = z.object({ expectedVersion })

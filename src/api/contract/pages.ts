@@ -42,6 +42,7 @@ export const pageRoutes = {
   filmLink: route({ ...file, path: '/o/{secret}/{name}', title: 'A finished film', answer: { kind: 'bytes', types: ['video/mp4', 'video/quicktime', 'video/webm', 'image/gif'] }, errors: ['render-unknown', 'render-not-ready', 'range-invalid'] }),
 
   openApi: route({ ...house, path: '/openapi.json', title: 'This contract as OpenAPI 3.1', answer: { kind: 'bytes', types: ['application/json'] } }),
+  llms: route({ ...house, path: '/llms.txt', title: 'What a model should know of this house', answer: { kind: 'bytes', types: ['text/plain'] } }),
   docs: route({ ...house, path: '/docs', title: 'This contract as a page', answer: { kind: 'page' } }),
   health: route({ ...house, path: '/healthz', title: 'The process lives', answer: json(z.strictObject({ ok: z.literal(true), version: z.string(), uptime: z.number().describe('seconds') })) }),
   ready: route({ ...house, path: '/readyz', title: 'It can serve', answer: json(z.strictObject({ ok: z.literal(true), parts: z.record(z.string(), z.string()) })), errors: ['unavailable'] }),

@@ -18,12 +18,14 @@ import { pictureTools } from './picture-tools.ts'
 import { projectTools } from './project-tools.ts'
 import { prompts } from './prompts.ts'
 import { renderTools } from './render-tools.ts'
+import { soundTools } from './sound-tools.ts'
 import { listResources, readResource, resourceTemplates } from './resources.ts'
 import type { McpHouse, Tool, ToolCall } from './tool.ts'
 import { turnTools } from './turn-tools.ts'
 import { listed, lines } from './words.ts'
 
-const everyTool: Readonly<Record<string, Tool>> = { ...projectTools, ...fileTools, ...turnTools, ...editTools, ...pictureTools, ...renderTools }
+/** In the order of a film's life. */
+export const everyTool: Readonly<Record<string, Tool>> = { ...projectTools, ...fileTools, ...soundTools, ...turnTools, ...editTools, ...pictureTools, ...renderTools }
 
 /** Characters of an argument object; a script of a whole hour is a tenth of it. */
 const longestArguments = 2 * 1024 * 1024
@@ -61,15 +63,28 @@ export function createProtocol(house: McpHouse, who: Caller): Server {
   return server
 }
 
-function toolEntry(name: string, { title, description, input, output, published, readOnly = false }: Tool) {
+function toolEntry(name: string, { title, description, describe, input, output, published, readOnly = false }: Tool) {
   return {
-    name, title, description, inputSchema: (published?.() ?? schemaOf(input, 'input')) as { type: 'object' }, outputSchema: schemaOf(output, 'output') as { type: 'object' },
-    annotations: { title, readOnlyHint: readOnly, ...(!readOnly && { destructiveHint: false }), openWorldHint: name === 'upload_asset' },
+    name, title, description: describe?.() ?? description ?? title, inputSchema: (published?.() ?? schemaOf(input, 'input')) as { type: 'object' }, outputSchema: schemaOf(output, 'output') as { type: 'object' },
+    annotations: { readOnlyHint: readOnly, ...(!readOnly && { destructiveHint: false }), openWorldHint: name === 'upload_asset' },
   }
 }
 
+/** What a model reads: equal parts once, and nothing of results but what is in them; that they hold no more, tests see. */
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Readonly<Record<string, unknown>> {
-  const { $schema: _dialect, ...body } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Record<string, unknown>
+  const [written, shared] = [printed(schema, io, 'inline'), printed(schema, io, 'ref')]
+  return JSON.stringify(shared).length < JSON.stringify(written).length ? shared : written
+}
+
+function printed(schema: z.ZodType, io: 'input' | 'output', reused: 'inline' | 'ref'): Readonly<Record<string, unknown>> {
+  const { $schema: _dialect, ...body } = z.toJSONSchema(schema, {
+    io, reused, unrepresentable: 'any',
+    override({ jsonSchema }) {
+      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
+      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum
+      if (io === 'output' && jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties
+    },
+  }) as Record<string, unknown>
   return body
 }
 

@@ -49,7 +49,9 @@ export interface ToolAnswer {
 export interface Tool {
   readonly title: string
   /** Teaches: when to use it, what comes next. */
-  readonly description: string
+  readonly description?: string
+  /** The same where it is made of something that changes. */
+  readonly describe?: () => string
   readonly input: z.ZodObject
   /** The input's JSON Schema where the catalogue knows it better than `input`. */
   readonly published?: () => Readonly<Record<string, unknown>>

@@ -4,17 +4,19 @@ import ipaddr from 'ipaddr.js'
 import { timingSafeEqual, createHash } from 'node:crypto'
 import { StudioError } from '../../studio/index.ts'
 import { contract, errorTable, errorsOf, openApi, type Route } from '../contract.ts'
+import { llmsText } from '../contract/llms.ts'
 import { pageRoutes } from '../contract/pages.ts'
 import type { Call, Handlers } from '../core/call.ts'
 import { bearerOf } from '../core/guard.ts'
 import { html, languageOf, pageResponse, type Markup } from './html.ts'
 
-type HouseNames = 'openApi' | 'docs' | 'health' | 'ready' | 'metrics'
+type HouseNames = 'openApi' | 'llms' | 'docs' | 'health' | 'ready' | 'metrics'
 
 const started = process.hrtime.bigint()
 
 export const houseHandlers: Handlers<Pick<typeof pageRoutes, HouseNames>> = {
   openApi: ({ house }) => new Response(JSON.stringify(openApi(contract, { version: house.version, url: house.settings.publicUrl })), { headers: { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'public, max-age=60' } }),
+  llms: ({ house }) => new Response(llmsText(contract, { url: house.settings.publicUrl }), { headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'public, max-age=60' } }),
   docs: ({ house, request }) => docsPage(house.settings.publicUrl, languageOf(request)),
   health: ({ house }) => ({ ok: true as const, version: house.version, uptime: Math.round(Number(process.hrtime.bigint() - started) / 1e9) }),
   async ready({ house }) {

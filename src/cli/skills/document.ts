@@ -1,6 +1,7 @@
 // A skill's document: what an agent reads to make films on a server of this protocol. One template for all profiles, in
 // our own words; formats, limits, codes and prices come in as facts, so that text and server cannot disagree.
 
+import { operationsSection } from './operations-section.ts'
 import type { SkillProfile } from './profiles.ts'
 
 export interface SkillFacts {
@@ -15,7 +16,7 @@ export interface SkillFacts {
 /** The whole SKILL.md. */
 export function skillDocument(profile: SkillProfile, facts: SkillFacts): string {
   return [frontmatter(profile, facts), opening(profile), connecting(profile, facts), routing(), endpoints(facts), messages(profile), uploads(profile, facts), exporting(profile),
-    states(), screenTalk(), errors(), workflows(profile), tips(profile)].join('\n\n') + '\n'
+    states(), screenTalk(), errors(), workflows(profile), ...(profile.name === 'kinora' ? [operationsSection()] : []), tips(profile)].join('\n\n') + '\n'
 }
 
 function frontmatter({ name, displayName, description, emoji }: SkillProfile, { version, apiUrl }: SkillFacts): string {

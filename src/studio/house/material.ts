@@ -90,5 +90,6 @@ export function musicOfObjects(music: MusicPort, objects: ObjectPort): MusicPort
     },
     grid: (composition, duration) => music.grid(composition, duration),
     write: (composition, duration, output) => music.write(composition, duration, output),
+    effect: (effect, duration, output) => music.effect(effect, duration, output),
   }
 }

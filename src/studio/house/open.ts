@@ -9,6 +9,7 @@ import { openPreviews } from './previews.ts'
 import { createRenderWork } from './render-work.ts'
 import { openRenders } from './renders.ts'
 import { openSessions } from './sessions.ts'
+import { openSounds } from './sounds.ts'
 import { createRunner } from './turn-line.ts'
 import { openTurns } from './turns.ts'
 import { openUploads } from './uploads.ts'
@@ -19,12 +20,14 @@ import type { StudioWorld } from './world.ts'
 export function openStudio(world: StudioWorld): Studio {
   const runner = createRunner(world)
   const films = createRenderWork(world)
+  const uploads = openUploads(world)
   return {
     accounts: openAccounts(world),
     credits: openCredits(world),
     sessions: openSessions(world),
     turns: openTurns(world, runner),
-    uploads: openUploads(world),
+    uploads,
+    sounds: openSounds(world, uploads),
     renders: openRenders(world),
     previews: openPreviews(world),
     work: {

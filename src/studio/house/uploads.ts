@@ -24,6 +24,7 @@ interface Sent {
   readonly signal?: AbortSignal
   /** Bytes of this very file that are counted already, as an unfinished upload. */
   readonly apart?: number
+  readonly key?: string
 }
 
 export function openUploads(world: StudioWorld): UploadDesk {
@@ -34,6 +35,11 @@ export function openUploads(world: StudioWorld): UploadDesk {
     receive: take,
     samples: async (caller, session) => addSamples(world, take, caller, (await ownSession(world.store.tables, caller, session)).id),
     fetch: (caller, session, url) => fetchFrom(world, look, caller, session, url),
+    async byKey(caller, session, key) {
+      need(caller, 'read')
+      const { id } = await ownSession(world.store.tables, caller, session)
+      return world.store.tables.assets.find(idOf(world, id, key))
+    },
     remove: (caller, id) => removeAsset(world, caller, id),
     thumbnail: (caller, id, wish) => thumbnail(world, caller, id, wish),
     begin: (caller, session, file) => unfinished.begin(caller, session, file),
@@ -60,7 +66,8 @@ async function receive(world: StudioWorld, look: Gate, caller: Caller, id: strin
   const incoming = `${incomingOf(world.clock.now())}${world.random.hex(24)}/${safeName(name)}`
   try {
     const { hash, bytes } = await putLimited(world, caller, incoming, { ...file, name })
-    return await known(world, caller, session, hash, name) ?? await examined(world, look, caller, session, { incoming, hash, bytes, name, signal: file.signal })
+    const id = file.key === undefined ? undefined : idOf(world, session.id, file.key)
+    return await known(world, caller, session, hash, name, id) ?? await examined(world, look, caller, session, { incoming, hash, bytes, name, id, signal: file.signal })
   } finally {
     await world.objects.delete(incoming).catch(() => undefined)
   }
@@ -124,11 +131,11 @@ function megabytes(bytes: number): number {
 }
 
 // The same bytes again are the same file: nothing is looked at twice, and only the film that does not know it learns of it.
-async function known(world: StudioWorld, caller: Caller, session: Session, hash: string, name: string): Promise<StoredAsset | undefined> {
+async function known(world: StudioWorld, caller: Caller, session: Session, hash: string, name: string, id: string | undefined): Promise<StoredAsset | undefined> {
   const twin = await world.store.tables.assets.findByHash(session.user, hash)
   if (twin === undefined) return undefined
   if (await world.objects.size(twin.key) === undefined) return undefined
-  return keep(world, caller, session, { ...twin, name, ...(twin.asset !== undefined && { asset: { ...twin.asset, name } }) })
+  return keep(world, caller, session, { ...twin, name, ...(twin.asset !== undefined && { asset: { ...twin.asset, name } }) }, id)
 }
 
 interface Incoming {
@@ -136,10 +143,11 @@ interface Incoming {
   readonly hash: string
   readonly bytes: number
   readonly name: string
+  readonly id: string | undefined
   readonly signal?: AbortSignal | undefined
 }
 
-async function examined(world: StudioWorld, look: Gate, caller: Caller, session: Session, { incoming, hash, bytes, name, signal }: Incoming): Promise<StoredAsset> {
+async function examined(world: StudioWorld, look: Gate, caller: Caller, session: Session, { incoming, hash, bytes, name, id, signal }: Incoming): Promise<StoredAsset> {
   const path = await world.objects.localFile(incoming)
   const [file] = await look(() => world.media.examine([path], { hashes: new Map([[path, hash]]), ...(signal !== undefined && { signal }) }))
   if (file === undefined || !file.ok) throw refused(file, name, path)
@@ -147,7 +155,7 @@ async function examined(world: StudioWorld, look: Gate, caller: Caller, session:
   await world.objects.move(incoming, key)
   const kind = 'asset' in file ? { asset: { ...file.asset, name, source: objectSource(key), hash } satisfies Asset } : { text: storable(file.text) }
   try {
-    return await keep(world, caller, session, { hash, name, mimeType: mimeTypeOf(file), bytes, key, warnings: file.warnings, ...kind })
+    return await keep(world, caller, session, { hash, name, mimeType: mimeTypeOf(file), bytes, key, warnings: file.warnings, ...kind }, id)
   } catch (error) {
     // The film was removed meanwhile, or others took the room.
     if (await world.store.tables.assets.findByHash(session.user, hash) === undefined) await world.objects.delete(key)
@@ -162,8 +170,8 @@ function refused(file: ExaminedFile | undefined, name: string, path: string): St
 }
 
 // Two uploads of one file at a time meet here, one after the other.
-function keep(world: StudioWorld, caller: Caller, { id, user }: Session, about: Omit<StoredAsset, 'id' | 'session' | 'user' | 'secret' | 'createdAt'>): Promise<StoredAsset> {
-  const made: StoredAsset = { ...about, id: `file_${world.random.hex(16)}`, user, session: id, secret: newSecret(world.random), createdAt: world.clock.now() }
+function keep(world: StudioWorld, caller: Caller, { id, user }: Session, about: Omit<StoredAsset, 'id' | 'session' | 'user' | 'secret' | 'createdAt'>, chosen?: string): Promise<StoredAsset> {
+  const made: StoredAsset = { ...about, id: chosen ?? `file_${world.random.hex(16)}`, user, session: id, secret: newSecret(world.random), createdAt: world.clock.now() }
   return world.store.transaction(async (tables) => {
     const session = await lockOwnSession(tables, caller, id)
     await tables.assets.unhide(id, { hash: made.hash })
@@ -177,6 +185,11 @@ function keep(world: StudioWorld, caller: Caller, { id, user }: Session, about: 
     await tables.announce(topics.session(id))
     return made
   })
+}
+
+/** The id of the file of a session under a key. */
+function idOf({ random, secret }: StudioWorld, session: string, key: string): string {
+  return `file_${random.sign(secret, `file:${session}:${key}`).slice(0, 16)}`
 }
 
 /** All the words that were sent as files, in their order. */
