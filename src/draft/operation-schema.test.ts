@@ -16,7 +16,7 @@ test('every operation fits on a line that names all it takes, and what must be g
     for (const key of Object.keys(properties)) assert.ok(line.includes(`${key}${required.includes(key) ? '' : '?'}: `), `${name} ${key}: ${line}`)
   }
   assert.equal(operationSignature('set-speed'), 'set-speed {targets: id[] | "all", speed: 0.1..16}')
-  assert.equal(operationSignature('time-sound'), 'time-sound {target: id, start?: -86400000..86400000, duration?: ms | null, from?: ms, anchor?: id | null}'.replace('-86400000..86400000', 'ms'))
+  assert.equal(operationSignature('time-sound'), 'time-sound {target: id, start?: ms, duration?: ms | null, from?: ms, anchor?: id | null}')
 })
 
 test('what teaches is shorter than what checks, and has the name among its properties', () => {

@@ -1,5 +1,6 @@
 // `/llms.txt`: what a model that finds this house should know, on one page, with the addresses of the rest. Generated from
-// the contract and the catalogue of operations; the package carries the same page for a house on one's own machine.
+// the contract and the catalogue of operations; the package carries the page for a house on one's own machine, with its documents in
+// place of the list of routes.
 
 import { operationSignature, taughtOperations } from '../../draft/index.ts'
 import type { Route } from './route.ts'
@@ -39,11 +40,11 @@ ${documents === undefined ? '' : `
 - [API](${documents}docs/api.md): the four protocols of a server
 - [The draft](${documents}src/draft/SPEC.md): the film on paper, its rules and its short keys; [JSON Schema](${documents}docs/draft.schema.json)
 - [Running a house](${documents}docs/operating.md)
-`}
+`}${documents === undefined ? `
 ## REST
 
 ${own.map(({ method, path, title }) => `- \`${method} ${path}\`: ${title}`).join('\n')}
-
+` : ''}
 ## Operations
 
 What each takes (\`?\` may be left out, \`{…}\` has more inside, \`ms\` is whole milliseconds; [every schema](${url}/api/v1/operations)):
