@@ -12,6 +12,8 @@ export default defineConfig({
   root,
   base: '/',
   plugins: [react()],
-  build: { outDir: fileURLToPath(new URL('../dist/web', import.meta.url)), emptyOutDir: true, assetsInlineLimit: 0, target: 'es2022', modulePreload: { polyfill: false }, reportCompressedSize: false, license: { fileName: 'licences.md' }, chunkSizeWarningLimit: 800 },
+  build: { outDir: fileURLToPath(new URL('../dist/web', import.meta.url)), emptyOutDir: true, assetsInlineLimit: 0, target: 'es2022', modulePreload: { polyfill: false }, reportCompressedSize: false, license: { fileName: 'licences.md' },
+    // The pure rooms do nothing by being loaded: what the page takes from their front doors comes alone.
+    rolldownOptions: { treeshake: { moduleSideEffects: [{ test: /\/src\/(base|draft|compositor)\//, sideEffects: false }] } }, chunkSizeWarningLimit: 800 },
   server: { host: '127.0.0.1', proxy: Object.fromEntries(['/api', '/f', '/o', '/workspace/key', '/workspace/claim'].map((path) => [path, house])) },
 })
