@@ -16,6 +16,7 @@ export { commonErrors, errorTable, type ErrorRow } from './contract/errors.ts'
 export { namesIn, type Answer, type AnyCode, type DoorCode, type Family, type Method, type RequestBody, type Route } from './contract/route.ts'
 export { envelopeError, ownError } from './contract/shapes.ts'
 export { turnEvent } from './contract/own-film.ts'
+export { filmEvent } from './contract/own-media.ts'
 export { answerSchema } from './contract/envelope.ts'
 export { errorsOf, openApi } from './contract/openapi.ts'
 

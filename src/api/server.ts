@@ -3,6 +3,7 @@
 
 import { getRequestListener } from '@hono/node-server'
 import { createHmac, randomBytes } from 'node:crypto'
+import { setMaxListeners } from 'node:events'
 import { STATUS_CODES, createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
@@ -63,6 +64,8 @@ export function createApi(parts: ApiParts): Api {
   const secret = parts.secret ?? randomBytes(32).toString('hex')
   const work = new Set<Promise<unknown>>()
   const closing = new AbortController()
+  // Every stream that is open listens for the end.
+  setMaxListeners(0, closing.signal)
   const house: House = {
     studio: parts.studio, settings: parts.settings, version: parts.version, log: parts.log ?? createLog(), metrics: parts.metrics ?? createMetrics(), now: parts.now ?? Date.now,
     closing: closing.signal,

@@ -7,7 +7,7 @@ import type { Asset, Composition, Draft, MadeEffect, Operation, Sentence, Speech
 import type { Format, Quality } from './film-format.ts'
 import type { FileReport } from './ports.ts'
 import type { JobContext } from './world-ports.ts'
-import type { Account, Attribution, FilmVersion, Job, LedgerEntry, Receipt, RenderState, Scope, Session, StoredAsset, Turn, TurnEvent } from './store-ports.ts'
+import type { Account, Attribution, FilmVersion, Job, LedgerEntry, Receipt, RenderState, Scope, Session, StoredAsset, Turn, TurnEvent, TurnState } from './store-ports.ts'
 import type { UnfinishedUpload } from './upload-ports.ts'
 
 /** What can go wrong at the studio's door, for programs; each door has its own numbers for them. */
@@ -181,7 +181,22 @@ export interface SessionDesk {
   /** Replaces the film by a draft that came from a client (wire form or ours, object or JSON text); validated like any stranger's. */
   putDraft(caller: Caller, id: string, draft: unknown, expectedVersion?: number): Promise<FilmVersion>
   messages(caller: Caller, id: string, page: { readonly offset: number; readonly limit: number }): Promise<readonly Turn[]>
+  /** How the film stands, then what becomes of it, whoever does it, until it is removed or `signal` aborts. */
+  follow(caller: Caller, id: string, signal?: AbortSignal): AsyncIterable<FilmNews>
 }
+
+/** What somebody beside a film hears of. */
+export type FilmNews =
+  /** How it stands: always the first, and again for whoever reads too slowly. `turn` runs; `renders` are under way. */
+  | { readonly type: 'film'; readonly version: number; readonly name: string; readonly files: number; readonly turn?: string; readonly renders: readonly string[] }
+  /** The newest one; several at once are told as one. */
+  | { readonly type: 'version'; readonly version: number; readonly changes: readonly string[]; readonly turn?: string }
+  | { readonly type: 'turn'; readonly turn: string; readonly state: TurnState }
+  | { readonly type: 'render'; readonly render: RenderView }
+  | { readonly type: 'files'; readonly added: readonly string[]; readonly removed: readonly string[] }
+  | { readonly type: 'name'; readonly name: string }
+  /** Always the last one. */
+  | { readonly type: 'removed' }
 
 /** What operations would make of a film. */
 export interface Tried {

@@ -175,7 +175,20 @@ export interface Receipt {
   readonly refused: readonly string[]
 }
 
+/** How a film stands, in little: what changes of it can be told apart by. */
+export interface FilmPulse {
+  readonly name: string
+  readonly version: number
+  /** Ids, in their order. */
+  readonly files: readonly string[]
+  /** The newest ones, oldest first. */
+  readonly turns: readonly { readonly id: string; readonly state: TurnState }[]
+  readonly renders: readonly { readonly id: string; readonly name: string; readonly state: RenderState; readonly progress: number; readonly secondsLeft?: number | null }[]
+}
+
 export interface Sessions {
+  /** One small question, without drafts. */
+  pulse(id: string): Promise<FilmPulse | undefined>
   insert(session: Session): Promise<void>
   find(id: string): Promise<Session | undefined>
   findByTask(task: string): Promise<Session | undefined>

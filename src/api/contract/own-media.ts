@@ -20,6 +20,18 @@ const viewErrors = ['session-unknown', 'version-unknown', 'draft-missing', 'asse
 const playlist = { ...viewer, query: z.object({ key }), answer: { kind: 'bytes', types: ['application/vnd.apple.mpegurl'] }, errors: viewErrors } as const
 const seconds = { min: 0, max: 24 * 3_600_000 }
 
+/** One event of a film. */
+export const filmEvent = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('film'), version: z.number(), name: z.string(), files: z.number(), turn: z.string().optional().describe('the one that runs'), renders: z.array(z.string()).describe('those under way') }),
+  z.strictObject({ type: z.literal('version'), version: z.number(), changes: z.array(z.string()), turn: z.string().optional().describe('that made it; absent: done by hand') }),
+  z.strictObject({ type: z.literal('turn'), turn: z.string(), state: z.enum(['running', 'awaiting_input', 'done', 'failed', 'aborted']) }),
+  z.strictObject({ type: z.literal('render'), render }),
+  z.strictObject({ type: z.literal('files'), added: z.array(z.string()), removed: z.array(z.string()) }),
+  z.strictObject({ type: z.literal('name'), name: z.string() }),
+  z.strictObject({ type: z.literal('removed') }),
+  z.strictObject({ type: z.literal('error'), code: z.string(), message: z.string() }),
+])
+
 export const mediaRoutes = {
   ...lookRoutes,
   createRender: route({
@@ -36,6 +48,11 @@ export const mediaRoutes = {
   renderEvents: route({ ...read, method: 'GET', path: '/api/v1/renders/{render}/events', title: 'Each change of an export until it has ended', answer: { kind: 'events', event: render }, errors: ['render-unknown'] }),
   cancelRender: route({ family: 'own', access: 'token', scopes: ['write', 'render'], method: 'POST', path: '/api/v1/renders/{render}/cancel', title: 'Stop an export', answer: json(render), errors: ['render-unknown'] }),
   renderFile: route({ ...read, method: 'GET', path: '/api/v1/renders/{render}/file', title: 'The finished film', answer: { kind: 'bytes', types: ['video/mp4', 'video/quicktime', 'video/webm', 'image/gif'] }, errors: ['render-unknown', 'render-not-ready', 'range-invalid'] }),
+
+  filmEvents: route({
+    ...viewer, path: `${base}/events`, title: 'What becomes of a film, whoever does it', about: 'The first event tells how it stands (`film`), so nothing is missed after a break: compare and ask for what is new. Then versions, turns, exports with their progress, files, names; `removed` is the last. A stream ends after a quarter of an hour: open it again.',
+    query: z.object({ key }), answer: { kind: 'events', event: filmEvent }, errors: ['session-unknown', 'link-expired'],
+  }),
 
   preview: route({
     ...read, method: 'GET', path: `${base}/preview`, title: 'Addresses of frame, sheet and stream that a player or a page can open', about: 'Signed for this film and good for an hour.', query: z.object({ version: z.coerce.number().int().min(1).optional() }),

@@ -6,6 +6,7 @@ import { mediaRoutes } from '../contract/own-media.ts'
 import type { Call, Handlers, House } from '../core/call.ts'
 import { DoorError, failureOf } from '../core/failures.ts'
 import { makeViewKey } from '../core/view-key.ts'
+import { filmStream } from '../events/film-stream.ts'
 import { dataLine, eventStream } from '../events/stream.ts'
 import { sendFile } from '../files/send-file.ts'
 import { uploadHandlers } from '../files/resumable.ts'
@@ -32,6 +33,11 @@ export const mediaHandlers: Handlers<typeof mediaRoutes> = {
   async renderFile({ house, studio, caller, params, request }) {
     const file = await studio.renders.open(caller, params.render)
     return sendFile(file, { house, request, tag: `${caller.user}-${params.render}-${file.bytes}`, kind: 'attachment', keep: 0 })
+  },
+  async filmEvents({ house, studio, caller, params, request }) {
+    // Asked first, so that an unknown film is an answer and not a broken stream.
+    const { id } = await studio.sessions.find(caller, params.session)
+    return filmStream({ house, caller, session: id, signal: request.signal })
   },
   async preview({ house, studio, caller, params, query }) {
     const session = await studio.sessions.find(caller, params.session)

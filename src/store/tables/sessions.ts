@@ -1,11 +1,15 @@
 // Films with their conversations, and every version of each film.
 
 import { sql, type Kysely } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Session, Sessions } from '../../studio/ports.ts'
 import { changed, json, plain, plainOrNone, type Schema } from '../schema.ts'
 
 const fields = ['id', 'task', 'project', 'user', 'name', 'language', 'version', 'draft', 'script', 'createdAt', 'updatedAt'] as const
 const versionFields = ['session', 'version', 'operations', 'receipt', 'turn', 'idempotencyKey', 'createdAt'] as const
+
+/** Turns and exports of a film that its pulse tells of: more than can be under way at a time. */
+const newest = 25
 
 export function sessionsTable(database: Kysely<Schema>): Sessions {
   const sessions = () => database.selectFrom('sessions').select(fields)
@@ -13,6 +17,12 @@ export function sessionsTable(database: Kysely<Schema>): Sessions {
     async insert(session) {
       await database.insertInto('sessions').values(columnsOf(session)).execute()
     },
+    pulse: (id) => database.selectFrom('sessions').where('sessions.id', '=', id).select((row) => [
+      'name', 'version',
+      jsonArrayFrom(row.selectFrom('assets').select('assets.id').whereRef('assets.session', '=', 'sessions.id').where('removedAt', 'is', null).orderBy('assets.sequence')).as('files'),
+      jsonArrayFrom(row.selectFrom('turns').select(['turns.id', 'turns.state']).whereRef('turns.session', '=', 'sessions.id').orderBy('turns.sequence', 'desc').limit(newest)).as('turns'),
+      jsonArrayFrom(row.selectFrom('renders').select(['renders.id', 'renders.name', 'renders.state', 'renders.progress', 'renders.secondsLeft']).whereRef('renders.session', '=', 'sessions.id').orderBy('renders.sequence', 'desc').limit(newest)).as('renders'),
+    ]).executeTakeFirst().then((row) => row && { ...row, files: row.files.map((file) => file.id), turns: row.turns.reverse(), renders: row.renders.reverse() }),
     find: async (id) => plainOrNone(await sessions().where('id', '=', id).executeTakeFirst()),
     findByTask: async (task) => plainOrNone(await sessions().where('task', '=', task).executeTakeFirst()),
     findByProject: async (project) => plainOrNone(await sessions().where('project', '=', project).executeTakeFirst()),

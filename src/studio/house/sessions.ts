@@ -10,6 +10,7 @@ import { knownAssets, readClientDraft } from './client-draft.ts'
 import { newSessionIds, shownName, storable } from './ids.ts'
 import { linksOf } from './material.ts'
 import { filmFiles } from './film-files.ts'
+import { openFilmWatch } from './film-watch.ts'
 import { applyClientOperations } from './operations.ts'
 import { removeSession } from './removing.ts'
 import { draftOf, expectVersion, historyOf, invalidDraft, isSame, plainReceipt, writeVersion, type NewVersion } from './versions.ts'
@@ -91,6 +92,7 @@ export function openSessions(world: StudioWorld): SessionDesk {
       need(caller, 'read')
       return tables.turns.listOf((await ownSession(tables, caller, id)).id, page)
     },
+    follow: openFilmWatch(world),
   }
 }
 

@@ -45,6 +45,7 @@ export const routes = {
   renderEvents: ['GET', '/api/v1/renders/{render}/events'],
   cancelRender: ['POST', '/api/v1/renders/{render}/cancel'],
   renderFile: ['GET', '/api/v1/renders/{render}/file'],
+  filmEvents: ['GET', '/api/v1/sessions/{session}/events'],
   preview: ['GET', '/api/v1/sessions/{session}/preview'],
   frame: ['GET', '/api/v1/sessions/{session}/versions/{version}/frame'],
   sheet: ['GET', '/api/v1/sessions/{session}/versions/{version}/sheet'],
