@@ -4,11 +4,12 @@
 import { getRequestListener } from '@hono/node-server'
 import { createHmac, randomBytes } from 'node:crypto'
 import { setMaxListeners } from 'node:events'
-import { STATUS_CODES, createServer, type IncomingMessage, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { STATUS_CODES, createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Studio } from '../studio/index.ts'
-import type { Env, House } from './core/call.ts'
+import type { BodyPatience, Env, House } from './core/call.ts'
+import { usualPatience } from './core/patience.ts'
 import { createRouter, type HandlerTable } from './core/router.ts'
 import { createUpgrade } from './chat/upgrade.ts'
 import { gatewayHandlers } from './gateway/handlers.ts'
@@ -41,7 +42,22 @@ export interface ApiParts {
   readonly secret?: string
   /** Milliseconds since 1970. */
   readonly now?: () => number
+  /** How long slow clients are borne. */
+  readonly limits?: Partial<ConnectionLimits>
 }
+
+/** Milliseconds. */
+export interface ConnectionLimits {
+  /** Until all headers are there. */
+  readonly headers: number
+  /** Without a byte in either direction, while the client is the one to be waited for. */
+  readonly silence: number
+  /** Between two looks at the connections. */
+  readonly look: number
+  readonly body: BodyPatience
+}
+
+const usualLimits: ConnectionLimits = { headers: 30_000, silence: 120_000, look: 5000, body: usualPatience }
 
 export interface Api {
   /** One request, without a socket. */
@@ -82,7 +98,7 @@ export function createApi(parts: ApiParts): Api {
   return {
     fetch, upgrade,
     async listen({ port, host }) {
-      const server = openServer(fetch)
+      const server = openServer(fetch, { ...usualLimits, ...parts.limits })
       server.on('upgrade', upgrade)
       await new Promise<void>((done, fail) => {
         server.once('error', fail)
@@ -108,27 +124,41 @@ function handlerTable(): HandlerTable {
   ])
 }
 
-function openServer(fetch: Api['fetch']): Server {
-  const listener = getRequestListener((request, env) => fetch(request, env as Env), { overrideGlobalObjects: false, errorHandler: () => malformed() })
-  // Headers that trickle in hold a connection for half a minute; a body of 500 MB over a slow line may take an hour, and
-  // streams have no end of their own, so only the request as a whole is bounded, generously.
-  const server = createServer({ headersTimeout: 30_000, requestTimeout: 3_600_000, keepAliveTimeout: 15_000, connectionsCheckingInterval: 5_000, maxHeaderSize: 16 * 1024, noDelay: true }, (incoming, outgoing) => void listener(incoming, outgoing))
+function openServer(fetch: Api['fetch'], limits: ConnectionLimits): Server {
+  const listener = getRequestListener((request, env) => fetch(request, { ...(env as Env), patience: limits.body }), { overrideGlobalObjects: false, errorHandler: () => malformed() })
+  // A body of 500 MB over a slow line may take an hour, and streams have no end of their own, so the request as a whole is
+  // bounded generously; how a body trickles in is patience.ts's.
+  const server = createServer({ headersTimeout: limits.headers, requestTimeout: 3_600_000, keepAliveTimeout: 15_000, connectionsCheckingInterval: limits.look, maxHeaderSize: 16 * 1024, noDelay: true }, (incoming, outgoing) => {
+    answering.set(incoming.socket, outgoing)
+    void listener(incoming, outgoing)
+  })
+  const answering = new WeakMap<Socket, ServerResponse>()
   server.maxHeadersCount = 100
-  // A body that stands still for two minutes is given up; answers that stream send a heartbeat long before that.
-  server.setTimeout(120_000)
+  // Whoever does not fetch what we send is let go; streams send a heartbeat long before that. An answer that is still being
+  // thought about is silent through no fault of the client.
+  server.setTimeout(limits.silence, (socket: Socket) => {
+    const answer = answering.get(socket)
+    if (answer === undefined || answer.headersSent || answer.destroyed) socket.destroy()
+  })
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) return socket.destroy()
     const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400
-    socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(notHttp)}\r\nConnection: close\r\n\r\n${notHttp}`)
+    const text = notHttp(status)
+    socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}\r\nConnection: close\r\n\r\n${text}`)
   })
   return server
 }
 
 /** The body for what is not even a request; it satisfies readers of every family. */
-const notHttp = JSON.stringify({ code: 400, message: 'This is not a request that the server can read.', success: false, error: { code: 'body-malformed', message: 'This is not a request that the server can read.' }, data: {} })
+function notHttp(status: 400 | 408 | 431): string {
+  const [code, message] = ({
+    400: ['body-malformed', 'This is not a request that the server can read.'], 408: ['body-slow', 'The request came so slowly that it was not waited for.'], 431: ['body-too-large', 'The headers of the request are too long.'],
+  } as const)[status]
+  return JSON.stringify({ code: status, message, success: false, error: { code, message }, data: {} })
+}
 
 function malformed(): Response {
-  return new Response(notHttp, { status: 400, headers: { 'Content-Type': 'application/json', 'X-Content-Type-Options': 'nosniff' } })
+  return new Response(notHttp(400), { status: 400, headers: { 'Content-Type': 'application/json', 'X-Content-Type-Options': 'nosniff' } })
 }
 
 async function end(server: Server, grace: number): Promise<void> {

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 import { after } from 'node:test'
-import { createApi, createLog, createNetwork, defaultApiSettings, type Api, type ApiSettings, type Listening } from '../../src/api/index.ts'
+import { createApi, createLog, createNetwork, defaultApiSettings, type Api, type ApiParts, type ApiSettings, type Listening } from '../../src/api/index.ts'
 import { answerSchema, contract, envelopeError, errorTable, errorsOf, ownError, type AnyCode, type Route } from '../../src/api/contract.ts'
 import { openHouse, type Change, type House } from '../studio/kit.ts'
 import { paint } from '../journeys/kit.ts'
@@ -40,7 +40,7 @@ after(async () => {
   for (const end of endings.reverse()) await end()
 })
 
-export async function openServer(change: { readonly studio?: Change; readonly api?: Partial<ApiSettings>; /** Folder of a built workspace. */ readonly page?: string } = {}): Promise<Server> {
+export async function openServer(change: { readonly studio?: Change; readonly api?: Partial<ApiSettings>; /** Folder of a built workspace. */ readonly page?: string; readonly limits?: ApiParts['limits'] } = {}): Promise<Server> {
   const port = await freePort()
   const publicUrl = `http://127.0.0.1:${port}`
   const house = await openHouse({ ...change.studio, publicUrl })
@@ -48,7 +48,7 @@ export async function openServer(change: { readonly studio?: Change; readonly ap
   Object.assign(house.world, { network: createNetwork({ allowedHosts: change.api?.allowedHosts ?? [] }) })
   const logged: string[] = []
   const api = createApi({
-    studio: house.studio, settings: { ...defaultApiSettings(publicUrl), perMinute: { address: 0, token: 0, wrongTokens: 0 }, ...change.api }, version: '0.0.1', secret: house.world.secret, now: house.clock.now, ...(change.page !== undefined && { page: change.page }),
+    studio: house.studio, settings: { ...defaultApiSettings(publicUrl), perMinute: { address: 0, token: 0, wrongTokens: 0 }, ...change.api }, version: '0.0.1', secret: house.world.secret, now: house.clock.now, ...(change.limits && { limits: change.limits }), ...(change.page !== undefined && { page: change.page }),
     log: createLog({ destination: { write: (line: string) => { logged.push(line) } } }), ready: async () => {
       await house.store.ping()
       return { database: 'ok' }

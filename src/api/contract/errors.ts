@@ -51,6 +51,7 @@ export const errorTable: Readonly<Record<AnyCode, ErrorRow>> = {
   'body-invalid': { status: 400, skill: 400, when: 'The body lacks something or has something of a wrong kind.' },
   'body-too-large': { status: 413, skill: 4002, when: 'The body is larger than this route reads.' },
   'body-type': { status: 415, skill: 4001, when: 'The content type is not one that this route reads.' },
+  'body-slow': { status: 408, skill: 408, when: 'The body came so slowly that it was not waited for.' },
   'query-invalid': { status: 400, skill: 400, when: 'A query parameter is missing or of a wrong kind.' },
   'upload-unknown': { status: 404, skill: 404, when: 'There is no such resumable upload.' },
   'upload-offset': { status: 409, skill: 409, when: 'The offset is not where the upload stands.' },

@@ -85,7 +85,7 @@ export function errorsOf(route: Route): readonly AnyCode[] {
   const token: readonly AnyCode[] = route.access === 'token' || route.access === 'viewer' ? ['token-invalid', 'scope-missing'] : []
   const path: readonly AnyCode[] = namesIn(route.path).length > 0 ? ['path-unknown'] : []
   const query: readonly AnyCode[] = route.query === undefined ? [] : ['query-invalid']
-  const body: readonly AnyCode[] = route.body === undefined || route.body.kind === 'bytes' ? [] : ['body-malformed', 'body-invalid', 'body-too-large', 'body-type']
+  const body: readonly AnyCode[] = route.body === undefined || route.body.kind === 'bytes' ? [] : ['body-malformed', 'body-invalid', 'body-too-large', 'body-type', 'body-slow']
   return [...new Set([...route.errors ?? [], ...token, ...path, ...query, ...body, ...commonErrors])]
 }
 

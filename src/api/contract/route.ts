@@ -9,7 +9,7 @@ export type Family = 'skill' | 'gateway' | 'jobs' | 'own' | 'pages' | 'house'
 
 /** What can go wrong before the studio is asked. */
 export type DoorCode =
-  | 'path-unknown' | 'method-unknown' | 'body-malformed' | 'body-invalid' | 'body-too-large' | 'body-type' | 'query-invalid'
+  | 'path-unknown' | 'method-unknown' | 'body-malformed' | 'body-invalid' | 'body-too-large' | 'body-type' | 'body-slow' | 'query-invalid'
   | 'upload-version' | 'link-expired' | 'range-invalid' | 'unexpected'
 
 export type AnyCode = StudioCode | DoorCode

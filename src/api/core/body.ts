@@ -4,16 +4,18 @@
 import { Readable } from 'node:stream'
 import type { z } from 'zod'
 import { DoorError } from './failures.ts'
+import { patiently } from './patience.ts'
 import type { Env } from './call.ts'
 
 const usualLimit = 1024 * 1024
 /** A draft is about 8 deep. */
 const deepest = 64
 
-/** The bytes of a body as they come; undefined: there is none. */
-export function bodyStream(request: Request, env: Env): Readable | undefined {
-  if (env.incoming !== undefined) return env.incoming
-  return request.body === null ? undefined : Readable.fromWeb(request.body as import('node:stream/web').ReadableStream)
+/** The bytes of a body as they come; undefined: there is none. Whoever stops reading leaves the request open: the client must still be able to read why. */
+export function bodyBytes(request: Request, env: Env): AsyncIterable<Buffer> | undefined {
+  const stream = env.incoming ?? (request.body === null ? undefined : Readable.fromWeb(request.body as import('node:stream/web').ReadableStream))
+  const bytes = stream?.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer> | undefined
+  return bytes === undefined || env.patience === undefined ? bytes : patiently(bytes, env.patience)
 }
 
 /** JSON of a body, checked by a schema. */
@@ -41,12 +43,11 @@ export function check(schema: z.ZodType, value: unknown, code: 'body-invalid' | 
 async function readText(request: Request, env: Env, limit: number): Promise<string> {
   const tooLarge = () => new DoorError('body-too-large', `The body is larger than ${limit} bytes.`, { limit })
   if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge()
-  const stream = bodyStream(request, env)
-  if (stream === undefined) return ''
+  const body = bodyBytes(request, env)
+  if (body === undefined) return ''
   const parts: Buffer[] = []
   let bytes = 0
-  // Not destroyed on the way out: the client must still be able to read why.
-  for await (const part of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+  for await (const part of body) {
     bytes += part.length
     if (bytes > limit) throw tooLarge()
     parts.push(part)

@@ -31,8 +31,20 @@ export interface House {
   readonly later: (work: Promise<unknown>) => void
 }
 
+/** How long a body is waited for (patience.ts). */
+export interface BodyPatience {
+  /** Milliseconds without a byte before the first one. */
+  readonly first: number
+  /** Most milliseconds without a byte, however much came before. */
+  readonly most: number
+  /** Bytes that buy a second. */
+  readonly bytesPerSecond: number
+}
+
 export interface Env {
   readonly incoming?: IncomingMessage
+  /** With a client's body; absent: it is waited for. */
+  readonly patience?: BodyPatience
 }
 
 type Names<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never

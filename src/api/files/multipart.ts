@@ -3,7 +3,6 @@
 
 import { Busboy, type BusboyFileStream } from '@fastify/busboy'
 import { once } from 'node:events'
-import type { Readable } from 'node:stream'
 import { cleanText } from '../core/body.ts'
 import { DoorError } from '../core/failures.ts'
 
@@ -14,7 +13,7 @@ export interface FormFile {
 
 export interface MultipartOptions {
   readonly contentType: string
-  readonly body: Readable
+  readonly body: AsyncIterable<Buffer>
   /** Bytes of one file, plus one so that whoever counts notices. */
   readonly largest: number
   /** Files of one form. */
@@ -32,16 +31,22 @@ export async function readMultipart(options: MultipartOptions): Promise<void> {
   let failed: unknown
   let work: Promise<void> = Promise.resolve()
   const fail = (thrown: unknown) => { failed ??= thrown }
+  let reading: BusboyFileStream | undefined
   // A part may come without a name or without a value, whatever the types say; thrown in here, that would end the process.
   parser.on('field', (name: string | undefined, value: string | undefined) => options.onField(cleanText(name ?? ''), cleanText(value ?? '')))
   parser.on('file', (_field, stream, name) => {
     // Busboy emits an error on the file when the form ends too early; unheard it would end the process.
     stream.on('error', (thrown) => fail(broken(thrown)))
+    reading = stream
     work = work.then(() => (failed === undefined ? options.onFile({ name: cleanText(name ?? '') || 'file', bytes: bytesOf(stream) }) : undefined)).catch(fail).finally(() => stream.resume())
   })
   parser.on('filesLimit', () => fail(new DoorError('body-invalid', `At most ${options.files} files in one request.`)))
   parser.on('partsLimit', () => fail(new DoorError('body-invalid', 'Too many parts in one form.')))
-  await feed(body, parser, () => failed !== undefined).catch((thrown: unknown) => fail(thrown instanceof DoorError ? thrown : broken(thrown)))
+  await feed(body, parser, () => failed !== undefined).catch((thrown: unknown) => {
+    fail(thrown instanceof DoorError ? thrown : broken(thrown))
+    // Whoever takes the file would wait for ever for its rest.
+    reading?.destroy(thrown instanceof Error ? thrown : undefined)
+  })
   await work
   if (failed !== undefined) throw failed
 }
@@ -62,7 +67,7 @@ function createParser({ contentType, largest, files }: MultipartOptions): Instan
 const patience = 16 * 1024 * 1024
 
 // By hand instead of pipeline: the request must stay open for the answer when the form is broken.
-async function feed(body: Readable, parser: InstanceType<typeof Busboy>, refused: () => boolean): Promise<void> {
+async function feed(body: AsyncIterable<Buffer>, parser: InstanceType<typeof Busboy>, refused: () => boolean): Promise<void> {
   let over = false
   const ended = new Promise<void>((resolve, reject) => {
     parser.on('finish', resolve)
@@ -70,7 +75,7 @@ async function feed(body: Readable, parser: InstanceType<typeof Busboy>, refused
   })
   const closed = ended.catch(() => undefined).then(() => { over = true })
   let wasted = 0
-  for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+  for await (const chunk of body) {
     if (refused()) wasted += chunk.length
     if (over || wasted > patience) break
     if (!parser.write(chunk)) await Promise.race([once(parser, 'drain'), closed])

@@ -4,7 +4,7 @@
 import type { Caller, StoredAsset } from '../../studio/index.ts'
 import { StudioError } from '../../studio/index.ts'
 import type { Call } from '../core/call.ts'
-import { bodyStream, readJson } from '../core/body.ts'
+import { bodyBytes, readJson } from '../core/body.ts'
 import { DoorError, failureOf } from '../core/failures.ts'
 import { urlsBody } from '../contract/skill.ts'
 import type { z } from 'zod'
@@ -44,7 +44,7 @@ export async function receiveFiles(call: Call<{ readonly access: 'token' }>, ses
 }
 
 async function fromForm(call: Call<{ readonly access: 'token' }>, contentType: string, session: string | undefined, taken: Taken): Promise<void> {
-  const body = bodyStream(call.request, call.env)
+  const body = bodyBytes(call.request, call.env)
   if (body === undefined) return
   const { uploads } = call.house.settings
   let into = session

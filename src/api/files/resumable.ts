@@ -3,7 +3,7 @@
 
 import { StudioError } from '../../studio/index.ts'
 import type { mediaRoutes } from '../contract/own-media.ts'
-import { bodyStream, cleanText } from '../core/body.ts'
+import { bodyBytes, cleanText } from '../core/body.ts'
 import type { Call, Handlers } from '../core/call.ts'
 import { DoorError } from '../core/failures.ts'
 
@@ -73,9 +73,9 @@ export function nameIn(metadata: string | null): string {
 }
 
 async function* received({ house, request, env }: AnyUpload): AsyncGenerator<Uint8Array> {
-  const body = bodyStream(request, env)
+  const body = bodyBytes(request, env)
   if (body === undefined) return
-  for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>) {
+  for await (const chunk of body) {
     house.metrics.received(chunk.length)
     yield chunk
   }
