@@ -1,12 +1,10 @@
 // Opens one film and shows its workspace; says so when it cannot be opened.
 
 import { useEffect, useState } from 'react'
-import { openFilm, wordsOf } from '../film/film-store.ts'
-import { createPlayhead } from '../film/playhead.ts'
-import { createSelection } from '../film/selection.ts'
-import { FilmContext, type OpenFilm } from '../film/useFilm.tsx'
+import { wordsOf } from '../film/film-store.ts'
+import { openFilm, type OpenFilm } from '../film/open-film.ts'
+import { FilmContext } from '../film/useFilm.tsx'
 import { Button } from '../parts/Button.tsx'
-import { currentLanguage } from '../words/language.ts'
 import { useWords } from '../words/useWords.tsx'
 import { findFilm } from './house.ts'
 import { addressOfFilm, go } from './place.ts'
@@ -51,11 +49,11 @@ async function opened(film: string): Promise<Opening> {
   try {
     const found = await findFilm(film)
     if (found === undefined) return { kind: 'unknown' }
-    const store = await openFilm(found.client, found.session, { language: currentLanguage, now: Date.now })
+    const open = await openFilm(found.client, found.session)
     const address = addressOfFilm(found.session)
     // Old links and links by task lead to the film's one address, without a token that they may carry.
     if (location.pathname + location.search !== address) history.replaceState(null, '', address)
-    return { kind: 'open', film: { store, playhead: createPlayhead(), selection: createSelection() } }
+    return { kind: 'open', film: open }
   } catch (thrown) {
     return { kind: 'broken', why: wordsOf(thrown) }
   }

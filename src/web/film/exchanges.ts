@@ -20,7 +20,7 @@ export function merged(kept: readonly Exchange[], fresh: readonly Exchange[]): r
     return { ...exchange, reply: longer, steps: old.steps, ...(old.question && { question: old.question }), ...(old.problem !== undefined && { problem: old.problem }), ...(!exchange.made && old.made && { made: old.made }) }
   })
   const there = new Set(fresh.map(({ id }) => id))
-  return [...joined, ...kept.filter(({ id, state }) => !there.has(id) && (state === 'sending' || state === 'unsent'))]
+  return [...joined, ...kept.filter(({ id, state }) => !there.has(id) && (state === 'waiting' || state === 'sending' || state === 'unsent'))]
 }
 
 /** One event of a turn told. */

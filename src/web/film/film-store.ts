@@ -7,15 +7,18 @@ import { ServerRefusal, type Client } from '../client/client.ts'
 import { fromServer, heard, merged } from './exchanges.ts'
 import type { Exchange, Film, Notice, Session } from './film.ts'
 import { followTurn } from './follow-turn.ts'
+import { messageName, type Outbox } from './outbox.ts'
 
 export interface FilmStore {
   readonly client: Client
   current(): Film
   onChange(heard: () => void): () => void
-  /** Says something; resolves when the turn has ended. Never throws: what went wrong stands in the exchange. */
+  /** Says something, once the files on their way are there; resolves when the turn has ended. Never throws: what went wrong stands in the exchange. */
   say(text: string): Promise<void>
-  /** Sends a message again that never reached the server. */
+  /** Sends a message that waits for files at once, or again one that never reached the server. */
   sayAgain(exchange: string): Promise<void>
+  /** Takes such a message back; gives its text. */
+  unsay(exchange: string): string
   cancelTurn(): Promise<void>
   /** A gesture: shown at once, sent in order; resolves to whether the server took it. Never throws. */
   operate(operations: readonly Operation[]): Promise<boolean>
@@ -37,6 +40,9 @@ export interface FilmStore {
 export interface StoreWorld {
   readonly language: () => string
   readonly now: () => number
+  readonly outbox: Outbox
+  /** Files on their way to the film: whether there are any, and a promise of their end. */
+  readonly files: { open(): boolean; settled(signal: AbortSignal): Promise<void> }
 }
 
 const page = { offset: 0, limit: 200 }
@@ -45,10 +51,11 @@ const page = { offset: 0, limit: 200 }
 export async function openFilm(client: Client, session: Session, world: StoreWorld): Promise<FilmStore> {
   const store = createStore(client, session, world)
   await store.refresh()
+  store.sayKept()
   return store
 }
 
-function createStore(client: Client, opened: Session, world: StoreWorld): FilmStore {
+function createStore(client: Client, opened: Session, world: StoreWorld): FilmStore & { sayKept(): void } {
   const id = opened.id
   const of = { params: { session: id } } as const
   const listeners = new Set<() => void>()
@@ -59,6 +66,9 @@ function createStore(client: Client, opened: Session, world: StoreWorld): FilmSt
   let line: Promise<unknown> = Promise.resolve()
   let serial = 0
   const following = new Set<string>()
+  /** Messages that wait for files, by name: aborted when they need not wait any more. */
+  const waits = new Map<string, AbortController>()
+  let posting: Promise<unknown> = Promise.resolve()
 
   const change = (next: Partial<Film>) => {
     film = { ...film, ...next }
@@ -93,6 +103,7 @@ function createStore(client: Client, opened: Session, world: StoreWorld): FilmSt
     change({ versions, exchanges: merged(film.exchanges, fromServer(messages, versions)) })
     const last = film.exchanges.at(-1)
     if (last?.state === 'running') void follow(last.id)
+    if (last?.state === 'awaiting_input' && last.question === undefined) void recallQuestion(last.id)
   }
   const refreshFiles = async () => change({ files: (await client.ask('assets', of)).files })
   const refreshRenders = async () => change({ renders: (await client.ask('renders', { query: { ...page, session: id } })).renders })
@@ -114,6 +125,8 @@ function createStore(client: Client, opened: Session, world: StoreWorld): FilmSt
   const follow = async (turn: string) => {
     if (following.has(turn)) return
     following.add(turn)
+    // Told from the beginning, also when it was heard in part before.
+    patchExchange(turn, { reply: '', steps: [] })
     try {
       for await (const event of followTurn(client, turn, ended.signal)) {
         change({ exchanges: heard(film.exchanges, turn, event) })
@@ -126,17 +139,43 @@ function createStore(client: Client, opened: Session, world: StoreWorld): FilmSt
     if (!ended.signal.aborted) await catchUp()
   }
 
-  const send = async (exchange: Exchange) => {
+  /** A turn that ended with a question keeps it in its events. */
+  const recallQuestion = async (turn: string) => {
+    for await (const event of followTurn(client, turn, ended.signal)) {
+      if (event.type === 'question') patchExchange(turn, { question: event })
+      if (event.type === 'question' || event.type === 'end') return
+    }
+  }
+
+  /** Sends a message once its files are there; what was said first is sent first. */
+  const deliver = async ({ id: name, text }: Pick<Exchange, 'id' | 'text'>) => {
+    if (world.files.open()) {
+      const wait = new AbortController()
+      waits.set(name, wait)
+      await world.files.settled(wait.signal)
+      waits.delete(name)
+      if (ended.signal.aborted || !film.exchanges.some(({ id: one }) => one === name)) return
+      await refreshFiles().catch(() => undefined)
+      patchExchange(name, { state: 'sending' })
+    }
+    // The name of the message makes a second try of the same one harmless.
+    const posted = posting.then(() => client.ask('sendTurn', { ...of, body: { text, language: world.language() }, headers: { 'Idempotency-Key': name } }))
+    posting = posted.catch(() => undefined)
     try {
-      // The name of the message makes a second try of the same one harmless.
-      const { turn } = await client.ask('sendTurn', { ...of, body: { text: exchange.text, language: world.language() }, headers: { 'Idempotency-Key': exchange.id } })
-      patchExchange(exchange.id, { id: turn.id, state: turn.state, startedAt: turn.startedAt, ...(turn.reply !== undefined && { reply: turn.reply }) })
+      const { turn } = await posted
+      world.outbox.drop(id, name)
+      patchExchange(name, { id: turn.id, state: turn.state, startedAt: turn.startedAt, ...(turn.reply !== undefined && { reply: turn.reply }) })
       // Another message that runs already took this one in: one exchange is enough.
-      change({ exchanges: film.exchanges.filter((one, index, all) => all.findLastIndex(({ id: name }) => name === one.id) === index) })
+      change({ exchanges: film.exchanges.filter((one, index, all) => all.findLastIndex(({ id: other }) => other === one.id) === index) })
       await follow(turn.id)
     } catch (thrown) {
-      patchExchange(exchange.id, { state: 'unsent', problem: wordsOf(thrown) })
+      patchExchange(name, { state: 'unsent', problem: wordsOf(thrown) })
     }
+  }
+  const begin = (name: string, text: string, startedAt: number) => {
+    const exchange: Exchange = { id: name, text, state: world.files.open() ? 'waiting' : 'sending', reply: '', startedAt, steps: [] }
+    change({ exchanges: [...film.exchanges, exchange] })
+    return deliver(exchange)
   }
 
   /** One change after the other, so that each names the version that it was made on. */
@@ -171,18 +210,29 @@ function createStore(client: Client, opened: Session, world: StoreWorld): FilmSt
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    async say(text) {
-      serial += 1
-      const exchange: Exchange = { id: `page-${world.now().toString(36)}-${serial}`, text, state: 'sending', reply: '', startedAt: world.now(), steps: [] }
-      change({ exchanges: [...film.exchanges, exchange] })
-      await send(exchange)
+    say(text) {
+      const message = { id: messageName(world.now()), text, saidAt: world.now() }
+      world.outbox.keep(id, message)
+      return begin(message.id, text, message.saidAt)
+    },
+    sayKept() {
+      for (const message of world.outbox.of(id)) void begin(message.id, message.text, message.saidAt)
     },
     async sayAgain(name) {
+      waits.get(name)?.abort()
       const exchange = film.exchanges.find(({ id: one }) => one === name)
       if (exchange?.state !== 'unsent') return
       const { problem: _, ...fresh } = exchange
-      change({ exchanges: film.exchanges.map((one) => (one.id === name ? { ...fresh, state: 'sending' } : one)) })
-      await send(fresh)
+      change({ exchanges: film.exchanges.map((one) => (one.id === name ? { ...fresh, state: world.files.open() ? 'waiting' : 'sending' } : one)) })
+      await deliver(fresh)
+    },
+    unsay(name) {
+      const exchange = film.exchanges.find(({ id: one, state }) => one === name && (state === 'waiting' || state === 'unsent'))
+      if (exchange === undefined) return ''
+      world.outbox.drop(id, name)
+      change({ exchanges: film.exchanges.filter((one) => one !== exchange) })
+      waits.get(name)?.abort()
+      return exchange.text
     },
     async cancelTurn() {
       const running = film.exchanges.findLast(({ state }) => state === 'running')
@@ -213,7 +263,10 @@ function createStore(client: Client, opened: Session, world: StoreWorld): FilmSt
       change({ session: await client.ask('renameSession', { ...of, body: { name } }) })
     },
     dismiss: (notice) => change({ notices: film.notices.filter(({ id: one }) => one !== notice) }),
-    close: () => ended.abort(),
+    close() {
+      ended.abort()
+      waits.forEach((wait) => wait.abort())
+    },
   }
 }
 

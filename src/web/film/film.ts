@@ -18,7 +18,8 @@ export interface Exchange {
   /** The turn's id; of a message that the server has not answered yet, a name of the page's own. */
   readonly id: string
   readonly text: string
-  readonly state: Turn['state'] | 'sending' | 'unsent'
+  /** waiting: for files on their way; sending: to the server; unsent: it did not get there. */
+  readonly state: Turn['state'] | 'waiting' | 'sending' | 'unsent'
   readonly reply: string
   readonly startedAt: number
   /** What it changed, with the version that it made. */

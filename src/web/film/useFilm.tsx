@@ -2,15 +2,7 @@
 
 import { createContext, use, useRef, useSyncExternalStore } from 'react'
 import type { Film } from './film.ts'
-import type { FilmStore } from './film-store.ts'
-import type { Playhead } from './playhead.ts'
-import type { Selection } from './selection.ts'
-
-export interface OpenFilm {
-  readonly store: FilmStore
-  readonly playhead: Playhead
-  readonly selection: Selection
-}
+import type { OpenFilm } from './open-film.ts'
 
 export const FilmContext = createContext<OpenFilm | undefined>(undefined)
 

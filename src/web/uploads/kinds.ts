@@ -10,9 +10,6 @@ const endings: Readonly<Record<FileKind, readonly string[]>> = {
   text: ['txt', 'md', 'srt', 'vtt'],
 }
 
-/** For the file picker. */
-export const acceptedFiles = ['image/*', 'video/*', 'audio/*', '.heic', '.heif', '.mkv', '.mts', '.srt', '.vtt', '.txt', '.md'].join(',')
-
 /** 500 MB as the server counts them, until it says otherwise. */
 export const largestFile = 500 * 1024 * 1024
 
@@ -28,4 +25,11 @@ export function kindOf({ name, type }: { readonly name: string; readonly type: s
 /** Files that folders bring along and nobody meant. */
 export function isClutter(name: string): boolean {
   return /^(?:\..*|thumbs\.db|desktop\.ini)$/i.test(name)
+}
+
+/** What need not be tried: empty, larger than the house takes, or nothing that a film could use. Said before anything is sent. */
+export function refusalOf(file: { readonly name: string; readonly size: number; readonly type: string }, largest = largestFile): { readonly code: string; readonly text: string } | undefined {
+  if (file.size === 0) return { code: 'upload-empty', text: 'The file is empty.' }
+  if (file.size > largest) return { code: 'file-too-large', text: `Files may have up to ${Math.floor(largest / 1024 / 1024)} MB.` }
+  return kindOf(file) === undefined ? { code: 'file-unsupported', text: 'This is no picture, video, sound or text.' } : undefined
 }

@@ -57,7 +57,7 @@ class Refusal extends Error {}
 
 function world(kept = new Map<string, Upload>()): UploadWorld & { readonly kept: Map<string, Upload> } {
   return {
-    kept, now: () => 1, wait: () => Promise.resolve(), problemOf: (thrown) => (thrown instanceof Refusal ? { code: thrown.message, text: 'no' } : 'away'),
+    kept, now: () => 1, refusalOf: ({ size }) => (size === 0 ? { code: 'upload-empty', text: '' } : undefined), wait: () => Promise.resolve(), problemOf: (thrown) => (thrown instanceof Refusal ? { code: thrown.message, text: 'no' } : 'away'),
     memory: { keep: async (upload) => void kept.set(upload.id, upload), forget: async (id) => void kept.delete(id) },
   }
 }
@@ -96,9 +96,9 @@ test('a refused file says why and the others go on', async () => {
   const { door } = server()
   const queue = createUploadQueue(world())
   queue.serve('film', door)
-  queue.add('film', [fileOf('virus.exe', 3), fileOf('a.jpg', 3)])
+  queue.add('film', [fileOf('virus.exe', 3), fileOf('nothing.jpg', 0), fileOf('a.jpg', 3)])
   await queue.settled('film')
-  assert.deepEqual(queue.current().map(({ state, problem }) => [state, problem?.code]), [['refused', 'file-unsupported'], ['done', undefined]])
+  assert.deepEqual(queue.current().map(({ state, problem }) => [state, problem?.code]), [['refused', 'file-unsupported'], ['refused', 'upload-empty'], ['done', undefined]])
 })
 
 test('what was paused stays, goes on where it was, and what was cancelled is dropped on the server', async () => {

@@ -32,6 +32,8 @@ export interface UploadWorld {
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>
   /** Whether a thrown thing means that the server could not be reached, so that trying again makes sense; else why it said no. */
   readonly problemOf: (thrown: unknown) => UploadProblem | 'away'
+  /** Why a file need not even be tried. */
+  readonly refusalOf: (file: { readonly name: string; readonly size: number; readonly type: string }) => UploadProblem | undefined
 }
 
 export interface UploadQueue {
@@ -47,7 +49,7 @@ export interface UploadQueue {
   /** Also those that were refused or lost their way. */
   resume(ids: readonly string[]): void
   cancel(ids: readonly string[]): void
-  /** Takes those that need no more attention out of the list. */
+  /** Takes those that are done or refused out of the list. */
   tidy(session: string): void
   /** Resolves when no file of the film is open any more. */
   settled(session: string, signal?: AbortSignal): Promise<void>
@@ -180,11 +182,13 @@ export function createUploadQueue(world: UploadWorld): UploadQueue {
           continue
         }
         serial += 1
-        const upload: Upload = { id: `${world.now().toString(36)}-${serial}`, session, ...facts, type: file.type, state: 'waiting', sent: 0 }
-        bytesOf.set(upload.id, file)
+        const problem = world.refusalOf(file)
+        const upload: Upload = { id: `${world.now().toString(36)}-${serial}`, session, ...facts, type: file.type, state: problem === undefined ? 'waiting' : 'refused', sent: 0, ...(problem && { problem }) }
         change([...uploads, upload])
-        void world.memory.keep(upload, file)
         names.push(upload.id)
+        if (problem !== undefined) continue
+        bytesOf.set(upload.id, file)
+        void world.memory.keep(upload, file)
       }
       fill()
       return names
@@ -230,7 +234,7 @@ export function createUploadQueue(world: UploadWorld): UploadQueue {
       change(uploads.filter(({ id }) => !ids.includes(id)))
       fill()
     },
-    tidy: (session) => change(uploads.filter((one) => one.session !== session || one.state !== 'done')),
+    tidy: (session) => change(uploads.filter((one) => one.session !== session || isOpen(one))),
     settled(session, signal) {
       return new Promise((done) => {
         const look = () => {

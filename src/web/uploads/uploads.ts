@@ -1,14 +1,21 @@
 // The page's one line of uploads, over all films of this tab, and what it needs of the browser.
 
 import type { Client } from '../client/client.ts'
+import { largestFile, refusalOf } from './kinds.ts'
 import { createTusDoor, problemOfUpload } from './tus-door.ts'
 import { createUploadMemory } from './upload-memory.ts'
 import { createUploadQueue } from './upload-queue.ts'
 import { isMoving } from './upload.ts'
 
+/** Bytes of the largest file that the house takes; its own word once it has been asked. */
+let largest = largestFile
+
+/** What one file may have, in whole megabytes. */
+export const largestMegabytes = (): number => Math.floor(largest / 1024 / 1024)
+
 const memory = createUploadMemory(Date.now)
 
-export const uploads = createUploadQueue({ memory, now: Date.now, wait, problemOf: problemOfUpload })
+export const uploads = createUploadQueue({ memory, now: Date.now, wait, problemOf: problemOfUpload, refusalOf: (file) => refusalOf(file, largest) })
 
 const served = new Set<string>()
 
@@ -17,6 +24,7 @@ export async function serveUploads(session: string, client: Client): Promise<voi
   uploads.serve(session, createTusDoor(client, session))
   if (served.has(session)) return
   served.add(session)
+  void client.open('uploadOptions', { params: { session } }).then(({ headers }) => { largest = Number(headers.get('tus-max-size') ?? largest) }, () => undefined)
   // One tab carries the files of an earlier visit; another one that looks at the same film leaves them to it.
   if (await isFirstTab(session)) uploads.recall(await memory.of(session))
 }
