@@ -23,7 +23,7 @@ export function Workspace() {
     <div className={style['frame']} data-area={area}>
       <a className={style['skip']} href="#conversation">{word.skip}</a>
       <TopBar area={area} onArea={setArea} />
-      <section className={style['talk']} id="conversation" aria-label={word.conversation}><Conversation /></section>
+      <section className={style['talk']} id="conversation" aria-label={word.conversation}><Conversation onArea={setArea} /></section>
       <main className={style['stage']} aria-label={word.film}><Player /></main>
       {side !== undefined && <aside className={style['side']} aria-label={word[side]}><Suspense><Side area={side} onClose={() => setArea('conversation')} /></Suspense></aside>}
       <section className={style['timeline']} aria-label={word.timeline}><Suspense><Timeline /></Suspense></section>

@@ -1,23 +1,35 @@
-// Where a film begins; first form: a sentence makes one.
+// Where a film begins: drop, say, watch; and the films that are there already.
 
-import { useState } from 'react'
-import { accounts, client } from '../app/house.ts'
-import { addressOfFilm, go } from '../app/place.ts'
+import { useEffect } from 'react'
+import { AccountButton } from '../account/AccountButton.tsx'
 import { Button } from '../parts/Button.tsx'
+import { chooseLanguage } from '../words/language.ts'
+import { useLanguage, useWords } from '../words/useWords.tsx'
+import { Films } from './Films.tsx'
+import { MakeFilm } from './MakeFilm.tsx'
+import style from './Start.module.css'
+import { words } from './words.ts'
 
 export function Start() {
-  const [text, setText] = useState('')
-  const begin = async () => {
-    await accounts.need()
-    const session = await client.ask('createSession', { body: {} })
-    if (text.trim() !== '') await client.ask('sendTurn', { params: { session: session.id }, body: { text } })
-    go(addressOfFilm(session))
-  }
+  const [word, language] = [useWords(words), useLanguage()]
+  useEffect(() => {
+    document.title = 'Kinora'
+  }, [])
   return (
-    <main>
-      <h1>Kinora</h1>
-      <textarea aria-label="What film?" value={text} onChange={(event) => setText(event.target.value)} />
-      <Button look="strong" onPress={() => void begin()}>Make the film</Button>
-    </main>
+    <div className={style['page']}>
+      <header className={style['top']}>
+        <span className={style['brand']}><img src="/icon.svg" width="28" height="28" alt="" />Kinora</span>
+        <Button look="quiet" lang={language === 'zh' ? 'en' : 'zh'} aria-label={`${word.language}. ${word.languageName}`} onPress={() => chooseLanguage(language === 'zh' ? 'en' : 'zh')}>{word.language}</Button>
+        <AccountButton />
+      </header>
+      <main className={style['main']}>
+        <div className={style['hero']}>
+          <h1>{word.title}</h1>
+          <p>{word.about}</p>
+        </div>
+        <MakeFilm />
+        <Films />
+      </main>
+    </div>
   )
 }

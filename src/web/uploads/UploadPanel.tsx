@@ -27,7 +27,7 @@ function Panel({ session, list }: { readonly session: string; readonly list: rea
   const held = open.length > 0 && !open.some(isMoving)
   const details = shown ?? (refused > 0 || missing > 0)
   const title = open.length > 0 ? word.sending(done, files) : refused > 0 ? word.refused(refused) : word.sent(done)
-  const note = open.length === 0 ? '' : `${Math.floor(share * 100)} %${timeLeft === undefined || held ? '' : ` · ${word.left(inWords(timeLeft / 1000, language))}`}`
+  const note = open.length === 0 ? '' : share === 1 ? word.looking : `${Math.floor(share * 100)} %${timeLeft === undefined || held ? '' : ` · ${word.left(inWords(timeLeft / 1000, language))}`}`
   return (
     <section className={style['panel']} aria-label={word.list}>
       <div className={style['head']}>
