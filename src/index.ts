@@ -37,8 +37,11 @@ export interface ModelSettings {
  */
 export function createStudio(options: StudioOptions = {}): Workshop {
   const cache = options.cache ?? null
-  return createWorkshop({ media: createMedia({ cacheFolder: cache }), render: createRenderer({ cache }), music: createMusic({ cache }), voice: createVoice({ cache }), ...(options.model && { model: modelDoor(options.model) }) })
+  return createWorkshop({ media: createMedia({ cacheFolder: cache }), render: createRenderer({ cache, idle: warmFor }), music: createMusic({ cache }), voice: createVoice({ cache }), ...(options.model && { model: modelDoor(options.model) }) })
 }
+
+/** How long drawing threads stay for the next film, ms: whoever changes a word exports again within that time. */
+const warmFor = 20_000
 
 /** A language model as the studio takes it. */
 export function modelDoor({ server, limits }: ModelSettings): ModelDoor {

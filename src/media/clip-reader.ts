@@ -68,14 +68,15 @@ export function createClipPlates(): ClipPlates {
   const readers = new Map<string, ClipReader>()
   return {
     plate(request, path) {
-      let reader = readers.get(path)
+      // By content: threads outlive films, and another clip may lie at the same place by then.
+      let reader = readers.get(request.content)
       if (reader === undefined) {
         const opened = openClip(path)
         if (!opened.ok) throw new KinoraError(opened.faults[0]!)
         reader = opened.value
       }
-      readers.delete(path)
-      readers.set(path, reader)
+      readers.delete(request.content)
+      readers.set(request.content, reader)
       for (const [oldest, idle] of readers) {
         if (readers.size <= MOST_READERS) break
         idle.close()

@@ -1,40 +1,63 @@
-// A drawing thread: draws the frames of a chunk, encodes them as they come, and leaves the finished chunk as a file.
+// A drawing thread: draws the frames of a chunk, encodes them as they come, and leaves the finished chunk as a file. It makes
+// one film after the other, and keeps what it prepared for one of them for the next.
 
 import { parentPort, workerData } from 'node:worker_threads'
 import { faultOf } from '../base/index.ts'
 import { cancelled } from './cancelled.ts'
 import { drawChunk } from './draw-chunk.ts'
-import { createEasel } from './easel.ts'
+import { createEasel, type Easel } from './easel.ts'
 import { lookUnderTexts } from './look.ts'
 import { createPainter, type Painter } from './painter.ts'
 import { filmScene } from './scene.ts'
-import { framesDrawn, stopFlag, type DrawingAnswer, type DrawingOrder, type DrawingTask } from './thread.ts'
+import { framesDrawn, stopFlag, type DrawingAnswer, type DrawingBegin, type DrawingOrder, type DrawingTask } from './thread.ts'
 
-const order = workerData as DrawingOrder
-const control = new Int32Array(order.control)
+const own = (workerData as { readonly control?: SharedArrayBuffer }).control
 const port = parentPort!
-const easel = createEasel(order)
-easel.addSources(order.sources)
-let painter: Painter | undefined
+let film: Film | undefined
+let easel: { readonly wish: string; readonly easel: Easel } | undefined
 let last: Promise<void> = Promise.resolve()
 
-port.on('message', (task: DrawingTask) => {
-  last = last.then(async () => port.postMessage(await run(task).catch((error: unknown): DrawingAnswer => ({ kind: 'failed', fault: faultOf(error) }))))
+interface Film {
+  readonly order: DrawingOrder
+  readonly control: Int32Array
+  /** The grounds are the same for all chunks of a film: the first one to come settles the scene. */
+  painter?: Painter
+}
+
+port.on('message', (said: DrawingBegin | DrawingTask) => {
+  last = last.then(async () => {
+    if (said.kind === 'begin') begin(said.order)
+    else port.postMessage(await run(said).catch((error: unknown): DrawingAnswer => ({ kind: 'failed', fault: faultOf(error) })))
+  })
 })
 
+function begin(order: DrawingOrder): void {
+  film?.painter?.close()
+  film = { order, control: new Int32Array(order.control ?? own!) }
+}
+
 async function run(task: DrawingTask): Promise<DrawingAnswer> {
-  if (task.kind === 'look') return { kind: 'looked', grounds: await lookUnderTexts(easel, order.draft, task.segments) }
+  const { order } = film!
+  if (task.kind === 'look') return { kind: 'looked', grounds: await lookUnderTexts(await easelFor(order), order.draft, task.segments) }
   const begun = performance.now()
-  const bytes = await drawTask(task)
+  const bytes = await drawTask(task, film!)
   return { kind: 'drawn', bytes, seconds: (performance.now() - begun) / 1000 }
 }
 
-type ChunkTask = Extract<DrawingTask, { kind: 'chunk' }>
+// Plates are named by content: the film before leaves them to this one, unless it kept its work elsewhere.
+async function easelFor({ plateFolder, standInFolder, plateMemory, sources }: DrawingOrder): Promise<Easel> {
+  const wish = JSON.stringify([plateFolder, standInFolder, plateMemory])
+  if (easel?.wish !== wish) {
+    await easel?.easel.close()
+    easel = { wish, easel: createEasel({ plateFolder, standInFolder, plateMemory }) }
+  }
+  easel.easel.addSources(sources)
+  return easel.easel
+}
 
-function drawTask(task: ChunkTask): Promise<number> {
-  // The grounds are the same for all chunks of a film: the first one to come settles the scene.
-  painter ??= createPainter(easel, filmScene(order.draft, new Map(task.grounds)))
-  return drawChunk(painter, {
+async function drawTask(task: Extract<DrawingTask, { kind: 'chunk' }>, { order, control }: Film): Promise<number> {
+  film!.painter ??= createPainter(await easelFor(order), filmScene(order.draft, new Map(task.grounds)))
+  return drawChunk(film!.painter, {
     range: task, settings: order.settings, path: task.path,
     onFrame() {
       if (Atomics.load(control, stopFlag) !== 0) throw cancelled()

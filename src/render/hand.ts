@@ -11,6 +11,8 @@ export interface Hand<Task, Answer> {
   ask(task: Task): Promise<Answer>
   /** Starts the thread without a task, so that the first one need not wait for it. */
   ready(): void
+  /** Tells a living thread something that has no answer; a thread that is not there is told by whoever starts it. */
+  tell(message: unknown): void
   /** Ends the thread of a hand that has no task; the next task starts another one. */
   rest(): void
   /** Ends the thread for good; a task that it had is `render-cancelled`. */
@@ -104,6 +106,7 @@ export function createHand<Task, Answer extends { readonly kind: string }>(wish:
       worker ??= startWorker()
       worker.unref()
     },
+    tell: (message) => worker?.postMessage(message),
     rest() {
       void worker?.terminate()
       worker = undefined

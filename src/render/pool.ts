@@ -1,24 +1,21 @@
-// The drawing threads of one render: started when there is work, given chunks until none is left. A thread that dies is
-// replaced and its task tried once more; a task that fails with a reason is not tried again, because the same input
-// fails the same way. All of them stop within a frame or two of a cancel.
+// The drawing threads of one render: given chunks until none is left. A thread that dies is replaced and its task tried
+// once more; a task that fails with a reason is not tried again, because the same input fails the same way. All of them
+// stop within a frame or two of a cancel.
 
 import { KinoraError } from '../base/index.ts'
 import type { SegmentId } from '../draft/index.ts'
 import { cancelled } from './cancelled.ts'
-import { createHand } from './hand.ts'
-import { startThread } from './isolated.ts'
 import { handOut } from './handing-out.ts'
 import type { Chunk } from './plan.ts'
 import type { Grounds } from './scene.ts'
-import { framesDrawn, stopFlag, type DrawingAnswer, type DrawingOrder, type DrawingTask } from './thread.ts'
+import type { Team } from './team.ts'
+import { stopFlag, type DrawingOrder } from './thread.ts'
 
 export interface DrawingPool {
   /** Looks at the pictures under texts, with all threads. */
   look(segments: readonly SegmentId[]): Promise<readonly (readonly [SegmentId, number])[]>
   /** Draws and encodes chunks. Throws `render-cancelled`, `drawing-thread-died`, or whatever a chunk failed with. */
   draw(wish: DrawWish): Promise<void>
-  /** Ends all threads. */
-  close(): Promise<void>
 }
 
 export interface DrawWish {
@@ -29,16 +26,10 @@ export interface DrawWish {
   onChunk(chunk: Chunk, seconds: number): void
 }
 
-/** Many texts are looked under without a frame being counted; what takes longer hangs. */
-const patience = 600_000
-
-export function createDrawingPool(order: DrawingOrder, threads: number, isolated = false): DrawingPool {
+/** A pool over the drawing threads of a team, whose film this is from here on. */
+export function createDrawingPool(order: DrawingOrder & { readonly control: SharedArrayBuffer }, team: Team, threads: number): DrawingPool {
   const control = new Int32Array(order.control)
-  const hands = Array.from({ length: Math.max(1, threads) }, () => createHand<DrawingTask, DrawingAnswer>({
-    start: () => startThread({ module: 'drawing-worker.js', data: order, isolated }), nameOf: whatOf,
-    // Only a process can be ended while native code holds it.
-    ...(isolated ? { watch: { progress: () => Atomics.load(control, framesDrawn), patience } } : {}),
-  }))
+  const hands = team.drawers(order, Math.max(1, threads))
   const stopped = (): boolean => Atomics.load(control, stopFlag) !== 0
 
   // One failure stops everybody; the first real reason is what the caller hears.
@@ -78,11 +69,7 @@ export function createDrawingPool(order: DrawingOrder, threads: number, isolated
     }))
   }
 
-  return { look, draw, close: async () => void await Promise.all(hands.map((hand) => hand.close())) }
-}
-
-function whatOf(task: DrawingTask): string {
-  return task.kind === 'chunk' ? `Frames ${task.from} to ${task.to - 1}` : 'The ground under the texts'
+  return { look, draw }
 }
 
 /** Throws the reason of the first failure; one that only says "cancelled" counts only when there is no other. */

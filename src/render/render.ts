@@ -22,6 +22,8 @@ import { videoSettings, type VideoSettings } from './settings.ts'
 import { checkRender, reportOf } from './self-check.ts'
 import { makeSound, type FinishedSound } from './sound.ts'
 import { gatherMaterial, type Material } from './sources.ts'
+import type { Staff } from './staff.ts'
+import { createTeam, type Team } from './team.ts'
 import { createControl, framesDrawn, soundDone, stopFlag } from './thread.ts'
 import { libraryVersions } from './versions.ts'
 
@@ -30,6 +32,8 @@ export interface RenderSetting {
   readonly cache: string | null
   /** See isolated.ts; default false. */
   readonly isolated?: boolean
+  /** Whose threads draw; absent, and when isolated: threads of this render alone. */
+  readonly staff?: Staff
 }
 
 /** Bytes of prepared pictures that all drawing threads together hold in memory. */
@@ -45,7 +49,7 @@ export async function renderFilm(request: RenderRequest, setting: RenderSetting)
   try {
     passing = cache === null ? await mkdtemp(join(tmpdir(), 'kinora-render-')) : undefined
     const store = await openChunkStore(passing ?? cache!, request.cacheLimit ?? defaultCacheLimit)
-    const order = await takeOrder(request, store, passing === undefined, setting.isolated ?? false)
+    const order = await takeOrder(request, store, passing === undefined, setting)
     const stopWatching = watch(order)
     try {
       const render: Render = { ...order, ...await planFilm(order), output }
@@ -55,7 +59,7 @@ export async function renderFilm(request: RenderRequest, setting: RenderSetting)
       return resultOf(render, made, bytes, began)
     } finally {
       stopWatching()
-      await order.pool.close()
+      await order.dismiss()
     }
   } finally {
     await output.discard()
@@ -76,6 +80,9 @@ interface Order {
   readonly versions: readonly string[]
   readonly control: SharedArrayBuffer
   readonly pool: DrawingPool
+  readonly team: Team
+  /** Lets the threads go. */
+  dismiss(): Promise<void>
   readonly progress: ProgressState
   readonly stages: Record<string, number>
   readonly tell: () => void
@@ -89,7 +96,7 @@ interface Render extends Order {
   readonly chunks: readonly Chunk[]
 }
 
-async function takeOrder(request: RenderRequest, store: ChunkStore, keepWork: boolean, isolated: boolean): Promise<Order> {
+async function takeOrder(request: RenderRequest, store: ChunkStore, keepWork: boolean, { isolated = false, staff }: RenderSetting): Promise<Order> {
   const material = await gatherMaterial(resizedDraft(request.draft, request.height))
   const { width, height, frameRate, frameCount } = pictureScene(material.draft)
   if (frameCount === 0) throw new KinoraError({ code: 'film-empty', message: 'The film has no picture yet. Add a photo, a clip or a card first.' })
@@ -97,16 +104,19 @@ async function takeOrder(request: RenderRequest, store: ChunkStore, keepWork: bo
   const settings = videoSettings(format, request.quality ?? 'standard', width, height, frameRate)
   const control = createControl()
   const threads = Math.max(1, request.workers ?? availableParallelism())
+  const lent = isolated ? undefined : staff
+  const team = lent?.borrow() ?? createTeam(isolated ? control : undefined)
   const pool = createDrawingPool({
     draft: material.draft, settings, sources: material.sources, control,
     plateFolder: keepWork ? store.folder : null,
     standInFolder: store.folder,
     plateMemory: plateMemory / threads,
-  }, threads, isolated)
+  }, team, threads)
   const progress: ProgressState = { stage: 'prepare', total: 0, encoded: 0, reused: 0, frames: 0, framesDrawn: 0, sound: 0, drawingSeconds: 0 }
   const report = createProgress()
   return {
-    request, format, store, keepWork, isolated, material, settings, control, pool, progress,
+    request, format, store, keepWork, isolated, material, settings, control, pool, team, progress,
+    dismiss: () => lent?.giveBack(team) ?? team.close(),
     versions: libraryVersions(),
     stages: {},
     tell: () => request.onProgress?.(report(progress)),
@@ -215,6 +225,7 @@ async function soundOf(render: Render): Promise<FinishedSound> {
     versions: render.versions,
     control: render.control,
     isolated: render.isolated,
+    mixer: render.team.mixer,
     ...(render.request.signal === undefined ? {} : { signal: render.request.signal }),
   })
   render.stages['sound'] = (performance.now() - begun) / 1000

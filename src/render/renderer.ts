@@ -1,12 +1,13 @@
 // The renderer that the studio plugs in: films, single frames, contact sheets and checks behind one door.
 
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Draft } from '../draft/index.ts'
 import type { Check, FileReport, RenderPort } from '../studio/ports.ts'
 import { renderFilm } from './render.ts'
 import { resizedDraft } from './scene.ts'
+import { createStaff } from './staff.ts'
 import { createStills, type Stills } from './stills.ts'
 
 export interface RendererOptions {
@@ -14,6 +15,8 @@ export interface RendererOptions {
   readonly cache?: string | null
   /** Threads in child processes of their own, for a process that must outlive strangers' files; default false. */
   readonly isolated?: boolean
+  /** Milliseconds that the threads of a film stay for the next one, warm; absent, and when isolated: they end with it. */
+  readonly idle?: number
 }
 
 /** A renderer. Its threads for single pictures start with the first question and do not keep the process alive. */
@@ -25,8 +28,10 @@ export function createRenderer(options: RendererOptions = {}): RenderPort & { cl
   // Somebody waits for a frame; a sheet or a check takes seconds and has a thread of its own.
   const frames: Stills = createStills(wish)
   const stills: Stills = createStills(wish)
+  const staff = isolated || options.idle === undefined ? undefined : createStaff(options.idle)
   return {
-    render: (request) => renderFilm(request, { cache, isolated }),
+    ready: (threads = availableParallelism()) => staff?.ready(threads),
+    render: (request) => renderFilm(request, { cache, isolated, ...(staff === undefined ? {} : { staff }) }),
     frame: (draft, at, how = {}) => frames.ask<Uint8Array>({ kind: 'frame', draft: resizedDraft(draft, how.height), at, format: how.format ?? 'png' }),
     sheet(draft, how = {}) {
       const { columns, count, width } = { ...sheetShape(draft), ...how }
@@ -36,7 +41,7 @@ export function createRenderer(options: RendererOptions = {}): RenderPort & { cl
     },
     check: (file) => stills.ask<{ report: FileReport; checks: readonly Check[] }>({ kind: 'check', file }),
     async close() {
-      await Promise.all([frames.close(), stills.close()])
+      await Promise.all([frames.close(), stills.close(), staff?.close()])
       if (passing !== undefined) rmSync(passing, { recursive: true, force: true })
     },
   }

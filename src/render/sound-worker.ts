@@ -1,4 +1,4 @@
-// The sound thread: makes the whole film's sound and leaves it as one file of packets.
+// The sound thread: makes the whole sound of one film after the other and leaves each as one file of packets.
 
 import { parentPort, workerData } from 'node:worker_threads'
 import { faultOf } from '../base/index.ts'
@@ -9,15 +9,16 @@ import { makeSoundPackets } from './sound-making.ts'
 import type { SoundAnswer, SoundOrder } from './sound.ts'
 import { soundDone, stopFlag } from './thread.ts'
 
-const order = workerData as SoundOrder
-const control = new Int32Array(order.control)
+const own = (workerData as { readonly control?: SharedArrayBuffer }).control
+const port = parentPort!
+let last: Promise<void> = Promise.resolve()
 
-await make().then(
-  () => answer({ kind: 'made' }),
-  (error: unknown) => answer({ kind: 'failed', fault: faultOf(error) }),
-)
+port.on('message', (order: SoundOrder) => {
+  last = last.then(async () => port.postMessage(await make(order).catch((error: unknown): SoundAnswer => ({ kind: 'failed', fault: faultOf(error) }))))
+})
 
-async function make(): Promise<void> {
+async function make(order: SoundOrder): Promise<SoundAnswer> {
+  const control = new Int32Array(order.control ?? own!)
   try {
     const { header, packets } = await makeSoundPackets({
       plan: order.plan,
@@ -30,11 +31,8 @@ async function make(): Promise<void> {
       },
     })
     await writePacketFile(order.path, header, packets)
+    return { kind: 'made' }
   } catch (error) {
     throw typeof (error as NodeJS.ErrnoException).syscall === 'string' ? outputError(error, order.path) : error
   }
-}
-
-function answer(message: SoundAnswer): void {
-  parentPort!.postMessage(message)
 }

@@ -10,10 +10,9 @@ import { mixPlan, type MixPlan } from '../sound/index.ts'
 import type { ChunkStore } from './chunk-store.ts'
 import { readPacketHeader, type SoundHeader } from './packet-file.ts'
 import { cancelled } from './cancelled.ts'
-import { watchOver } from './hand.ts'
-import { startThread } from './isolated.ts'
-import { soundDone } from './thread.ts'
 import type { SoundCodec } from './sound-encoder.ts'
+import { createMixer, type Mixer } from './team.ts'
+import type { Control } from './thread.ts'
 
 /** What the sound thread is told. */
 export interface SoundOrder {
@@ -22,8 +21,7 @@ export interface SoundOrder {
   readonly path: string
   /** Folder for composed songs and speech; null: none is kept. */
   readonly cache: string | null
-  /** See thread.ts. */
-  readonly control: SharedArrayBuffer
+  readonly control: Control
 }
 
 export type SoundAnswer = { readonly kind: 'made' } | { readonly kind: 'failed'; readonly fault: Fault }
@@ -36,6 +34,8 @@ export interface SoundWish {
   readonly store: ChunkStore
   readonly versions: readonly string[]
   readonly control: SharedArrayBuffer
+  /** Who makes it; absent: a thread that ends with it. */
+  readonly mixer?: Mixer
   /** See isolated.ts; default false. */
   readonly isolated?: boolean
   readonly standBack?: number
@@ -48,12 +48,6 @@ export interface FinishedSound {
   readonly header: SoundHeader
   readonly reused: boolean
 }
-
-/** Half an hour of music is composed in a fifth of this, in one go; what takes longer hangs. */
-const patience = 600_000
-
-/** What could not be kept is said again in the sound thread, perhaps by a speech server. */
-const speechKeys = ['KINORA_VOICE_KEY']
 
 /** Raised whenever mixing or encoding the same plan gives other samples, or more is told beside them. */
 const soundVersion = 3
@@ -71,7 +65,7 @@ export async function makeSound(wish: SoundWish): Promise<FinishedSound> {
     await wish.store.touch(key)
     return { key, path, header: known, reused: true }
   }
-  await runThread({ plan, codec: wish.codec, path, cache: wish.keep ? wish.store.folder : null, control: wish.control }, wish)
+  await mix({ plan, codec: wish.codec, path, cache: wish.keep ? wish.store.folder : null, control: wish.control }, wish)
   const header = await readPacketHeader<SoundHeader>(path)
   if (header === undefined) throw new KinoraError({ code: 'sound-thread-died', message: 'The sound was made but its file is not there. Is somebody else clearing the cache folder?' })
   return { key, path, header, reused: false }
@@ -84,24 +78,17 @@ function soundKey(wish: SoundWish, plan: MixPlan): string {
   return createHash('sha256').update(canonicalJson(said)).digest('hex')
 }
 
-function runThread(order: SoundOrder, { isolated = false, standBack = 0, signal }: Pick<SoundWish, 'isolated' | 'standBack' | 'signal'>): Promise<void> {
-  const died = (reason: unknown): KinoraError => new KinoraError({ code: 'sound-thread-died', message: `The sound could not be made: ${reason instanceof Error ? reason.message : String(reason)}.` })
-  const worker = startThread({ module: 'sound-worker.js', data: order, isolated, standBack, keys: speechKeys })
-  const shared = new Int32Array(order.control)
-  // Only a process can be ended while native code holds it.
-  const watch = isolated ? { progress: () => Atomics.load(shared, soundDone), patience } : undefined
-  let stopWatching = (): void => undefined
-  return new Promise<void>((resolve, reject) => {
-    worker.on('message', (said) => {
-      const answer = said as SoundAnswer
-      if (answer.kind === 'made') resolve()
-      else reject(signal?.aborted === true ? cancelled() : new KinoraError(answer.fault))
-    })
-    worker.on('error', (error) => reject(died(error)))
-    worker.on('exit', () => reject(died('its thread ended without a word')))
-    stopWatching = watchOver(watch, () => reject(died(`nothing came for ${Math.round(patience / 1000)} s`)))
-  }).finally(() => {
-    stopWatching()
-    return worker.terminate()
-  })
+// A mixer of our own ends with its one piece of work.
+async function mix(order: SoundOrder, wish: SoundWish): Promise<void> {
+  const { isolated = false, control, standBack, signal } = wish
+  const mixer = wish.mixer ?? createMixer({ isolated, control, standBack })
+  try {
+    await mixer.ask(isolated ? { ...order, control: undefined } : order)
+  } catch (error) {
+    if (signal?.aborted === true) throw cancelled()
+    if (!(error instanceof KinoraError) || !error.code.startsWith('drawing-')) throw error
+    throw new KinoraError({ code: 'sound-thread-died', message: `The sound could not be made: ${error.message}` }, { cause: error })
+  } finally {
+    if (wish.mixer === undefined) await mixer.close()
+  }
 }

@@ -4,7 +4,7 @@ import type { Fault } from '../base/index.ts'
 import type { Draft, SegmentId } from '../draft/index.ts'
 import type { VideoSettings } from './settings.ts'
 
-/** Handed to a drawing thread when it starts. */
+/** A film, as a drawing thread is told of it before its tasks. */
 export interface DrawingOrder {
   readonly draft: Draft
   readonly settings: VideoSettings
@@ -16,8 +16,19 @@ export interface DrawingOrder {
   readonly standInFolder: string
   /** Most bytes of plates that this thread holds in memory. */
   readonly plateMemory: number
-  /** Int32: [0] not 0 = stop as soon as possible; [1] frames drawn by all threads; [2] thousandths of the sound made. */
-  readonly control: SharedArrayBuffer
+  readonly control: Control
+}
+
+/**
+ * Int32: [0] not 0 = stop as soon as possible; [1] frames drawn by all threads; [2] thousandths of the sound made. An isolated
+ * thread, which shares no memory with whoever asks, has its own from its start (isolated.ts) and is told none.
+ */
+export type Control = SharedArrayBuffer | undefined
+
+/** The film that the tasks from here on are about. Has no answer. */
+export interface DrawingBegin {
+  readonly kind: 'begin'
+  readonly order: DrawingOrder
 }
 
 export type DrawingTask =

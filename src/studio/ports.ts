@@ -117,6 +117,8 @@ export interface RenderPort {
   sheet(draft: Draft, options?: { readonly columns?: number; readonly count?: number; readonly width?: number }): Promise<Uint8Array>
   /** Measures a finished film file, ours or not. */
   check(file: string): Promise<{ readonly report: FileReport; readonly checks: readonly Check[] }>
+  /** Starts threads for a film that is about to come, while its files are still being looked at; absent: there is nothing to start early. */
+  ready?(threads?: number): void
   /** Ends threads and removes passing files; absent: there is nothing to end. */
   close?(): Promise<void>
 }

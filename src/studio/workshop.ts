@@ -107,6 +107,7 @@ export function createWorkshop(workplace: Workplace): Workshop {
     voice,
     plan: (request) => planFilm(request, workplace),
     async make(request) {
+      render.ready?.(request.workers)
       const film = await planFilm(request, workplace)
       if (film.draft.picture.segments.length === 0) throw noFilm(film)
       await request.onPlan?.(film)
