@@ -6,8 +6,7 @@ import { cancelled } from './cancelled.ts'
 import { outputError } from './output-file.ts'
 import { writePacketFile } from './packet-file.ts'
 import { makeSoundPackets } from './sound-making.ts'
-import type { SoundAnswer, SoundOrder } from './sound.ts'
-import { soundDone, stopFlag } from './thread.ts'
+import { soundDone, stopFlag, type SoundAnswer, type SoundOrder } from './thread.ts'
 
 const own = (workerData as { readonly control?: SharedArrayBuffer }).control
 const port = parentPort!

@@ -3,7 +3,7 @@
 // music no picture work.
 
 import { createHash } from 'node:crypto'
-import { KinoraError, canonicalJson, type Fault } from '../base/index.ts'
+import { KinoraError, canonicalJson } from '../base/index.ts'
 import { layOut, type Draft } from '../draft/contract.ts'
 import { prepareSpeech } from '../media/index.ts'
 import { mixPlan, type MixPlan } from '../sound/index.ts'
@@ -12,19 +12,7 @@ import { readPacketHeader, type SoundHeader } from './packet-file.ts'
 import { cancelled } from './cancelled.ts'
 import type { SoundCodec } from './sound-encoder.ts'
 import { createMixer, type Mixer } from './team.ts'
-import type { Control } from './thread.ts'
-
-/** What the sound thread is told. */
-export interface SoundOrder {
-  readonly plan: MixPlan
-  readonly codec: SoundCodec
-  readonly path: string
-  /** Folder for composed songs and speech; null: none is kept. */
-  readonly cache: string | null
-  readonly control: Control
-}
-
-export type SoundAnswer = { readonly kind: 'made' } | { readonly kind: 'failed'; readonly fault: Fault }
+import type { SoundOrder } from './thread.ts'
 
 export interface SoundWish {
   readonly draft: Draft

@@ -3,8 +3,7 @@
 
 import { createHand, type Hand } from './hand.ts'
 import { startThread } from './isolated.ts'
-import type { SoundAnswer, SoundOrder } from './sound.ts'
-import { framesDrawn, soundDone, type DrawingAnswer, type DrawingBegin, type DrawingOrder, type DrawingTask } from './thread.ts'
+import { framesDrawn, soundDone, type DrawingAnswer, type DrawingBegin, type DrawingOrder, type DrawingTask, type SoundAnswer, type SoundOrder } from './thread.ts'
 
 export type Drawer = Hand<DrawingTask, Exclude<DrawingAnswer, { kind: 'failed' }>>
 export type Mixer = Hand<SoundOrder, Exclude<SoundAnswer, { kind: 'failed' }>>

@@ -2,7 +2,9 @@
 
 import type { Fault } from '../base/index.ts'
 import type { Draft, SegmentId } from '../draft/index.ts'
+import type { MixPlan } from '../sound/index.ts'
 import type { VideoSettings } from './settings.ts'
+import type { SoundCodec } from './sound-encoder.ts'
 
 /** A film, as a drawing thread is told of it before its tasks. */
 export interface DrawingOrder {
@@ -41,6 +43,18 @@ export type DrawingAnswer =
   | { readonly kind: 'looked'; readonly grounds: readonly (readonly [SegmentId, number])[] }
   | { readonly kind: 'drawn'; readonly bytes: number; readonly seconds: number }
   | { readonly kind: 'failed'; readonly fault: Fault }
+
+/** What the sound thread is told. */
+export interface SoundOrder {
+  readonly plan: MixPlan
+  readonly codec: SoundCodec
+  readonly path: string
+  /** Folder for composed songs and speech; null: none is kept. */
+  readonly cache: string | null
+  readonly control: Control
+}
+
+export type SoundAnswer = { readonly kind: 'made' } | { readonly kind: 'failed'; readonly fault: Fault }
 
 export const stopFlag = 0
 export const framesDrawn = 1
