@@ -1,5 +1,5 @@
 // Writes skills/NAME/SKILL.md from the profiles, or with --check says which of them is not what the profiles give.
-// Called by people after a change of a profile; test/skills.test.ts runs the check.
+// Called by people after a change of a profile; test/skills/documents.test.ts runs the check.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'

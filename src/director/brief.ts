@@ -70,6 +70,8 @@ export interface Brief {
   readonly count?: number
   /** "Without AI effects": plain cuts or fades, no motion, no look, nothing composed. */
   readonly plain?: boolean
+  /** false: nothing is drawn; words of a title or an end stand on pictures. */
+  readonly cards?: false
   /** Cuts fall on beats. */
   readonly beatSync?: boolean
   /** How the script is shown: as captions (or, without pictures, on cards), or not at all because it is spoken or subtitled. */

@@ -77,7 +77,7 @@ function toldNote(brief: Brief): Sentence | undefined {
 function withScript(brief: Brief, world: World, pictures: readonly Asset[]): { readonly brief: Brief; readonly script?: ScriptPlan } {
   const all = world.script === undefined || brief.scriptAs === 'none' ? [] : sentencesOf(world.script)
   if (all.length === 0) return { brief: pictures.length === 0 && brief.title === undefined ? { ...brief, title: ' ' } : brief }
-  const closes = closesOnCard(brief, all, pictures.length)
+  const closes = brief.cards !== false && closesOnCard(brief, all, pictures.length)
   const script = planScript(closes ? all.slice(0, -1).join('\n') : world.script!, pictures, brief)
   return { brief: closes ? { ...brief, endCard: all.at(-1)! } : brief, script }
 }

@@ -64,12 +64,14 @@ export interface BeatGrid {
 
 /**
  * Moves inner cut points onto beats, keeping order and at least `least` ms between neighbours; the film's length is
- * untouched. The first beat of a bar is preferred. A cut with no beat within reach
- * stays where it was. `limits`: what each picture can last at most, ms.
+ * untouched. The first beat of a bar is preferred. A cut leaves a beat for each one behind
+ * it; one with no beat within reach stays where it was. `limits`: what each picture can last at most, ms.
  */
 export function snapToBeats(durations: readonly Milliseconds[], grid: BeatGrid, least: Milliseconds, limits: readonly number[] = []): Milliseconds[] {
   const total = durations.reduce((left, right) => left + right, 0)
   const choose = beatChooser(grid)
+  // Music may end on a long note: the last cuts must not be left behind its last beat.
+  const inside = spaced(grid.beats.filter((beat) => beat >= least && beat <= total - least), least)
   let wished = 0
   let previous = 0
   return durations.map((duration, index) => {
@@ -77,12 +79,18 @@ export function snapToBeats(durations: readonly Milliseconds[], grid: BeatGrid, 
     const isLast = index === durations.length - 1
     const rest = durations.slice(index + 1).reduce((sum, _one, at) => sum + Math.min(limits[index + 1 + at] ?? Infinity, total), 0)
     const earliest = Math.max(previous + least, total - rest)
-    const latest = Math.min(total - (durations.length - 1 - index) * least, previous + (limits[index] ?? Infinity))
+    const behind = inside[inside.length - (durations.length - 1 - index)] ?? Infinity
+    const reach = Math.min(total - (durations.length - 1 - index) * least, previous + (limits[index] ?? Infinity))
+    const latest = behind < earliest ? reach : Math.min(reach, behind)
     const cut = isLast ? total : choose(Math.max(wished, previous + least), duration, earliest, latest) ?? Math.min(Math.max(wished, previous + 1), total)
     const part = cut - previous
     previous = cut
     return part
   })
+}
+
+function spaced(beats: readonly Milliseconds[], least: Milliseconds): Milliseconds[] {
+  return beats.reduce<Milliseconds[]>((kept, beat) => (kept.length > 0 && beat - kept.at(-1)! < least ? kept : [...kept, beat]), [])
 }
 
 // How far a cut may go for the beginning of a bar: a third of its picture's time, between one beat and two.

@@ -6,6 +6,9 @@ import { duplicatesOf } from './photos.ts'
 
 /** Below this a photo is weak; a soft portrait still scores 0.56. */
 export const weakScore = 0.45
+/** Among enough good ones a photo is weak below this share of their middle. */
+const weakShare = 0.62
+const enough = 5
 
 /** What a length leaves each picture, ms: under `comfort` doubles and weak ones go, under `least` good ones too. */
 export function crowding(pace: 'slow' | 'medium' | 'fast'): { readonly comfort: number; readonly least: number } {
@@ -36,18 +39,30 @@ export function fitAssets(assets: readonly Asset[], duration: number, limits: { 
 export function selectAssets(assets: readonly Asset[], most: number, drop: boolean): { readonly assets: readonly Asset[]; readonly because: readonly Sentence[] } {
   const doubles = drop ? duplicateAssets(assets) : new Set<string>()
   const single = assets.filter((asset) => !doubles.has(asset.id))
-  const good = drop ? single.filter((asset) => (scoreOf(asset) ?? 1) >= weakScore) : single
+  const limit = weakLimit(single)
+  const good = drop ? single.filter((asset) => (scoreOf(asset) ?? 1) >= limit) : single
   // Rejecting must leave enough to make a film of.
   const pool = good.length >= Math.min(3, single.length) ? good : single
   const kept = pool.length <= most ? pool : spread(pool, Math.max(1, most))
   const weak = single.length - pool.length
   const over = pool.length - kept.length
   const because = [
-    ...(doubles.size > 0 ? [{ en: `Left out ${doubles.size} near-duplicate${doubles.size === 1 ? '' : 's'}.`, zh: `去掉了 ${doubles.size} 张相似的照片。` }] : []),
-    ...(weak > 0 ? [{ en: `Left out ${weak} blurred or badly lit photo${weak === 1 ? '' : 's'}.`, zh: `去掉了 ${weak} 张模糊或曝光差的照片。` }] : []),
+    ...(doubles.size > 0 ? [{ en: `Left out ${doubles.size} near-duplicate${doubles.size === 1 ? '' : 's'}${named(assets.filter((asset) => doubles.has(asset.id)), ' (', ', ', ' and more', ')')}.`, zh: `去掉了 ${doubles.size} 张相似的照片${named(assets.filter((asset) => doubles.has(asset.id)), '（', '、', ' 等', '）')}。` }] : []),
+    ...(weak > 0 ? [{ en: `Left out ${weak} blurred or badly lit photo${weak === 1 ? '' : 's'}${named(single.filter((asset) => !pool.includes(asset)), ' (', ', ', ' and more', ')')}.`, zh: `去掉了 ${weak} 张模糊或曝光差的照片${named(single.filter((asset) => !pool.includes(asset)), '（', '、', ' 等', '）')}。` }] : []),
     ...(over > 0 ? [{ en: `Left out ${over} more: ${kept.length} fit.`, zh: `另外 ${over} 张放不下，只用了 ${kept.length} 张。` }] : []),
   ]
   return { assets: kept, because }
+}
+
+function weakLimit(assets: readonly Asset[]): number {
+  const scores = assets.flatMap((asset) => scoreOf(asset) ?? []).sort((left, right) => left - right)
+  return scores.length < enough ? weakScore : Math.max(weakScore, scores[scores.length >> 1]! * weakShare)
+}
+
+/** Which ones, so that somebody can ask for one of them back; a long list is cut. */
+function named(assets: readonly Asset[], open: string, between: string, more: string, close: string): string {
+  const names = assets.slice(0, 3).map((asset) => asset.name).join(between)
+  return `${open}${names}${assets.length > 3 ? more : ''}${close}`
 }
 
 function scoreOf(asset: Asset): number | undefined {

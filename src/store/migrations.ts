@@ -9,6 +9,7 @@ import { KinoraError } from '../base/index.ts'
 const migrations: Readonly<Record<string, Migration>> = {
   '0001-first-tables': { up: (database: Kysely<never>) => run(database, firstStatements) },
   '0002-unfinished-uploads': { up: (database: Kysely<never>) => run(database, uploadStatements) },
+  '0003-skill-of-a-session': { up: (database: Kysely<never>) => run(database, 'alter table app.sessions add column skill text') },
 }
 
 /** Brings schema `app` up to date. Throws `store-migration`. */

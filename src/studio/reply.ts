@@ -23,7 +23,7 @@ export function composeReply(desk: Desk, plan: Plan, before: Draft, language: 'e
   // Material was joined and nothing could be done with it: that is an answer too.
   if (parts.every((part) => part.trim() === '')) parts.push(zh ? '素材已放进片子，没有其他改动。' : 'The material is in the film as it was sent; nothing else changed.')
   if (changed && desk.question === undefined) parts.push(nextOf(desk, plan, language))
-  const text = parts.filter((part) => part !== '').join('\n')
+  const text = parts.filter((part) => part !== '').join('\n').replaceAll(/ +\n|^\n/g, (gap) => (gap === '\n' ? '' : '\n'))
   return zh ? spaced(text) : text
 }
 

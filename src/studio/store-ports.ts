@@ -144,6 +144,8 @@ export interface Session {
   readonly user: string
   readonly name: string
   readonly language?: string
+  /** The skill through which it was begun (`X-Skill-Source`). */
+  readonly skill?: string
   /** Of the film; 0: nothing was made yet. */
   readonly version: number
   readonly draft?: Draft

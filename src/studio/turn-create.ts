@@ -20,7 +20,7 @@ export function createFilm(desk: Desk, plan: Plan, wishes: Brief = {}): readonly
   const recording = recordingOf(desk, plan)
   const brief = { ...briefOf(desk, plan), ...(recording !== undefined && { duration: recording }), ...chosen, ...wishes, ...(wishes.subtitles !== undefined && pictureCount(desk.world.assets) > 0 && { scriptAs: 'none' as const }) }
   const script = desk.world.script ?? voiceWords(plan)
-  if (brief.plain === true) assume(desk, 'Nothing is generated: the pictures keep their colours, stand still, and no music is composed.', '不生成任何内容：画面保持原色、不加运镜，也不作曲配乐。')
+  if (brief.plain === true) assume(desk, brief.music ? 'No picture is touched or generated: they keep their colours and stand still.' : 'Nothing is generated: the pictures keep their colours, stand still, and no music is composed.', brief.music ? '画面不生成也不改动：保持原色、不加运镜。' : '不生成任何内容：画面保持原色、不加运镜，也不作曲配乐。')
   if (brief.duration === undefined && brief.perPhoto === undefined && desk.world.assets.some((asset) => asset.kind === 'photo' && !isLogo(asset))) assume(desk, 'No length was said, so each picture stays as long as it takes to look at it.', '没说时长，每个画面按看清楚的时间来放。')
   else if (brief.duration === undefined && brief.kind !== 'highlight' && desk.world.assets.some((asset) => asset.kind === 'clip')) assume(desk, 'No length was said, so the clips play whole, in the order in which they came.', '没说时长，视频片段按发来的顺序完整播放。')
   const world = { ...desk.world, ...(script !== undefined && { script }), draft: desk.draft, assets: desk.world.assets.filter((asset) => (!isLogo(asset) || pictureCount(desk.world.assets) === 0) && !isVoice(asset)) }
@@ -135,10 +135,11 @@ export function briefOf(desk: Desk, plan: Plan): Brief {
     ...(get('motion') && { motion: value<MotionWish | false>('motion', 'wish')! }),
     ...(get('look') && slot(get('look')!, 'name') !== 'none' && slot(get('look')!, 'name') !== undefined && { look: lookOf([slot<string>(get('look')!, 'name')!, ...(slot<string[]>(get('look')!, 'also') ?? [])], slot(get('look')!, 'soft') === true) }),
     ...(get('beat-sync') && { beatSync: true }),
-    ...((slot(get('select') ?? { name: 'select', slots: {} }, 'best') === true || kind === 'highlight' || slot(get('select') ?? { name: 'select', slots: {} }, 'without') !== undefined) && { selectBest: true }),
+    ...((slot(get('select') ?? { name: 'select', slots: {} }, 'best') === true || (kind === 'highlight' && slot(get('select') ?? { name: 'select', slots: {} }, 'all') !== true) || slot(get('select') ?? { name: 'select', slots: {} }, 'without') !== undefined) && { selectBest: true }),
     ...(value<number>('select', 'count') !== undefined && { count: value<number>('select', 'count')! }),
     ...(slot(get('select') ?? { name: 'select', slots: {} }, 'all') === true && { keepAll: true }),
     ...(plain && { plain: true }),
+    ...(slot(get('plain') ?? { name: 'plain', slots: {} }, 'onlyGiven') === true && { cards: false as const }),
     ...(frames && { transition: null, motion: false as const, fadeOut: 0, count: 10_000 }),
     ...fadeWishes(get('fades')),
     ...titleWish(desk, plan),

@@ -8,6 +8,7 @@ import { openingFor } from './model-brief.ts'
 import { workWithModel, type ModelOutcome, type ModelWork } from './model-loop.ts'
 import type { ModelDoor, MusicPort, VoicePort } from './ports.ts'
 import { composeReply } from './reply.ts'
+import { rulesOf } from './skill-rules.ts'
 import { createDesk } from './turn-desk.ts'
 import { emptyHistory, remember } from './turn-history.ts'
 import { turnInTime } from './turn-in-time.ts'
@@ -30,7 +31,8 @@ export interface TurnHelpers {
 
 /** One turn by whoever is set up: the planner, or a model with the planner behind it. */
 export async function turnByWords(input: TurnInput, { music, voice, model }: TurnHelpers, signal?: AbortSignal): Promise<TurnResult & { readonly model?: ModelUse }> {
-  const plan = model === undefined ? undefined : planForModel(input)
+  // A skill whose films are plain is kept to its word by the planner; a model would have to be watched.
+  const plan = model === undefined || rulesOf(input.skill)?.plain === true ? undefined : planForModel(input)
   if (model === undefined || plan === undefined) return turnInTime(input, music, voice, signal)
   const planned = plan.action === 'create' ? await turnInTime(input, music, voice, signal) : undefined
   if (planned !== undefined && planned.draft.picture.segments.length === 0) return planned

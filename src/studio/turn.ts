@@ -4,9 +4,12 @@
 import type { Draft, Operation, Sentence } from '../draft/index.ts'
 import { emptyDraft } from '../draft/index.ts'
 import type { Brief, World } from '../director/index.ts'
-import { filmFacts, slot, understand, withLogo, type Action, type Gap, type Language, type Plan, type Question, type Refusal } from '../understanding/index.ts'
-import { createDesk, type Desk } from './turn-desk.ts'
+import { detectLanguage, filmFacts, slot, understand, withLogo, type Action, type Gap, type Language, type Plan, type Question, type Refusal } from '../understanding/index.ts'
+import { rulesOf, underRules, type SkillRules } from './skill-rules.ts'
+import { chaptersInWords, tellChapters } from './turn-chapters.ts'
+import { ask, createDesk, fail, type Desk } from './turn-desk.ts'
 import { performTurn } from './turn-perform.ts'
+import { keepPlain } from './turn-plain.ts'
 import { composeReply } from './reply.ts'
 import { correctionOf } from './turn-corrections.ts'
 import { emptyHistory, remember, type History } from './turn-history.ts'
@@ -22,6 +25,8 @@ export interface TurnInput {
   /** Of the answer; absent: that of the words. */
   readonly language?: Language
   readonly seed?: string
+  /** Name of the skill through which the person speaks; its films keep to its rules. */
+  readonly skill?: string
   /** Exact wishes from options; they win over words. */
   readonly wishes?: Brief
 }
@@ -56,20 +61,42 @@ export function takeTurn(input: TurnInput): TurnResult {
   const draft = input.draft ?? emptyDraft()
   const history = input.history ?? emptyHistory
   const assets = withLogo(worldAssets(input, draft), input.text)
-  const script = input.world.script ?? scriptInWords(input.text, assets.length > 0)
+  const inWords = scriptInWords(input.text, assets.length > 0)
+  const said = input.world.script === undefined && inWords !== undefined && draft.picture.segments.length === 0 ? beforeScript(input.text, inWords) : input.text
+  const script = input.world.script ?? inWords
   const world: World = { ...input.world, assets, ...(script !== undefined && { script }) }
-  const factsOf = (film: Draft) => filmFacts(assets, input.world.script, film, history.past.at(-1)?.about)
-  const heard = understand(input.text, factsOf(draft), input.language)
-  const correction = correctionOf(input.text, heard, draft, history, factsOf)
-  const { plan, ...start } = correction ?? { plan: heard, draft, history }
+  const factsOf = (film: Draft) => filmFacts(assets, script, film, history.past.at(-1)?.about)
+  const { rest, chapters } = chaptersInWords(said)
+  const language = input.language ?? detectLanguage(input.text)
+  const heard = chapters !== undefined && rest === '' ? bareChapters(draft, language) : understand(rest, factsOf(draft), language)
+  const correction = correctionOf(rest, heard, draft, history, factsOf)
+  const { plan: wished, ...start } = correction ?? { plan: heard, draft, history }
+  const rules = rulesOf(input.skill)
+  const { plan, left } = underRules(wished, rules)
   const desk = createDesk(start.draft, world, input.seed ?? 'kinora')
   const travelled = plan.intents.some((intent) => ['undo', 'redo', 'restore'].includes(intent.name)) ? travel(desk, plan, history) : undefined
-  if (travelled === undefined) performTurn(desk, plan, input.wishes)
+  if (travelled === undefined) perform(desk, plan, rest, rules, input.wishes)
+  desk.failed.push(...left)
+  tellChapters(desk, plan, start.draft, chapters)
   // A correction replaces the step it corrects, but an undo leads back to what the person saw before it.
   const about = plan.intents.map((intent) => intent.name)
   const words = correction === undefined ? input.text.slice(0, 200) : history.past.at(-1)!.words
   const next = travelled ?? (desk.draft === draft ? history : remember(history, draft, about, words))
   return result(desk, plan, draft, next, correction !== undefined && start.draft !== draft)
+}
+
+// A message of nothing but the names of chapters.
+function bareChapters(draft: Draft, language: Plan['language'] = 'en'): Plan {
+  const made = draft.picture.segments.length > 0
+  return { action: made ? 'edit' : 'create', language, intents: made ? [] : [{ name: 'create', slots: {} }], gaps: [], refused: [], notUnderstood: [] }
+}
+
+function perform(desk: Desk, plan: Plan, text: string, rules: SkillRules | undefined, wishes: Brief | undefined): void {
+  const pictures = desk.world.assets.some((asset) => asset.kind !== 'sound') || desk.draft.picture.segments.length > 0
+  if (rules?.plain === true && plan.action === 'create' && !pictures) return ask(desk, { en: 'Which images? Please send them; nothing is drawn or generated here.', zh: '请先把图片发给我；这里不绘制也不生成任何画面。' }, [{ en: 'I will send them', zh: '我来发' }], { en: 'waiting for images', zh: '等图片' })
+  performTurn(desk, plan, wishes)
+  if (plan.action === 'create' && desk.world.script === undefined && /\b(?:my|this|the|our) script\b/i.test(text)) fail(desk, 'There are no words of a script yet; send them as a text file or behind "script:", and they are seen on the pictures.', '还没有收到文案；请发文本文件，或写在“文案：”后面。')
+  if (rules?.plain === true) keepPlain(desk)
 }
 
 // Assets of the draft come first in the order they have there; what was sent since follows.
@@ -83,6 +110,13 @@ function scriptInWords(text: string, hasMaterial: boolean): string | undefined {
   const names = hasMaterial ? 'script|脚本|文案|稿子|歌词' : 'script|text|description|post|article|story|lyrics|脚本|文案|文章|稿子|歌词|介绍|描述|内容'
   const tail = text.match(new RegExp(`(?:${names})[^:：\\n]{0,60}[:：]\\s*["'“「‘]?([\\s\\S]{20,9000})`, 'i'))?.[1]
   return tail?.replace(/["'”」’]\s*$/, '')
+}
+
+// What stands behind "script:" is shown and not obeyed; what is quoted is known as words anyway, and wishes may follow it.
+function beforeScript(text: string, script: string): string {
+  const before = text.slice(0, text.lastIndexOf(script))
+  if (/["'“「‘]\s*$/.test(before)) return text
+  return before.replace(/[:：\s]+$/, '').replace(/([.!?。！？;；,，\n])\s*(?:(?:my|the|here is the) )?(?:script|text|story|lyrics|脚本|文案|稿子|文章|歌词|内容)$/i, '$1')
 }
 
 function result(desk: Desk, plan: Plan, before: Draft, history: History, instead = false): TurnResult {

@@ -10,7 +10,7 @@ For a change that must be exact, and when words did not do it. Ids come from \`G
 \`GET /api/v1/sessions/$SESSION/versions/$VERSION\` (its \`draft\`); times are whole milliseconds; all or none is applied. \`…/operations/try\` only tells what would
 change, \`POST /api/v1/sessions/$SESSION/undo\` with \`{}\` takes the last change back.
 
-\`\`\`sh
+\`\`\`bash
 curl -s -X POST "$API/api/v1/sessions/$SESSION/operations" -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" \\
   -d '{"operations":[{"name":"set-title","title":"Urban Dreams"}]}'
 \`\`\`

@@ -14,6 +14,8 @@ export interface SkillProfile {
   readonly greeting: readonly [en: string, zh: string]
   /** Sentences to try; each makes or changes a film. The first one is the skill's own example. */
   readonly trySaying: readonly (readonly [en: string, zh: string])[]
+  /** A whole message that makes a film of two pictures, for the example of a request; no quotes in it. */
+  readonly example: string
   /** What its films always are. */
   readonly promise: readonly string[]
   /** Added to the message that makes a film, when the person did not say it. */
@@ -35,6 +37,7 @@ export const skillProfiles: readonly SkillProfile[] = [
       ['add a title: Spring Collection', '加个标题：春季新品'],
       ['make it vertical for TikTok', '改成抖音竖屏'],
     ],
+    example: 'turn these images into a 6-second promo video with music. Script: Fresh bread every morning. Come and taste it.',
     promise: ['A script becomes scenes: each sentence stands on the picture that fits it, long enough to be read.', 'Without pictures the words themselves become the film.'],
     tips: ['Put the script into the same message as the wish, after a colon, or send it as a text file.', 'Say the length and the platform at once: "45 seconds, for YouTube".'],
   },
@@ -51,7 +54,8 @@ export const skillProfiles: readonly SkillProfile[] = [
       ['use plain cuts instead of fades', '不要淡化，直接切换'],
       ['put the last image first', '把最后一张放到第一张'],
     ],
-    promise: ['Plain cuts or fades, no camera moves, no looks, nothing generated.', 'Every image that was sent is in the film unless the person takes it out.'],
+    example: 'create a 6 second slideshow video from these images without any AI generation effects',
+    promise: ['Plain cuts or fades: no camera moves, no looks, no drawn cards, no generated pictures. The server keeps to it also when somebody asks for more, and says so; tell them which skill can do it.', 'Every image that was sent is in the film unless the person takes it out.', 'No music unless the person asks for it or sends it.'],
     always: ['without any AI generation effects', '不要AI生成效果'],
     tips: ['Name the order when it matters; otherwise the time of capture decides.', 'Ask for music only when the person wants it.'],
   },
@@ -65,12 +69,13 @@ export const skillProfiles: readonly SkillProfile[] = [
     trySaying: [
       ['turn these images into a YouTube video with music and transitions', '把这些图片做成YouTube视频，配音乐和转场'],
       ['make it 90 seconds long', '做成90秒'],
-      ['add the title "Our Trip to the Alps"', '加标题“阿尔卑斯之旅”'],
+      ['add the title “Our Trip to the Alps”', '加标题“阿尔卑斯之旅”'],
       ['more upbeat music', '音乐更欢快一点'],
     ],
-    promise: ['16:9 at 1920×1080, text inside the areas that YouTube\'s buttons leave free.', 'Music and one family of transitions.'],
+    example: 'turn these images into a 6 second YouTube video with music and transitions',
+    promise: ['16:9 at 1920×1080, words inside the areas that YouTube\'s buttons leave free.', 'Music and one family of transitions.', 'Chapters when they are named: shown where each begins, and listed with times for the description.'],
     always: ['for YouTube', 'YouTube 视频'],
-    tips: ['Say the chapters when there are any: "first the hotel, then the beach".', 'For Shorts say so: that is 9:16 and under a minute.'],
+    tips: ['Name the chapters when there are any: "chapters: hotel, beach, old town" / “章节：酒店、海滩、老城”.', 'For Shorts say so: that is 9:16 and under a minute.'],
   },
   {
     name: 'highlight-editor-photo',
@@ -85,7 +90,8 @@ export const skillProfiles: readonly SkillProfile[] = [
       ['leave out the blurry ones', '去掉模糊的'],
       ['make it 30 seconds', '做成30秒'],
     ],
-    promise: ['Near-duplicates and weak photos are left out, and the answer says which.', 'Cuts fall on the beats of the music.'],
+    example: 'turn these photos into a 6 second highlight reel with music and transitions',
+    promise: ['Near-duplicates and weak photos are left out, and the answer says which; "use all photos" keeps every one.', 'Cuts fall on the beats of the music, also after later changes.'],
     always: ['as a highlight reel', '做成精彩集锦'],
     tips: ['Send more photos than the film needs.', 'A song of the person\'s own is cut to its beats too.'],
   },
@@ -102,6 +108,7 @@ export const skillProfiles: readonly SkillProfile[] = [
       ['add subtitles from my script', '用我的文案加字幕'],
       ['undo', '撤销'],
     ],
+    example: 'make a 6 second video of these photos with happy music',
     promise: ['Exactly as long as asked for.', 'Every change can be undone by saying so.'],
     tips: ['Several wishes fit into one message.', 'Ask "what is in the film?" to hear the timeline.'],
   },

@@ -5,7 +5,7 @@ import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Session, Sessions } from '../../studio/ports.ts'
 import { changed, json, plain, plainOrNone, type Schema } from '../schema.ts'
 
-const fields = ['id', 'task', 'project', 'user', 'name', 'language', 'version', 'draft', 'script', 'createdAt', 'updatedAt'] as const
+const fields = ['id', 'task', 'project', 'user', 'name', 'language', 'skill', 'version', 'draft', 'script', 'createdAt', 'updatedAt'] as const
 const versionFields = ['session', 'version', 'operations', 'receipt', 'turn', 'idempotencyKey', 'createdAt'] as const
 
 /** Turns and exports of a film that its pulse tells of: more than can be under way at a time. */

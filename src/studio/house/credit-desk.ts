@@ -1,6 +1,6 @@
 // What somebody has, had and would pay.
 
-import type { Tables } from '../ports.ts'
+import type { Attribution, Tables } from '../ports.ts'
 import { StudioError, type Caller, type CreditDesk, type UsageItem } from '../service.ts'
 import { takeTurn } from '../turn.ts'
 import { need, needWholeAccount, ownSession } from './callers.ts'
@@ -53,17 +53,17 @@ export function openCredits(world: StudioWorld): CreditDesk {
 }
 
 async function priceOfWords(world: StudioWorld, tables: Tables, caller: Caller, { session: id, text }: { readonly session: string; readonly text: string }): Promise<number> {
-  return priceOfMessage(world, tables, (await ownSession(tables, caller, id)).id, storable(text))
+  return priceOfMessage(world, tables, (await ownSession(tables, caller, id)).id, storable(text), undefined, caller.attribution)
 }
 
 /**
  * What a message would cost on the film as it is: the turn is thought out, without voices being heard, and dropped. A model
  * may find an edit where the planner finds none; so much is kept ready then.
  */
-export async function priceOfMessage(world: StudioWorld, tables: Tables, id: string, text: string, language?: string): Promise<number> {
+export async function priceOfMessage(world: StudioWorld, tables: Tables, id: string, text: string, language?: string, attribution?: Attribution): Promise<number> {
   const session = await tables.sessions.find(id)
   if (session === undefined || !world.settings.credits.enabled) return 0
-  const { draft, action } = takeTurn(await inputOf(tables, session, text, language))
+  const { draft, action } = takeTurn(await inputOf(tables, session, text, language, attribution))
   const before = draftOf(session)
   const price = priceOfChange(before, draft, action === 'create', world.settings)
   const mightChange = world.model !== undefined && (action === 'create' || action === 'edit')

@@ -106,7 +106,7 @@ async function createSession(world: StudioWorld, caller: Caller, { name, languag
   const said = language === undefined ? undefined : /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.exec(storable(language).trim())?.[0]
   const session: Session = {
     ...newSessionIds(world.random), user: caller.user, name: shownName(name ?? '', 'project'), ...(said !== undefined && { language: said }),
-    version: 0, createdAt: now, updatedAt: now,
+    ...(caller.attribution?.source !== undefined && { skill: caller.attribution.source }), version: 0, createdAt: now, updatedAt: now,
   }
   await world.store.tables.sessions.insert(session)
   return session

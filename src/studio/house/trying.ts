@@ -40,7 +40,7 @@ export async function planMessage(world: StudioWorld, caller: Caller, id: string
   const { longestText, perMinute } = world.settings.turns
   if (text.length > longestText) throw new StudioError('message-invalid', `The message has ${text.length} characters; at most ${longestText} are read. Send a long script as a text file.`)
   await countOne(world, tables, `plans:${caller.user}`, perMinute, 60_000, 'Too many messages.')
-  const result = await turnByWords(await inputOf(tables, session, text, language), { music: musicOfObjects(world.music, world.objects), voice: world.voice })
+  const result = await turnByWords(await inputOf(tables, session, text, language, caller.attribution), { music: musicOfObjects(world.music, world.objects), voice: world.voice })
   const before = draftOf(session)
   const changed = !isSame(before, result.draft)
   return {

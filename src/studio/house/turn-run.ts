@@ -3,7 +3,7 @@
 // together. A process that dies before leaves nothing, one that comes late changes nothing.
 
 import { faultOf } from '../../base/index.ts'
-import type { Session, Tables, Turn } from '../ports.ts'
+import type { Attribution, Session, Tables, Turn } from '../ports.ts'
 import { StudioError } from '../service.ts'
 import type { TurnInput, TurnResult } from '../turn.ts'
 import { turnByWords } from '../turn-with-model.ts'
@@ -27,12 +27,14 @@ export interface Asker {
 }
 
 /** Everything a turn is thought out from. */
-export async function inputOf(tables: Tables, session: Session, text: string, language?: string): Promise<TurnInput> {
+export async function inputOf(tables: Tables, session: Session, text: string, language?: string, attribution?: Attribution): Promise<TurnInput> {
   const stored = await tables.assets.listOf(session.id)
   const said = language?.slice(0, 2).toLowerCase()
+  // Who says something decides; a page that does not say who it is goes on in the way in which the film was begun.
+  const skill = attribution?.source ?? session.skill
   return {
     text, history: await historyOf(tables, session), world: { assets: materialOf(stored, session.draft), ...(session.script !== undefined && session.script !== '' && { script: session.script }) },
-    ...(session.draft !== undefined && { draft: session.draft }), ...((said === 'zh' || said === 'en') && { language: said }),
+    ...(session.draft !== undefined && { draft: session.draft }), ...((said === 'zh' || said === 'en') && { language: said }), ...(skill !== undefined && { skill }),
   }
 }
 
@@ -52,7 +54,7 @@ async function tryOnce(world: StudioWorld, turn: Turn, signal: AbortSignal, aske
   const { tables } = world.store
   const session = await tables.sessions.find(turn.session)
   if (session === undefined) return true
-  const result = await turnByWords(await inputOf(tables, session, wordsOf(turn), asker.language), { music: musicOfObjects(world.music, world.objects), voice: world.voice, ...(world.model && { model: world.model }) }, signal)
+  const result = await turnByWords(await inputOf(tables, session, wordsOf(turn), asker.language, turn.attribution), { music: musicOfObjects(world.music, world.objects), voice: world.voice, ...(world.model && { model: world.model }) }, signal)
   signal.throwIfAborted()
   return world.store.transaction(async (tables) => {
     const now = await tables.sessions.lock(turn.session)

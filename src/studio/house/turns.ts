@@ -68,7 +68,7 @@ async function send(world: StudioWorld, runner: Runner, caller: Caller, request:
   const { id } = await ownSession(world.store.tables, caller, request.session)
   const again = await sameMessage(world.store.tables, id, text, key)
   if (again !== undefined) return { turn: again, replayed: true }
-  const price = await priceOfMessage(world, world.store.tables, id, text, request.language)
+  const price = await priceOfMessage(world, world.store.tables, id, text, request.language, caller.attribution)
   const sent = await world.store.transaction((tables) => write(world, tables, caller, { ...request, session: id, text, price, ...(key !== undefined && { idempotencyKey: key }) }))
   if (!sent.replayed) runner.start(sent.turn, { language: request.language, mayExport: mayExport(world, caller) })
   return sent

@@ -32,7 +32,7 @@ export const refineOrder: Refiner = (request, clause) => {
   if (put !== undefined && side !== undefined && !request.facts.hasFilm && request.facts.photos === 1 && request.facts.clips > 0 && has(clause, 'select', 'photos')) return use(clause, put, ...find(clause, 'select', 'photos'), ...find(clause, 'time-word', 'beginning', 'ending'), ...find(clause, 'object', 'intro', 'outro')), add(request, 'order', { first: said(side) })
   if (goes !== undefined) return moveOne(request, clause, goes)
   if (verb !== undefined) moveOne(request, clause, verb)
-  else if (put !== undefined && places) moveOne(request, clause, put)
+  else if (put !== undefined && (places || (/(?:放|摆|排)到/.test(text) && ofKind(clause, 'which').length === 2))) moveOne(request, clause, put)
 }
 
 function placeFirst(request: Request, clause: Clause, side: 'first' | 'last'): void {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { readFileSync, readdirSync } from 'node:fs'
 import { test } from 'node:test'
-import { contract } from '../src/api/contract.ts'
+import { contract } from '../../src/api/contract.ts'
 
 const names = readdirSync('skills')
 
