@@ -4,7 +4,7 @@ import { KinoraError, sampleAt, success } from '../base/index.ts'
 import { soundRate } from '../sound/index.ts'
 import type { VoicePort } from '../studio/ports.ts'
 import { writeWavFile } from './sound-pcm-file.ts'
-import { openSpeech, type VoiceOptions } from './voice.ts'
+import { knownVoices, openSpeech, type VoiceOptions } from './voice.ts'
 
 export function createVoice(options: VoiceOptions = {}): VoicePort {
   return {
@@ -26,5 +26,6 @@ export function createVoice(options: VoiceOptions = {}): VoicePort {
       source.close()
       return success({ duration: durationMs, words, timing, voice })
     },
+    list: () => knownVoices(options),
   }
 }

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { canonicalJson, failure, faultOf, success, type Fault, type Outcome } from '../base/index.ts'
 import type { Draft, SegmentId, Speech } from '../draft/index.ts'
+import type { KnownVoice } from '../studio/ports.ts'
 import { alignWords, estimateWords, finishVoice, soundRate, splitSpeech, timeWords, type SoundSource, type SpokenFacts, type SpokenWord, type StereoBlock } from '../sound/index.ts'
 import { openSampleFile, writeSampleFile } from './sound-pcm-file.ts'
 import { createHttpVoice, type SpeechServer } from './voice-http.ts'
@@ -92,6 +93,23 @@ export async function prepareSpeech(draft: Draft, options: VoiceOptions = {}): P
 /** What each voice engine needs before it works; undefined when it does. */
 export async function voiceHealth(options: VoiceOptions = {}): Promise<readonly { readonly id: string; readonly offline: boolean; readonly fault: Fault | undefined }[]> {
   return Promise.all(providersFor(options).map(async (provider) => ({ id: provider.id, offline: provider.offline, fault: await provider.health() })))
+}
+
+/** Languages that films are made in; what else an engine speaks is asked for by its name. */
+const spokenLanguages = ['en', 'en-gb', 'zh', 'yue'] as const
+
+/** The voices that speak these languages, each with all of them, in the order in which they are preferred. */
+export async function knownVoices(options: VoiceOptions = {}): Promise<readonly KnownVoice[]> {
+  const all = await Promise.all(providersFor(options).map(async (provider) => {
+    const fault = await provider.health()
+    const voices = new Map<string, string[]>()
+    for (const language of spokenLanguages) {
+      const voice = provider.voiceFor(language)
+      if (voice !== undefined) voices.set(voice, [...voices.get(voice) ?? [], language])
+    }
+    return [...voices].map(([voice, languages]) => ({ voice: `${provider.id}:${voice}`, languages, offline: provider.offline, ...(fault && { fault }) }))
+  }))
+  return all.flat()
 }
 
 // Raised whenever finishing a voice gives other samples.

@@ -8,6 +8,7 @@ import { KinoraError, canonicalJson, timeOfFrame } from '../base/index.ts'
 import { layOut, type Draft } from '../draft/contract.ts'
 import type { PiecePort } from '../studio/ports.ts'
 import { mixPlan } from '../sound/index.ts'
+import { concat } from './boxes.ts'
 import type { ChunkStore } from './chunk-store.ts'
 import { createCrew, type Crew } from './crew.ts'
 import { crewFilmOf } from './crew-film.ts'
@@ -36,7 +37,7 @@ export interface PreviewsOptions {
   readonly isolated: boolean
 }
 
-export type Previews = Pick<PiecePort, 'stream' | 'segment' | 'heard'> & { close(): Promise<void> }
+export type Previews = Pick<PiecePort, 'stream' | 'segment' | 'heard' | 'song'> & { close(): Promise<void> }
 
 /** Pixels of the shorter side: `540p`, upright or wide. */
 const previewSide = 540
@@ -84,6 +85,15 @@ export function createPreviews(options: PreviewsOptions): Previews {
       if (mixPlan(draft, layOut(draft)).entries.length === 0) return { step: waveStep, peaks: [] }
       const { header } = await (await filmOf(draft)).sound()
       return { step: waveStep, peaks: readWave(header.wave) }
+    },
+    async song(draft) {
+      const keep = draft.sounds.some(({ segments }) => segments.some(({ content }) => content.kind === 'speech'))
+      const { header, path } = await makeSound({
+        draft, codec: 'aac', keep, store: await options.openStore(), versions: libraryVersions(), control: createControl(), isolated: options.isolated, standBack: backgroundWork,
+      })
+      const packets = await readPackets(path)
+      if (packets === undefined) throw gone()
+      return concat([soundHeader({ ...header, configuration: Buffer.from(header.configuration, 'base64') }), soundPart(header, { index: 0, first: 0, sizes: header.sizes, packets })])
     },
     async close() {
       await crew?.close()

@@ -139,6 +139,8 @@ export interface PiecePort {
   segment(draft: Draft, track: 'picture' | 'sound', part: number | 'header', options?: { readonly signal?: AbortSignal }): Promise<Uint8Array>
   /** How loud the finished sound is from moment to moment, 0..1, a value for each step (ms). Mixed once, with the stream's sound. Empty: the film is silent. */
   heard(draft: Draft): Promise<{ readonly step: number; readonly peaks: readonly number[] }>
+  /** All of a film's sound as one file that a browser plays: AAC in MP4. */
+  song(draft: Draft): Promise<Uint8Array>
 }
 
 export interface PieceFilm {
@@ -173,6 +175,20 @@ export interface VoicePort {
   say(speech: Speech, output: string): Promise<SpokenFile>
   /** How long a text lasts and when each word is said. Never throws: a voice that is missing or dies is a fault. */
   measure(speech: Speech, signal?: AbortSignal): Promise<Outcome<SpokenFile>>
+  /** Every voice of this house, preferred ones first. */
+  list(): Promise<readonly KnownVoice[]>
+}
+
+/** A voice that somebody may choose. */
+export interface KnownVoice {
+  /** As a draft names it: `espeak:cmn`. */
+  readonly voice: string
+  /** BCP 47, of those that films are made in: `en`, `en-gb`, `zh`, `yue`. */
+  readonly languages: readonly string[]
+  /** Speaks on this machine. */
+  readonly offline: boolean
+  /** Why it does not work here, and what to do; absent: it does. */
+  readonly fault?: Fault
 }
 
 export interface SpokenFile {

@@ -3,9 +3,9 @@
 // StudioErrors with the codes below; a thing of another tenant is answered exactly as if it did not exist.
 
 import { KinoraError, type Fault } from '../base/index.ts'
-import type { Asset, Composition, Draft, MadeEffect, Operation, Sentence, Speech, WireDraft } from '../draft/index.ts'
+import type { Asset, Composition, Draft, MadeEffect, Mood, Operation, Sentence, Speech, WireDraft } from '../draft/index.ts'
 import type { Format, Quality } from './film-format.ts'
-import type { FileReport } from './ports.ts'
+import type { FileReport, KnownVoice } from './ports.ts'
 import type { JobContext } from './world-ports.ts'
 import type { Account, Attribution, FilmVersion, Job, LedgerEntry, Receipt, RenderState, Scope, Session, StoredAsset, Turn, TurnEvent, TurnState } from './store-ports.ts'
 import type { UnfinishedUpload } from './upload-ports.ts'
@@ -55,6 +55,7 @@ export interface Studio {
   readonly sounds: SoundDesk
   readonly renders: RenderDesk
   readonly previews: PreviewDesk
+  readonly listening: ListeningDesk
   /** The working side, for worker processes. */
   readonly work: { run(job: Job, context: JobContext): Promise<void>; dead(job: Job, reason: string): Promise<void> }
   /** Takes over turns that a dead server left; call at start and every few seconds. */
@@ -364,6 +365,16 @@ export interface PreviewDesk {
   segment(caller: Caller, session: string, request: { readonly version: number; readonly track: 'picture' | 'sound'; readonly part: number | 'header'; readonly signal?: AbortSignal }): Promise<Uint8Array>
   /** What a timeline draws under the film. `wave` false: without waiting for the mix. */
   heard(caller: Caller, session: string, request: { readonly version?: number; readonly wave?: boolean }): Promise<HeardFilm>
+}
+
+/** Music and voices to choose from, and how they sound: the same for everybody, so nobody is asked who he is. */
+export interface ListeningDesk {
+  moods(): readonly { readonly mood: Mood; readonly title: Sentence; readonly beatsPerMinute: number }[]
+  /** Composed music of so many seconds (5..60), AAC in MP4. `asset-unknown`: no such mood or seed; `rate-limited`: others wait already. */
+  music(mood: string, seed: number, seconds: number): Promise<Uint8Array>
+  voices(): Promise<readonly KnownVoice[]>
+  /** A sentence in one of its languages; absent: its first. `asset-unknown`, `render-failed`, `rate-limited`. */
+  voice(voice: string, language?: string): Promise<Uint8Array>
 }
 
 /** What a version sounds like. */

@@ -17,7 +17,7 @@ const deaf: MusicPort = { beats: async () => undefined, grid: () => ({ beatsPerM
 function steady(): VoicePort & { readonly said: Speech[] } {
   const said: Speech[] = []
   return {
-    said, say: () => assert.fail('nobody asked'),
+    said, say: () => assert.fail('nobody asked'), list: () => assert.fail('nobody asked'),
     async measure(speech) {
       said.push(speech)
       const each = 300 / (speech.rate ?? 1)
@@ -27,7 +27,7 @@ function steady(): VoicePort & { readonly said: Speech[] } {
   }
 }
 
-const mute: VoicePort = { say: () => assert.fail('nobody asked'), measure: async () => failure({ code: 'voice-missing', message: 'The voice is not installed.' }) }
+const mute: VoicePort = { say: () => assert.fail('nobody asked'), list: () => assert.fail('nobody asked'), measure: async () => failure({ code: 'voice-missing', message: 'The voice is not installed.' }) }
 
 function film(text: string, voice: VoicePort, assets: readonly Asset[] = photos) {
   return turnInTime({ text, world: { assets, script }, seed: 's' }, deaf, voice)

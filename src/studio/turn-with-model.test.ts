@@ -15,7 +15,7 @@ const photo = (id: string): Asset => ({ id, name: `${id}.jpg`, kind: 'photo', so
 const assets = ['a', 'b', 'c'].map(photo)
 const film: Draft = edited(emptyDraft(), assets.slice(0, 2).flatMap((asset): Operation[] => [{ name: 'add-asset', asset }, { name: 'add-photo', asset: asset.id, duration: 3000 }]))
 const music: MusicPort = { beats: async () => undefined, grid: () => ({ beatsPerMinute: 120, confidence: 1, beats: [], downbeats: [] }), effect: () => assert.fail(), write: () => assert.fail('nobody asked') }
-const voice: VoicePort = { say: () => assert.fail('nobody asked'), measure: async () => success({ duration: 1000, words: [], timing: 'native', voice: 'none' }) }
+const voice: VoicePort = { say: () => assert.fail('nobody asked'), list: () => assert.fail('nobody asked'), measure: async () => success({ duration: 1000, words: [], timing: 'native', voice: 'none' }) }
 
 type Line = readonly (readonly [name: string, given: unknown])[] | string | Error
 

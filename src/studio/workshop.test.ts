@@ -19,7 +19,7 @@ function workplace(files: Readonly<Record<string, ExaminedFile>>) {
       thumbnail: () => assert.fail('nobody asked'), samples: () => assert.fail('nobody asked'),
     },
     music: { beats: async () => ({ beatsPerMinute: 120, confidence: 0.9, beats: Array.from({ length: 180 }, (_, beat) => 500 * (beat + 1)), downbeats: [] }), grid: () => assert.fail('nobody asked'), effect: () => assert.fail(), write: () => assert.fail('nobody asked') },
-    voice: { say: () => assert.fail('nobody asked'), measure: () => assert.fail('nobody asked') },
+    voice: { say: () => assert.fail('nobody asked'), measure: () => assert.fail('nobody asked'), list: () => assert.fail('nobody asked') },
     render: {
       async render(request) {
         rendered.push(request)

@@ -72,7 +72,7 @@ function requestsFor(id: string, of: Estate): readonly Asked[] {
   return paths.map((path) => ({ path, ...(contract[id]!.body?.kind === 'json' && { body: {} }), ...(contract[id]!.body?.kind === 'form' && { body: new URLSearchParams({ email: 'x@example.com', password: 'x' }) }), ...naming[id]?.(of) }))
 }
 
-const openToAll = new Set(['skill.anonymousToken', 'own.register', 'own.login', 'own.operations', 'own.uploadOptions', 'pages.home', 'pages.icon', 'pages.iconPicture', 'pages.touchIcon', 'pages.favicon', 'pages.manifest', 'pages.registerPage', 'pages.registerForm', 'pages.openApi', 'pages.llms', 'pages.docs', 'pages.health', 'pages.ready', 'pages.metrics'])
+const openToAll = new Set(['skill.anonymousToken', 'own.register', 'own.login', 'own.operations', 'own.music', 'own.musicPreview', 'own.voices', 'own.voiceSample', 'own.uploadOptions', 'pages.home', 'pages.icon', 'pages.iconPicture', 'pages.touchIcon', 'pages.favicon', 'pages.manifest', 'pages.registerPage', 'pages.registerForm', 'pages.openApi', 'pages.llms', 'pages.docs', 'pages.health', 'pages.ready', 'pages.metrics'])
 /** Routes without a name in them give the caller's own things; they must not hold the other's. */
 const own = new Set(['skill.credits', 'skill.withSession', 'gateway.verify', 'gateway.createProject', 'gateway.projects', 'gateway.balance', 'gateway.usage', 'jobs.run', 'jobs.generate', 'jobs.generateLong', 'own.profile', 'own.tokens', 'own.createToken', 'own.balance', 'own.ledger', 'own.sessions', 'own.createSession', 'own.renders', 'mcp.message'])
 

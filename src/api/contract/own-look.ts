@@ -29,7 +29,26 @@ const heard = z.strictObject({
   music: z.strictObject({ segment: z.string().describe('its id in the draft'), start: milliseconds, end: milliseconds, beatsPerMinute: z.number().optional(), beats: z.array(milliseconds), bars: z.array(milliseconds) }).optional().describe('the music that plays first, in ms of the film; no beats: none that can be trusted'),
 })
 
+const open = { family: 'own', access: 'open', method: 'GET' } as const
+const songTypes = ['audio/mp4']
+
 export const lookRoutes = {
+  music: route({
+    ...open, path: '/api/v1/music', title: 'Moods of composed music', about: 'Each seed of a mood is another song; the same seed is the same song. `preview` is a path of this server that a player can open.',
+    answer: json(z.strictObject({ moods: z.array(z.strictObject({ mood: z.string(), title: inBoth, beatsPerMinute: z.number(), seeds: z.array(z.number()), preview: z.string().describe('with {seed} to fill in') })) })),
+    example: { answer: { moods: [{ mood: 'lo-fi', title: { en: 'lo-fi', zh: '慵懒低保真' }, beatsPerMinute: 80, seeds: [1, 2, 3, 4, 5, 6], preview: '/api/v1/music/lo-fi/{seed}?seconds=20' }] } },
+  }),
+  musicPreview: route({
+    ...open, path: '/api/v1/music/{mood}/{seed}', title: 'A song to listen to', about: 'AAC in MP4, with Range. Seeds 0 to 9999; the answer is kept, so the second time is quick.', query: z.object({ seconds: z.coerce.number().min(5).max(60).default(20) }),
+    answer: { kind: 'bytes', types: songTypes }, errors: ['asset-unknown', 'render-failed', 'range-invalid'],
+  }),
+  voices: route({
+    ...open, path: '/api/v1/voices', title: 'Voices', about: 'Preferred ones first. `voice` is what a draft names; `problem` says why one does not work on this server.',
+    answer: json(z.strictObject({ voices: z.array(z.strictObject({ voice: z.string(), title: z.string(), languages: z.array(z.string()), offline: z.boolean(), works: z.boolean(), problem: z.string().optional(), sample: z.string().describe('path on this server; ?language= for another of its languages') })) })),
+  }),
+  voiceSample: route({
+    ...open, path: '/api/v1/voices/{voice}/sample', title: 'A sentence by a voice', query: z.object({ language: z.string().max(35).optional() }), answer: { kind: 'bytes', types: songTypes }, errors: ['asset-unknown', 'render-failed', 'range-invalid'],
+  }),
   heard: route({
     ...viewer, path: '/api/v1/sessions/{session}/versions/{version}/heard', title: 'Waveform and beats of a version', about: 'For a timeline. The sound is mixed for it once, as for the stream; `?wave=false` answers at once, without waveform. `current` is the newest version.',
     query: z.object({ key: viewKey, wave: z.enum(['true', 'false']).optional() }), answer: json(heard), errors: ['session-unknown', 'version-unknown', 'draft-missing', 'asset-unknown', 'render-failed', 'link-expired'],

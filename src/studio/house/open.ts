@@ -5,6 +5,7 @@ import type { Studio } from '../service.ts'
 import { openAccounts } from './accounts.ts'
 import { clean } from './cleaning.ts'
 import { openCredits } from './credit-desk.ts'
+import { openListening } from './listening.ts'
 import { openPreviews } from './previews.ts'
 import { createRenderWork } from './render-work.ts'
 import { openRenders } from './renders.ts'
@@ -30,6 +31,7 @@ export function openStudio(world: StudioWorld): Studio {
     sounds: openSounds(world, uploads),
     renders: openRenders(world),
     previews: openPreviews(world),
+    listening: openListening(world),
     work: {
       async run(job: Job, context: JobContext) {
         if (job.kind === 'clean') return clean(world)
