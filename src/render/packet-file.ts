@@ -163,14 +163,21 @@ async function writeDurably(path: string, parts: Iterable<Buffer>): Promise<numb
   }
 }
 
-/** Whether a file is a whole chunk of picture, down to its last byte. */
-export async function isWholeChunk(path: string): Promise<boolean> {
-  const header = await readPacketHeader<Partial<ChunkHeader> & PacketHeader>(path).catch(ignoreFolder)
-  const { configuration, shown, facts, sizes } = header ?? {}
-  if (typeof configuration !== 'string' || !Array.isArray(shown) || shown.length !== sizes?.length || typeof facts !== 'object' || facts === null) return false
+/** Whether a file is a whole chunk of picture, or a film's whole sound, down to its last byte. */
+export async function isWholePiece(path: string): Promise<boolean> {
+  const header = await readPacketHeader<PacketHeader>(path).catch(ignoreFolder)
+  if (header === undefined || !(isChunk(header) || isSound(header))) return false
   const packets = await openPackets(path)
   await packets?.close()
   return packets !== undefined
+}
+
+function isChunk({ configuration, shown, facts, sizes }: Partial<ChunkHeader> & PacketHeader): boolean {
+  return typeof configuration === 'string' && Array.isArray(shown) && shown.length === sizes.length && typeof facts === 'object' && facts !== null
+}
+
+function isSound({ configuration, codec, faults, sampleRate, packetSamples }: Partial<SoundHeader> & PacketHeader): boolean {
+  return typeof configuration === 'string' && (codec === 'aac' || codec === 'opus') && Array.isArray(faults) && [sampleRate, packetSamples].every(Number.isSafeInteger)
 }
 
 function ignoreFolder(error: unknown): undefined {

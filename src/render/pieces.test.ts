@@ -53,6 +53,34 @@ test('a film made in pieces is joined without drawing, to the bytes of a plain r
   assert.ok((await readFile(join(folder, 'joined.mp4'))).equals(await readFile(join(folder, 'plain.mp4'))))
 }))
 
+for (const format of ['mp4', 'webm'] as const) {
+  test(`the sound of a film (${format}) made as a piece is the one that its joining looks for, and moves between folders like a chunk`, { skip }, () => inFolder(async (folder) => {
+    const small: PieceFilm = { ...film, draft: photoFilm(['daisy.jpg']), format, height: 180 }
+    const [one, two] = [join(folder, 'one'), join(folder, 'two')]
+    const maker = createPieces({ cache: one, workers: 1, isolated: false })
+    const sound = await maker.encodeSound(small)
+    assert.deepEqual([sound.path, (await readFile(sound.path)).length], [join(one, sound.chunk), sound.bytes])
+    assert.equal((await countingThreads(() => maker.encodeSound(small))).threads, 0, 'it is found')
+    const other = createPieces({ cache: two, workers: 1, isolated: false })
+    for (const { index } of await other.chunks(small)) await other.encodeChunk(small, index)
+    assert.deepEqual([await other.hasChunk(sound.chunk), await other.adoptChunk(sound.chunk, sound.path), await other.hasChunk(sound.chunk)], [false, true, true])
+    await truncate(sound.path, sound.bytes - 1)
+    assert.deepEqual([await maker.hasChunk(sound.chunk), await other.adoptChunk('0'.repeat(64), sound.path)], [false, false])
+    await Promise.all([maker.close(), other.close()])
+    const { threads } = await countingThreads(() => renderFilm({ ...small, output: join(folder, 'joined'), cache: two }, setting))
+    assert.equal(threads, 0, 'nobody draws, nobody mixes')
+    await renderFilm({ ...small, output: join(folder, 'plain'), cache: null }, setting)
+    assert.ok((await readFile(join(folder, 'joined'))).equals(await readFile(join(folder, 'plain'))))
+  }))
+}
+
+test('making a sound ends soon when nobody wants it any more, and leaves nothing half', { skip }, () => inFolder(async (folder) => {
+  const pieces = createPieces({ cache: folder, isolated: false })
+  await assert.rejects(pieces.encodeSound(film, { signal: AbortSignal.abort() }), { code: 'render-cancelled' })
+  assert.deepEqual((await readdir(folder)).filter((name) => /^[0-9a-f]{64}|tmp$/.test(name)), [])
+  await pieces.close()
+}))
+
 test('chunks of two processes with folders of their own make the film of one', { skip }, () => inFolder(async (folder) => {
   await writeFile(join(folder, 'film.json'), JSON.stringify(film))
   const made = await Promise.all([[0, 2], [1]].map((indexes, which) => makeElsewhere(folder, `process-${which}`, indexes)))

@@ -1,5 +1,5 @@
-// Films in pieces that many processes share: names a film's chunks, makes single ones in threads that stay warm, and takes
-// in those that others made. Chunks have the names and the bytes that a whole render would give them, so `render` over the
+// Films in pieces that many processes share: names a film's chunks, makes single ones in threads that stay warm, makes its
+// sound, and takes in what others made. Chunks have the names and the bytes that a whole render would give them, so `render` over the
 // same folder only has to join them.
 
 import { createHash } from 'node:crypto'
@@ -13,9 +13,10 @@ import { crewFilmOf } from './crew-film.ts'
 import { backgroundWork } from './isolated.ts'
 import type { CrewFilm, FilmPlan } from './crew-thread.ts'
 import { outputError } from './output-file.ts'
-import { isWholeChunk, readPacketHeader } from './packet-file.ts'
+import { isWholePiece, readPacketHeader } from './packet-file.ts'
 import { resizedDraft } from './scene.ts'
 import { videoSettings } from './settings.ts'
+import { makeSoundPiece } from './sound-piece.ts'
 
 export interface ChunkPiecesOptions {
   readonly cache: string
@@ -31,7 +32,7 @@ export interface ChunkPiecesOptions {
 }
 
 /** What this part of the port is: chunks of films. */
-export type ChunkPieces = Pick<PiecePort, 'chunks' | 'encodeChunk' | 'adoptChunk' | 'hasChunk'> & { close(): Promise<void> }
+export type ChunkPieces = Pick<PiecePort, 'chunks' | 'encodeChunk' | 'encodeSound' | 'adoptChunk' | 'hasChunk'> & { close(): Promise<void> }
 
 /** Bytes of prepared pictures that all drawing threads together hold in memory. */
 const plateMemory = 192 * 1024 * 1024
@@ -74,11 +75,16 @@ export function createChunkPieces(options: ChunkPiecesOptions): ChunkPieces {
       } else await store.touch(chunk.key)
       return { path, bytes: (await stat(path)).size }
     },
+    async encodeSound(film, { signal } = {}) {
+      const made = await makeSoundPiece(film, { store: await options.openStore(), isolated: options.isolated }, signal)
+      await options.onMade()
+      return made
+    },
     async adoptChunk(chunk, path) {
       return adopt(await options.openStore(), chunk, path)
     },
     async hasChunk(chunk) {
-      return isChunkName(chunk) && isWholeChunk((await options.openStore()).pathOf(chunk))
+      return isChunkName(chunk) && isWholePiece((await options.openStore()).pathOf(chunk))
     },
     async close() {
       await crew?.close()
@@ -106,7 +112,7 @@ async function adopt(store: ChunkStore, chunk: string, path: string): Promise<bo
   const beside = `${store.pathOf(chunk)}.${process.pid}-${Math.floor(performance.now() * 1000)}.tmp`
   try {
     await copyFile(path, beside)
-    if (!await isWholeChunk(beside)) return false
+    if (!await isWholePiece(beside)) return false
     await flush(beside)
     await rename(beside, store.pathOf(chunk))
     return true

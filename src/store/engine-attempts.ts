@@ -3,7 +3,7 @@
 
 import { sql, type Kysely } from 'kysely'
 import { fromKysely, type JobWithMetadata, type PgBoss } from 'pg-boss'
-import type { EnginePort, Job } from '../studio/ports.ts'
+import type { EnginePort, Job, JobQueue } from '../studio/ports.ts'
 import { inTransaction } from './database.ts'
 import { channel, deadQueue, jobKinds, jobTopic } from './queues.ts'
 import type { Schema } from './schema.ts'
@@ -75,7 +75,7 @@ export function attemptsOf(store: Store, boss: PgBoss): Attempts {
       return new Set(lost.map(({ id }) => id))
     },
     async depth() {
-      const { rows } = await sql<{ name: Job['kind']; waiting: number; running: number }>`
+      const { rows } = await sql<{ name: JobQueue; waiting: number; running: number }>`
         select name, count(*) filter (where state in ('created', 'retry')) as waiting, count(*) filter (where state = 'active') as running
         from boss.job where name = any(${[...jobKinds]}) and state in ('created', 'retry', 'active') group by name`.execute(store.database)
       const counts = new Map(rows.map(({ name, waiting, running }) => [name, { waiting, running }]))

@@ -44,7 +44,7 @@ describe('the engine', { concurrency: true, timeout: 180_000 }, () => {
     const store = await testStore()
     const ran: Job[] = []
     const engine = await testEngine(store, { run: async (job) => void ran.push(job) })
-    const jobs: Job[] = [{ kind: 'plan', render: 'r' }, chunk('r', 0), chunk('r', 1), { kind: 'join', render: 'r' }, { kind: 'webhook', render: 'r' }, { kind: 'clean' }]
+    const jobs: Job[] = [{ kind: 'plan', render: 'r' }, chunk('r', 0), chunk('r', 1), { kind: 'sound', render: 'r' }, { kind: 'join', render: 'r' }, { kind: 'webhook', render: 'r' }, { kind: 'clean' }]
     await store.transaction(async ({ jobs: queue }) => { for (const job of jobs) await queue.send(job) })
     await until(() => ran.length === jobs.length)
     assert.deepEqual(ran.map(nameOf).sort(), jobs.map(nameOf).sort())

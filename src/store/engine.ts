@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { PgBoss } from 'pg-boss'
-import type { EnginePort, Job, JobHandlers } from '../studio/ports.ts'
+import type { EnginePort, Job, JobHandlers, JobQueue } from '../studio/ports.ts'
 import { untilItWorks } from './database.ts'
 import { attemptsOf, letterOf, type QueuedJob } from './engine-attempts.ts'
 import { bossOptions, deadQueue, jobKinds, jobTopic } from './queues.ts'
@@ -18,7 +18,7 @@ export interface EngineOptions {
 }
 
 /** At most so many jobs of a kind at a time in one process; chunks: as `work` is told. */
-const besides: Readonly<Record<Exclude<Job['kind'], 'chunk'>, number>> = { plan: 2, join: 2, webhook: 4, clean: 1 }
+const besides: Readonly<Record<Exclude<JobQueue, 'chunk'>, number>> = { plan: 2, join: 2, webhook: 4, clean: 1 }
 /** Seconds between two looks for workers that died. A dead one is found within its lease of 10 s and this. */
 const superviseSeconds = 2
 /** How often running jobs give a sign of life; three fit into a lease. */

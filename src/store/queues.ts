@@ -4,10 +4,10 @@
 import { createHash } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { fromKysely, PgBoss, type ConstructorOptions, type QueueOptions } from 'pg-boss'
-import type { Job, Jobs } from '../studio/ports.ts'
+import type { Job, JobQueue, Jobs } from '../studio/ports.ts'
 import type { Schema } from './schema.ts'
 
-export const jobKinds = ['plan', 'chunk', 'join', 'webhook', 'clean'] as const satisfies readonly Job['kind'][]
+export const jobKinds = ['plan', 'chunk', 'join', 'webhook', 'clean'] as const satisfies readonly JobQueue[]
 export const deadQueue = 'dead'
 
 /** Channel of the store's notices, and the topic that wakes those who wait for jobs of a kind. */
@@ -23,7 +23,7 @@ const common: QueueOptions = {
 /** A worker that says nothing for so long is dead; pg-boss allows no less. */
 export const heartbeatSeconds = 10
 /** How long one attempt may take, seconds. Its worker's signs of life matter; this only ends what hangs. */
-const longest: Readonly<Record<Job['kind'], number>> = { plan: 900, chunk: 900, join: 3600, webhook: 60, clean: 900 }
+const longest: Readonly<Record<JobQueue, number>> = { plan: 900, chunk: 900, join: 3600, webhook: 60, clean: 900 }
 
 export function bossOptions(database: Kysely<Schema>): ConstructorOptions {
   return { db: fromKysely(database), schema: 'boss', schedule: false, supervise: false, monitorVacuum: false, reindex: false }
@@ -42,15 +42,21 @@ export async function startSender(database: Kysely<Schema>): Promise<PgBoss> {
   return boss
 }
 
+/** Sound waits with the chunks and is as much work as some of them; that of a long film takes longest of all, so it goes first. */
+function placeOf({ kind }: Job): { readonly queue: JobQueue; readonly priority: number; readonly seconds?: number } {
+  return kind === 'sound' ? { queue: 'chunk', priority: 1, seconds: longest.join } : { queue: kind, priority: 0 }
+}
+
 /** The jobs of one transaction. */
 export function jobsTable(database: Kysely<Schema>, boss: PgBoss, announce: (topic: string) => Promise<void>): Jobs {
   const db = fromKysely(database)
   return {
     async send(job, { key, startAt } = {}) {
-      await boss.send(job.kind, job, {
-        db, ...(key !== undefined && { id: idOf(job.kind, key) }), ...(startAt !== undefined && { startAfter: new Date(startAt) }), ...('render' in job && { group: { id: job.render } }),
+      const { queue, priority, seconds } = placeOf(job)
+      await boss.send(queue, job, {
+        db, priority, ...(seconds !== undefined && { expireInSeconds: seconds }), ...(key !== undefined && { id: idOf(job.kind, key) }), ...(startAt !== undefined && { startAfter: new Date(startAt) }), ...('render' in job && { group: { id: job.render } }),
       })
-      if (startAt === undefined) await announce(jobTopic(job.kind))
+      if (startAt === undefined) await announce(jobTopic(queue))
     },
     async cancel(render) {
       for (const kind of jobKinds) {

@@ -129,9 +129,11 @@ export interface PiecePort {
   chunks(film: PieceFilm): Promise<readonly FilmChunk[]>
   /** Draws and encodes one chunk into the local chunk folder (or finds it there) and gives its file. Keeps what the film's next chunk needs. */
   encodeChunk(film: PieceFilm, index: number, options?: { readonly signal?: AbortSignal }): Promise<{ readonly path: string; readonly bytes: number }>
-  /** Puts a chunk that another process made where `render` and `encodeChunk` find it. False: the file is damaged. */
+  /** Makes the film's sound in the same folder (or finds it there) and gives its file, and its name by content. Films of a format without chunks have no such piece. */
+  encodeSound(film: PieceFilm, options?: { readonly signal?: AbortSignal }): Promise<{ readonly chunk: string; readonly path: string; readonly bytes: number }>
+  /** Puts a chunk, or a film's sound, that another process made where `render`, `encodeChunk` and `encodeSound` find it. False: the file is damaged. */
   adoptChunk(chunk: string, path: string): Promise<boolean>
-  /** Whether the local chunk folder has it. */
+  /** Whether the local chunk folder has it, whole. */
   hasChunk(chunk: string): Promise<boolean>
   /** The parts of a preview stream: fMP4, H.264 and AAC, about 2 s each, 540 lines. */
   stream(draft: Draft): Promise<{ readonly duration: number; readonly segments: readonly { readonly start: number; readonly duration: number }[]; readonly hasSound: boolean }>

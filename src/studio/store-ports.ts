@@ -324,7 +324,7 @@ export interface RenderRow {
   readonly secondsLeft?: number
   /** For people. `cancelled` when somebody cancelled it. */
   readonly error?: string
-  /** How many chunks it has; known after planning. */
+  /** How many pieces it is made of: its chunks and its sound; 0: it is made in one piece. Known after planning. */
   readonly chunks?: number
   /** Of the finished file. */
   readonly object?: string
@@ -343,10 +343,11 @@ export interface RenderRow {
 
 export interface ChunkWinner {
   readonly render: string
+  /** Of the chunk; -1: the film's sound. */
   readonly index: number
-  /** Content name of the chunk (the renderer's). */
+  /** Content name of the piece (the renderer's). */
   readonly chunk: string
-  /** Of the object: `chunks/<render>/<index>/<attempt>`. */
+  /** Of the object: `chunks/<render>/<index or sound>/<attempt>`. */
   readonly object: string
   readonly bytes: number
 }
@@ -387,10 +388,15 @@ export interface Audit {
 export type Job =
   | { readonly kind: 'plan'; readonly render: string }
   | { readonly kind: 'chunk'; readonly render: string; readonly index: number }
+  /** The film's sound; waits with the chunks, in front of them, and takes one of their places. */
+  | { readonly kind: 'sound'; readonly render: string }
   | { readonly kind: 'join'; readonly render: string }
   | { readonly kind: 'webhook'; readonly render: string }
   /** Expiry of grants, tokens, files; every few minutes. */
   | { readonly kind: 'clean' }
+
+/** What jobs wait in. */
+export type JobQueue = Exclude<Job['kind'], 'sound'>
 
 export interface Jobs {
   /** In the transaction of the tables it belongs to. A second job with the same `key` is dropped while the first is known. */

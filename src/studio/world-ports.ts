@@ -1,19 +1,19 @@
 // What the studio needs of job queues, of object storage, of the network and of chance, in its own words. The rooms store
 // and api fit themselves to this.
 
-import type { Job } from './store-ports.ts'
+import type { Job, JobQueue } from './store-ports.ts'
 
 /** The working end of the queues; in worker processes (and in the server's own). */
 export interface EnginePort {
   /**
-   * Begins to pull jobs: at most `slots` chunk jobs at a time, joins and the rest beside them. A handler that throws is
+   * Begins to pull jobs: at most `slots` jobs of chunks and sounds at a time, joins and the rest beside them. A handler that throws is
    * tried again (3 times, growing pauses); then `dead` is told. A worker that dies loses its jobs to others after about 12 s.
    */
   work(handlers: JobHandlers, options: { readonly slots: number }): Promise<void>
   /** Lets running handlers end until `grace` ms are over, then aborts their signals and hands the jobs back. */
   stop(options?: { readonly grace?: number }): Promise<void>
-  /** Jobs waiting and running, by kind. */
-  depth(): Promise<Readonly<Record<Job['kind'], { readonly waiting: number; readonly running: number }>>>
+  /** Jobs waiting and running, by queue. */
+  depth(): Promise<Readonly<Record<JobQueue, { readonly waiting: number; readonly running: number }>>>
 }
 
 export interface JobHandlers {

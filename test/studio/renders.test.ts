@@ -15,16 +15,18 @@ function work(house: House, job: Job, signal = new AbortController().signal): Pr
   return house.studio.work.run(job, { attempt: `a${attempts++}`, signal })
 }
 
-/** The inside id of a render, and all its chunk jobs. */
-async function jobsOf(house: House, caller: Caller, name: string): Promise<{ readonly id: string; readonly chunks: readonly Job[] }> {
+/** The inside id of a render, its chunk jobs, and the job for its sound. */
+async function jobsOf(house: House, caller: Caller, name: string): Promise<{ readonly id: string; readonly chunks: readonly Job[]; readonly sound: Job }> {
   const row = await house.store.tables.renders.findByName(caller.user, name)
-  return { id: row!.id, chunks: Array.from({ length: row!.chunks ?? 0 }, (_, index) => ({ kind: 'chunk', render: row!.id, index }) as const) }
+  const chunks = Array.from({ length: Math.max(0, (row!.chunks ?? 0) - 1) }, (_, index) => ({ kind: 'chunk', render: row!.id, index }) as const)
+  return { id: row!.id, chunks, sound: { kind: 'sound', render: row!.id } }
 }
 
 async function make(house: House, caller: Caller, name: string): Promise<RenderView> {
   const { id } = await jobsOf(house, caller, name)
   await work(house, { kind: 'plan', render: id })
-  for (const job of (await jobsOf(house, caller, name)).chunks) await work(house, job)
+  const { chunks, sound } = await jobsOf(house, caller, name)
+  for (const job of [sound, ...chunks]) await work(house, job)
   await work(house, { kind: 'join', render: id })
   return house.studio.renders.find(caller, name)
 }
@@ -49,12 +51,14 @@ test('an export is planned, drawn in pieces by two processes, joined, and is the
   const { id } = await jobsOf(house, caller, 'render_1')
   await work(house, { kind: 'plan', render: id })
   await work(other, { kind: 'plan', render: id })
-  const { chunks } = await jobsOf(house, caller, 'render_1')
+  const { chunks, sound } = await jobsOf(house, caller, 'render_1')
   assert.equal(chunks.length, 3)
-  await Promise.all([work(house, chunks[0]!), work(other, chunks[0]!), work(other, chunks[1]!)])
+  await Promise.all([work(house, chunks[0]!), work(other, chunks[0]!), work(other, chunks[1]!), work(other, sound)])
   const drawn = await house.studio.renders.find(caller, 'render_1')
   assert.ok(drawn.state === 'processing' && drawn.progress > 5 && drawn.progress < 90, String(drawn.progress))
+  assert.deepEqual([(await house.store.tables.renders.winners(id)).map(({ index }) => index), await waitingJoins(house)], [[-1, 0, 1], 0], 'the sound is a piece like the others')
   await work(other, chunks[2]!)
+  assert.equal(await waitingJoins(house), 1)
   await work(house, { kind: 'join', render: id })
   const made = await house.studio.renders.find(caller, 'render_1')
   assert.deepEqual([made.state, made.progress, made.file?.report.width, made.file?.report.durationSeconds, made.file?.report.path], ['completed', 100, 160, 5, 'render_1.mp4'])
@@ -68,7 +72,7 @@ test('an export is planned, drawn in pieces by two processes, joined, and is the
   assert.equal(sha256(bytes), await wholeRender(house, film.draft!))
   assert.deepEqual(await readdir(join(house.folder, 'objects/chunks')).catch(() => []), [], 'passing pieces are swept away')
   // Everything once more, late: nothing changes.
-  for (const job of [{ kind: 'plan', render: id } as const, ...chunks, { kind: 'join', render: id } as const]) await work(other, job)
+  for (const job of [{ kind: 'plan', render: id } as const, sound, ...chunks, { kind: 'join', render: id } as const]) await work(other, job)
   await house.studio.work.dead({ kind: 'join', render: id }, 'late')
   assert.deepEqual(await house.studio.renders.find(caller, 'render_1'), made)
   await work(house, { kind: 'webhook', render: id })
@@ -118,11 +122,14 @@ test('a known name is that render again; of another session it is taken; exports
   for (const bad of ['', 'a/b', 'a b', 'x'.repeat(129)]) assert.equal(await refusal(submit(film.id, bad)), 'message-invalid')
 })
 
-/** Jobs of kind plan that the engine holds, done ones among them: nobody pulls in these tests. */
-async function waitingPlans({ store }: House): Promise<number> {
+/** Jobs of a kind that the engine holds, done ones among them: nobody pulls in these tests. */
+async function waiting({ store }: House, kind: Job['kind']): Promise<number> {
   const { withClient } = await import('../../src/store/database.fixture.ts')
-  return withClient(store.options.connection, async (client) => (await client.query<{ count: number }>("select count(*)::int as count from boss.job where name = 'plan' and state in ('created', 'retry')")).rows[0]!.count)
+  return withClient(store.options.connection, async (client) => (await client.query<{ count: number }>("select count(*)::int as count from boss.job where data->>'kind' = $1 and state in ('created', 'retry')", [kind])).rows[0]!.count)
 }
+
+const waitingPlans = (house: House) => waiting(house, 'plan')
+const waitingJoins = (house: House) => waiting(house, 'join')
 
 test('a cancelled export stops, pays back, and its late workers leave nothing', async () => {
   const house = await openHouse({ credits: { export: 7 } })
@@ -133,12 +140,14 @@ test('a cancelled export stops, pays back, and its late workers leave nothing', 
   assert.deepEqual(await credits(), [88, 7, 5])
   const { id } = await jobsOf(house, caller, 'a')
   await work(house, { kind: 'plan', render: id })
-  const { chunks } = await jobsOf(house, caller, 'a')
+  const { chunks, sound } = await jobsOf(house, caller, 'a')
+  assert.deepEqual([await waiting(house, 'sound'), await waiting(house, 'chunk')], [1, 3])
   await work(house, chunks[0]!)
-  const running = work(house, chunks[1]!)
+  const running = Promise.all([work(house, chunks[1]!), work(house, sound)])
   const cancelled = await house.studio.renders.cancel(caller, 'a')
   assert.deepEqual([cancelled.state, cancelled.error, await credits()], ['failed', 'cancelled', [95, 0, 5]])
   await running
+  assert.deepEqual([await waiting(house, 'sound'), await waiting(house, 'chunk')], [0, 0])
   await work(house, { kind: 'join', render: id })
   assert.deepEqual([(await house.studio.renders.cancel(caller, 'a')).error, await credits()], ['cancelled', [95, 0, 5]])
   assert.deepEqual(await readdir(join(house.folder, 'objects/chunks')).catch(() => []), [])

@@ -1,8 +1,8 @@
-// The working side of exports: plan, chunk, join. Every job may run twice, late, or beside its twin on another machine;
+// The working side of exports: plan, chunk, sound, join. Every job may run twice, late, or beside its twin on another machine;
 // what counts is decided in transactions that hold the render, so the first result wins and the others leave nothing.
 
 import { KinoraError } from '../../base/index.ts'
-import type { FilmChunk, Job, JobContext, PieceFilm, RenderRow } from '../ports.ts'
+import type { ChunkWinner, FilmChunk, Job, JobContext, PieceFilm, RenderRow } from '../ports.ts'
 import { safeName } from './ids.ts'
 import { materialise, withoutPaths, type LocalFilm } from './material.ts'
 import { endRender, hasEnded, sweepRender } from './render-end.ts'
@@ -14,6 +14,9 @@ import type { StudioWorld } from './world.ts'
 const planned = 5
 const encoded = 90
 
+/** Among the winners of a film, the number of its sound. */
+const soundIndex = -1
+
 /** Failures that come back however often one tries. */
 const hopeless: ReadonlySet<string> = new Set(['material-missing', 'asset-missing', 'film-empty'])
 
@@ -24,7 +27,7 @@ export interface RenderWork {
 
 export function createRenderWork(world: StudioWorld): RenderWork {
   const plans = rememberPlans()
-  const steps = { plan, chunk, join } as const
+  const steps = { plan, chunk, sound, join } as const
   return {
     async run(job, context) {
       if (job.kind === 'webhook') return
@@ -78,7 +81,7 @@ function stopWith({ store }: StudioWorld, id: string, signal: AbortSignal): { re
   signal.addEventListener('abort', abort)
   if (signal.aborted) abort()
   const deaf = store.listen(topics.render(id), () => {
-    store.tables.renders.find(id).then((row) => {
+    store.tables.renders.findLine(id).then((row) => {
       if (row === undefined || hasEnded(row)) own.abort(new KinoraError({ code: 'render-cancelled', message: 'The render has ended.' }))
     }, () => undefined)
   })
@@ -100,7 +103,9 @@ async function plan({ world, row, film, plans }: Step): Promise<void> {
   await world.store.transaction(async (tables) => {
     const now = await tables.renders.lock(row.id)
     if (now === undefined || hasEnded(now) || now.chunks !== undefined) return
-    await tables.renders.update(row.id, { chunks: chunks.length, progress: planned })
+    // Its sound is one more piece, made beside the others; a film in one piece has none.
+    await tables.renders.update(row.id, { chunks: chunks.length === 0 ? 0 : chunks.length + 1, progress: planned })
+    if (chunks.length > 0) await tables.jobs.send({ kind: 'sound', render: row.id }, { key: `sound:${row.id}` })
     for (const { index } of chunks) await tables.jobs.send({ kind: 'chunk', render: row.id, index }, { key: `chunk:${row.id}:${index}` })
     if (chunks.length === 0) await tables.jobs.send({ kind: 'join', render: row.id }, { key: `join:${row.id}` })
     await tables.announce(topics.render(row.id))
@@ -139,37 +144,62 @@ function rememberPlans(): Plans {
   }
 }
 
-// ------------------------------------------------------------------------------------------------ chunk
+// ------------------------------------------------------------------------------------------------ pieces
 
-async function chunk({ world, row, film, context, signal, plans, index }: Step): Promise<void> {
-  if ((await world.store.tables.renders.winners(row.id)).some((winner) => winner.index === index)) return
+async function chunk(step: Step): Promise<void> {
+  const { world, row, film, signal, plans, index } = step
+  if (await hasWinner(step, index)) return
   const pieces = pieceFilm(row, film)
   const planned = (await plans(row, () => world.pieces.chunks(pieces))).find((one) => one.index === index)
   if (planned === undefined) throw new KinoraError({ code: 'chunk-unknown', message: `The film has no piece ${index}.` })
   const { path, bytes } = await world.pieces.encodeChunk(pieces, index, { signal })
+  await keepPiece(step, { index, place: String(index), chunk: planned.chunk, path, bytes })
+}
+
+async function sound(step: Step): Promise<void> {
+  const { world, row, film, signal } = step
+  if (await hasWinner(step, soundIndex)) return
+  await keepPiece(step, { index: soundIndex, place: 'sound', ...await world.pieces.encodeSound(pieceFilm(row, film), { signal }) })
+}
+
+async function hasWinner({ world, row }: Step, index: number): Promise<boolean> {
+  return (await world.store.tables.renders.winners(row.id)).some((winner) => winner.index === index)
+}
+
+interface MadePiece extends Pick<ChunkWinner, 'index' | 'chunk' | 'bytes'> {
+  /** In the name of its object. */
+  readonly place: string
+  readonly path: string
+}
+
+// The first one wins, and whoever brings the last piece calls for the joining.
+async function keepPiece({ world, row, context, signal }: Step, { index, place, chunk, path, bytes }: MadePiece): Promise<void> {
   signal.throwIfAborted()
-  const object = `chunks/${row.id}/${index}/${context.attempt}`
+  const object = `chunks/${row.id}/${place}/${context.attempt}`
   await world.objects.putFile(object, path, { keep: true })
-  const won = await world.store.transaction(async (tables) => {
+  const came = await world.store.transaction(async (tables) => {
     const now = await tables.renders.lock(row.id)
-    if (now === undefined || hasEnded(now) || !await tables.renders.addWinner({ render: row.id, index, chunk: planned.chunk, object, bytes })) return false
+    if (now === undefined || hasEnded(now)) return 'too late'
+    if (!await tables.renders.addWinner({ render: row.id, index, chunk, object, bytes })) return 'second'
     const done = (await tables.renders.winners(row.id)).length
     await tables.renders.update(row.id, progressOf(now, done, world.clock.now()))
     if (done === now.chunks) await tables.jobs.send({ kind: 'join', render: row.id }, { key: `join:${row.id}` })
     await tables.announce(topics.render(row.id))
-    return true
+    return 'first'
   })
-  if (!won) await world.objects.delete(object)
+  if (came === 'second') await world.objects.delete(object)
+  // Whoever ended it swept before this piece came.
+  if (came === 'too late') await sweepRender(world, row.id)
 }
 
 // Time left is told from the third piece on: the first two are slow with everything that is read for the first time.
-// Sound, joining and checking took between a sixth and a third of the drawing where it was measured.
+// Joining copies, and takes about as long as half a piece and a thirtieth of all.
 function progressOf({ chunks = 1, startedAt, progress }: RenderRow, done: number, now: number): Pick<RenderRow, 'progress'> & { secondsLeft?: number } {
   const share = done / Math.max(1, chunks)
   const passed = (now - (startedAt ?? now)) / 1000
   return {
     progress: Math.max(progress, Math.round(planned + (encoded - planned) * share)),
-    ...(done >= Math.min(3, chunks) && { secondsLeft: Math.max(1, Math.ceil((passed / done) * (chunks - done + chunks * 0.25))) }),
+    ...(done >= Math.min(3, chunks) && { secondsLeft: Math.max(1, Math.ceil((passed / done) * (chunks - done + 0.5 + chunks / 30))) }),
   }
 }
 
