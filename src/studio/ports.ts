@@ -293,6 +293,7 @@ export interface MachineFinding {
   readonly advice?: string
 }
 
+export type * from './job-ports.ts'
 export type * from './store-ports.ts'
 export type * from './upload-ports.ts'
 export type * from './world-ports.ts'

@@ -7,7 +7,8 @@ import type { Asset, Composition, Draft, MadeEffect, Mood, Operation, Sentence, 
 import type { Format, Quality } from './film-format.ts'
 import type { FileReport, KnownVoice } from './ports.ts'
 import type { JobContext } from './world-ports.ts'
-import type { Account, Attribution, FilmVersion, Job, LedgerEntry, Receipt, RenderState, Scope, Session, StoredAsset, Turn, TurnEvent, TurnState } from './store-ports.ts'
+import type { Job } from './job-ports.ts'
+import type { Account, Attribution, FilmVersion, LedgerEntry, Receipt, RenderState, Scope, Session, StoredAsset, Turn, TurnEvent, TurnState } from './store-ports.ts'
 import type { UnfinishedUpload } from './upload-ports.ts'
 
 /** What can go wrong at the studio's door, for programs; each door has its own numbers for them. */

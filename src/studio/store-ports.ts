@@ -4,6 +4,7 @@
 import type { Asset, Draft, Operation } from '../draft/index.ts'
 import type { Format, Quality } from './film-format.ts'
 import type { StoredHistory } from './house/stored-history.ts'
+import type { Jobs } from './job-ports.ts'
 import type { Uploads } from './upload-ports.ts'
 
 export type { StoredHistory }
@@ -382,25 +383,4 @@ export interface Limits {
 export interface Audit {
   add(entry: { readonly at: number; readonly user?: string; readonly action: string; readonly details?: Readonly<Record<string, unknown>> }): Promise<void>
   list(page: { readonly offset: number; readonly limit: number; readonly user?: string }): Promise<readonly { readonly at: number; readonly user?: string; readonly action: string; readonly details?: Readonly<Record<string, unknown>> }[]>
-}
-
-/** Work for worker processes. Delivered at least once: every handler must bear a second run. */
-export type Job =
-  | { readonly kind: 'plan'; readonly render: string }
-  | { readonly kind: 'chunk'; readonly render: string; readonly index: number }
-  /** The film's sound; waits with the chunks, in front of them, and takes one of their places. */
-  | { readonly kind: 'sound'; readonly render: string }
-  | { readonly kind: 'join'; readonly render: string }
-  | { readonly kind: 'webhook'; readonly render: string }
-  /** Expiry of grants, tokens, files; every few minutes. */
-  | { readonly kind: 'clean' }
-
-/** What jobs wait in. */
-export type JobQueue = Exclude<Job['kind'], 'sound'>
-
-export interface Jobs {
-  /** In the transaction of the tables it belongs to. A second job with the same `key` is dropped while the first is known. */
-  send(job: Job, options?: { readonly key?: string; readonly startAt?: number }): Promise<void>
-  /** Drops what has not begun of a render's jobs. */
-  cancel(render: string): Promise<void>
 }

@@ -1,7 +1,7 @@
 // What the studio needs of job queues, of object storage, of the network and of chance, in its own words. The rooms store
 // and api fit themselves to this.
 
-import type { Job, JobQueue } from './store-ports.ts'
+import type { Job, JobQueue } from './job-ports.ts'
 
 /** The working end of the queues; in worker processes (and in the server's own). */
 export interface EnginePort {
