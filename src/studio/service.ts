@@ -122,8 +122,8 @@ export interface Accounts {
   tokens(caller: Caller): Promise<readonly { readonly id: string; readonly name?: string; readonly scopes: readonly Scope[]; readonly createdAt: number; readonly expiresAt?: number }[]>
   revoke(caller: Caller, id: string): Promise<void>
   /** A link's key to one film: 7 days, reusable, no API access. The same key while it lives. */
-  claimToken(caller: Caller, session: string): Promise<{ readonly token: string; readonly expiresIn: number }>
-  /** Opens a claim link: the film it leads to and an access token (read, write, upload, render) of its owner limited to 1 day. */
+  claimToken(caller: Caller, session: string, how?: { /** Whoever opens it may look, and neither change nor export. */ readonly readOnly?: boolean }): Promise<{ readonly token: string; readonly expiresIn: number }>
+  /** Opens a claim link: the film it leads to and an access token of its owner for this film (read, write, upload, render; of a link for looking: read) limited to 1 day. */
   redeemClaim(token: string): Promise<IssuedToken & { readonly session: string; readonly task: string }>
   profile(caller: Caller): Promise<{ readonly user: string; readonly kind: Caller['kind']; readonly email?: string; readonly plan: Caller['plan']; readonly createdAt: number }>
 }
@@ -169,6 +169,8 @@ export interface SessionDesk {
   files(caller: Caller, id: string): Promise<{ readonly session: Session; readonly files: readonly FilmFile[] }>
   /** The film in the short keys that clients know, with links to its material; no draft: nothing was made yet. `version-unknown`. */
   wireDraft(caller: Caller, id: string, version?: number): Promise<{ readonly version: number; readonly draft?: WireDraft }>
+  /** The words of a version as a subtitle file, and what to call it. `asset-unknown`: it has none. */
+  subtitles(caller: Caller, id: string, request: { readonly version?: number; readonly format: 'srt' | 'vtt' }): Promise<{ readonly name: string; readonly text: string }>
   versions(caller: Caller, id: string, page: { readonly offset: number; readonly limit: number }): Promise<readonly Omit<FilmVersion, 'draft'>[]>
   /** `version-unknown`. */
   version(caller: Caller, id: string, version: number): Promise<FilmVersion>

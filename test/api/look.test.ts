@@ -161,6 +161,30 @@ test('the beat of a song that somebody sent is listened for, and its click track
   assert.ok(wave.peaks.filter((peak: number) => peak < 0.05).length > 80)
 })
 
+test('the words of a version as a subtitle file, and a conflict that says in words what happened since', async () => {
+  const server = await shared()
+  const who = await newcomer(server)
+  const path = { session: who.session, version: 'current' }
+  await server.bad('own.subtitles', 'draft-missing', { token: who.token, path })
+  await makeFilm(server, who)
+  await server.bad('own.subtitles', 'asset-unknown', { token: who.token, path })
+  await server.good('own.operate', { token: who.token, path, body: { operations: [{ name: 'set-subtitles', lines: [{ text: 'The kettle sings.', start: 500, duration: 1500 }, { text: '门开了。', start: 2000, duration: 1500 }] }] } })
+  await server.good('own.operate', { token: who.token, path, body: { operations: [{ name: 'set-title', title: 'Dawn' }] } })
+  const { key } = await server.good('own.assets', { token: who.token, path })
+  const srt = await server.ask('own.subtitles', { path: { ...path, version: '2' }, query: { key } })
+  assert.deepEqual([srt.headers.get('content-type'), srt.headers.get('content-disposition')?.split(';')[0]], ['application/x-subrip; charset=utf-8', 'attachment'])
+  assert.match(await srt.text(), /^1\r?\n00:00:00,500 --> 00:00:02,000\r?\nThe kettle sings\./)
+  const vtt = await server.ask('own.subtitles', { token: who.token, path, query: { format: 'vtt' } })
+  assert.equal(vtt.headers.get('content-type'), 'text/vtt; charset=utf-8')
+  assert.match(vtt.headers.get('content-disposition')!, /filename="Dawn\.vtt"/)
+  assert.match(await vtt.text(), /^WEBVTT[\s\S]*门开了/)
+  await server.bad('own.subtitles', 'query-invalid', { token: who.token, path, query: { format: 'exe' } })
+  const { error } = await server.bad('own.operate', 'version-conflict', { token: who.token, path, body: { operations: [{ name: 'set-title', title: 'Dusk' }], expectedVersion: 1 } })
+  assert.equal(error.details.current, 3)
+  assert.equal(error.details.changes.length >= 2, true)
+  assert.match(error.details.changes.at(-1), /Dawn/)
+})
+
 /** Clicks on every beat, stronger on every fourth. */
 function clicks(seconds: number, beatsPerMinute: number): Buffer {
   const rate = 48_000

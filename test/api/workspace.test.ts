@@ -153,6 +153,34 @@ test('an account made in the workspace takes the film along, with the film\'s ow
   assert.equal((await server.good('own.sessions', { token })).sessions.length, 2)
 })
 
+test('a link for looking: its own, once; whoever opens it sees the film and can neither change, export, share nor take it over', async () => {
+  const server = await shared()
+  const who = await newcomer(server)
+  await makeFilm(server, who)
+  const path = { session: who.session }
+  const full = await server.good('own.shareSession', { token: who.token, path })
+  const link = await server.good('own.shareSession', { token: who.token, path, body: { readOnly: true } })
+  assert.notEqual(link.token, full.token)
+  assert.equal((await server.good('own.shareSession', { token: who.token, path, body: { readOnly: true } })).token, link.token)
+  const opened = await open(link.url)
+  const cookie = opened.headers.getSetCookie()[0]!.split(';')[0]!
+  const { token, scopes } = await (await server.ask('pages.filmKey', { body: { film: who.session }, headers: { Cookie: cookie, 'Sec-Fetch-Site': 'same-origin' } })).json() as any
+  assert.deepEqual(scopes, ['read'])
+  assert.equal((await server.good('own.session', { token, path })).version, 1)
+  assert.equal((await server.good('own.assets', { token, path })).files.length, 2)
+  for (const [id, asked] of [['own.operate', { body: { operations: [{ name: 'set-title', title: 'Theirs' }] } }], ['own.sendTurn', { body: { text: 'add a title' } }], ['own.createRender', { body: {} }], ['own.renameSession', { body: { name: 'x' } }], ['own.deleteSession', {}], ['own.samples', {}]] as const) {
+    await server.bad(id, 'scope-missing', { token, path, ...asked })
+  }
+  await server.bad('own.shareSession', 'scope-missing', { token, path })
+  const pressed = await fetch(`${server.url}/workspace/film/${who.session}/export`, { method: 'POST', redirect: 'manual', headers: { Cookie: cookie, 'X-Skill-Source': 'a', 'X-Skill-Version': '1', 'X-Skill-Platform': 'b' } })
+  assert.equal(pressed.status, 403)
+  for (const bindToken of [token, link.token]) await server.bad('own.register', 'claim-unknown', { body: { email: `${server.world.random.hex(8)}@example.com`, password: 'correct horse battery', bind: who.user, bindToken } })
+  assert.equal((await server.good('own.renders', { token: who.token })).renders.length, 0)
+  // A browser that may work on the film keeps its key when it opens the link for looking.
+  const working = (await open(full.url)).headers.getSetCookie()[0]!.split(';')[0]!
+  assert.deepEqual((await open(link.url, working)).headers.getSetCookie(), [])
+})
+
 /** A request whose path and headers nobody tidies up on the way. */
 function raw(server: Server, path: string, headers: Record<string, string>): Promise<{ status: number; headers: Record<string, string | string[] | undefined>; body: Buffer }> {
   return new Promise((resolve, reject) => {

@@ -54,6 +54,10 @@ export const lookRoutes = {
     query: z.object({ key: viewKey, wave: z.enum(['true', 'false']).optional() }), answer: json(heard), errors: ['session-unknown', 'version-unknown', 'draft-missing', 'asset-unknown', 'render-failed', 'link-expired'],
     example: { answer: { version: 3, duration: 20_000, wave: { step: 50, peaks: [0, 0.12, 0.5] }, music: { segment: 'music', start: 0, end: 20_000, beatsPerMinute: 84, beats: [714, 1429], bars: [0, 2857] } } },
   }),
+  subtitles: route({
+    ...viewer, path: '/api/v1/sessions/{session}/versions/{version}/subtitles', title: 'The words of a version as a subtitle file', about: 'The subtitles, or the captions when there are none. VTT also fits a player.', query: z.object({ key: viewKey, format: z.enum(['srt', 'vtt']).default('srt') }),
+    answer: { kind: 'bytes', types: ['application/x-subrip', 'text/vtt'] }, errors: ['session-unknown', 'version-unknown', 'draft-missing', 'asset-unknown', 'link-expired'],
+  }),
   samples: route({
     family: 'own', access: 'token', scopes: ['upload'], method: 'POST', path: '/api/v1/sessions/{session}/samples', title: 'Add sample pictures', about: 'Ten pictures painted by Kinora itself, as uploads; those that the film has already stay as they are. Answers all files of the film.',
     answer: json(filmFiles), errors: ['session-unknown', 'storage-full', 'file-too-large', 'unavailable'],

@@ -22,8 +22,8 @@ export const filmHandlers: Handlers<typeof filmRoutes> = {
     await studio.sessions.remove(caller, params.session)
     return nothing()
   },
-  async shareSession({ house, caller, params }) {
-    const { claim_token: token, expires_in: expiresIn, url } = await claim(house, caller, params.session)
+  async shareSession({ house, caller, params, body }) {
+    const { claim_token: token, expires_in: expiresIn, url } = await claim(house, caller, params.session, { readOnly: body.readOnly === true })
     return { token, expiresIn, url }
   },
   assets: ({ house, caller, params }) => filmFilesView(house, caller, params.session),

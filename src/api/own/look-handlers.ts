@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { StudioError, type Caller, type FilmFile } from '../../studio/index.ts'
 import type { lookRoutes } from '../contract/own-look.ts'
 import type { Handlers, House } from '../core/call.ts'
+import { disposition } from '../core/headers.ts'
 import { createPace, type Pace } from '../core/pace.ts'
 import { makeViewKey } from '../core/view-key.ts'
 import { fileItem } from '../files/file-item.ts'
@@ -34,6 +35,11 @@ export const lookHandlers: Handlers<typeof lookRoutes> = {
     const { version, duration, wave, music } = await studio.previews.heard(caller, params.session, { ...versionOf(params.version), wave: query.wave !== 'false' })
     const body = { version, duration, ...(wave && { wave }), ...(music && { music }) }
     return Response.json(body, { headers: { 'Cache-Control': params.version === 'current' ? 'private, no-cache' : 'private, max-age=3600, immutable' } })
+  },
+  async subtitles({ studio, caller, params, query }) {
+    const { name, text } = await studio.sessions.subtitles(caller, params.session, { ...versionOf(params.version), format: query.format })
+    const type = query.format === 'vtt' ? 'text/vtt; charset=utf-8' : 'application/x-subrip; charset=utf-8'
+    return new Response(text, { headers: { 'Content-Type': type, 'Content-Disposition': disposition('attachment', name), 'Cache-Control': 'private, no-cache' } })
   },
   async samples({ house, studio, caller, params }) {
     await studio.uploads.samples(caller, params.session)

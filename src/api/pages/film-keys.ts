@@ -12,13 +12,13 @@ const mostKeys = 20
 const keptSeconds = 7 * 86_400
 
 /** Takes a claim token; gives the film and the cookie. */
-export async function redeem(house: House, claimToken: string): Promise<{ readonly session: string; readonly task: string; readonly cookie: string; readonly token: string }> {
+export async function redeem(house: House, claimToken: string): Promise<{ readonly session: string; readonly task: string; readonly cookie: string; readonly token: string; readonly readOnly: boolean }> {
   const issued = await house.studio.accounts.redeemClaim(claimToken)
-  return { session: issued.session, task: issued.task, cookie: cookieFor(house, issued, claimToken), token: issued.token }
+  return { session: issued.session, task: issued.task, cookie: cookieFor(house, issued, claimToken), token: issued.token, readOnly: !issued.scopes.includes('write') }
 }
 
 /** Links of older clients carry a whole access token: it is changed for a key to the one film. */
-export async function redeemToken(house: House, token: string, film: string, address: string): Promise<{ readonly session: string; readonly task: string; readonly cookie: string }> {
+export async function redeemToken(house: House, token: string, film: string, address: string): ReturnType<typeof redeem> {
   const caller = await house.studio.accounts.authenticate(token, { address })
   const session = await house.studio.sessions.find(caller, film)
   const claim = await house.studio.accounts.claimToken(caller, session.id)

@@ -5,7 +5,7 @@ import { StudioError } from '../../studio/index.ts'
 import type { Call, Handlers, House } from '../core/call.ts'
 import { DoorError, failureOf } from '../core/failures.ts'
 import { sendFile } from '../files/send-file.ts'
-import { filmFor, redeem, redeemToken } from './film-keys.ts'
+import { filmFor, keysOf, redeem, redeemToken } from './film-keys.ts'
 import { filmPage } from './film-page.ts'
 import { html, languageOf, pageResponse } from './html.ts'
 import { registerForm, registerPage } from './register-page.ts'
@@ -19,7 +19,7 @@ export const pageHandlers: Handlers<Pick<typeof pageRoutes, PageNames>> = {
   claimPage: (call) => shown(call, async () => {
     const { ct, token, task, session } = call.query
     const film = filled(session) ?? filled(task)
-    if (filled(ct) !== undefined) return leadOn(await redeem(call.house, ct!))
+    if (filled(ct) !== undefined) return leadOn(await redeem(call.house, ct!), await mayWork(call))
     if (filled(token) !== undefined && film !== undefined) return leadOn(await redeemToken(call.house, token!, film, call.address))
     // Who has no key in the link may have an account in the browser: the workspace finds out.
     if (film !== undefined && await shellOf(call) !== undefined) return see(`/task/${encodeURIComponent(film)}`)
@@ -87,10 +87,20 @@ async function shown(call: FilmCall, make: () => Promise<Response>): Promise<Res
 }
 
 /** To the film's own address, which has no key in it. */
-function leadOn({ session, task, cookie }: { readonly session: string; readonly task: string; readonly cookie: string }): Response {
+function leadOn({ session, task, cookie, readOnly }: Awaited<ReturnType<typeof redeem>>, working: ReadonlySet<string> = new Set()): Response {
   const response = see(`/workspace/task/${task}/${session}`)
-  response.headers.append('Set-Cookie', cookie)
+  // A link for looking takes nothing from a browser that may do more.
+  if (!readOnly || !working.has(session)) response.headers.append('Set-Cookie', cookie)
   return response
+}
+
+/** Films that this browser has keys to work on. */
+async function mayWork({ house, request, address }: FilmCall): Promise<ReadonlySet<string>> {
+  const keys = await Promise.all(keysOf(request).map(async ({ session, token }) => {
+    const caller = await house.studio.accounts.authenticate(token, { address }).catch(() => undefined)
+    return caller?.scopes.includes('write') === true ? [session] : []
+  }))
+  return new Set(keys.flat())
 }
 
 function see(path: string): Response {

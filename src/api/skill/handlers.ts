@@ -62,10 +62,10 @@ export function creditsOf({ available, frozen, granted, consumed }: Account) {
 }
 
 /** A link for a browser; the token in it opens one film and nothing else. */
-export async function claim(house: House, caller: Caller, id: string | undefined) {
+export async function claim(house: House, caller: Caller, id: string | undefined, how: { readonly readOnly?: boolean } = {}) {
   if (id === undefined) throw new StudioError('session-unknown', 'Which film? The body needs session_id, task_id or project_id.')
   const session = await house.studio.sessions.find(caller, id)
-  const { token, expiresIn } = await house.studio.accounts.claimToken(caller, session.id)
+  const { token, expiresIn } = await house.studio.accounts.claimToken(caller, session.id, how)
   return { claim_token: token, expires_in: expiresIn, url: `${house.settings.webUrl ?? house.settings.publicUrl}/workspace/claim?ct=${token}` }
 }
 

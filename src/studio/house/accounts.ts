@@ -46,7 +46,7 @@ export function openAccounts(world: StudioWorld): Accounts {
         await tables.audit.add({ at: now, user: caller.user, action: 'token.revoked', details: { token: id } })
       })
     },
-    claimToken: (caller, session) => claimToken(world, caller, session),
+    claimToken: (caller, session, how) => claimToken(world, caller, session, how?.readOnly === true),
     redeemClaim: (token) => redeemClaim(world, token),
     async profile(caller) {
       const user = await world.store.tables.users.find(caller.user)
@@ -230,7 +230,7 @@ async function provenUser(world: StudioWorld, tables: Tables, { bind, bindToken,
   if (bindToken !== undefined && bindToken !== '') {
     const token = await tables.tokens.find(world.random.hash(bindToken))
     // A film's own token comes from its claim link, which is a proof itself; one that may only look is none.
-    return token !== undefined && isAlive(token, world.clock.now()) && (token.session === undefined || token.kind === 'claim' || token.scopes.includes('write')) ? token.user : undefined
+    return token !== undefined && isAlive(token, world.clock.now()) && (token.kind === 'claim' ? !isReadOnly(token) : token.session === undefined || token.scopes.includes('write')) ? token.user : undefined
   }
   if (bind === undefined) return undefined
   const entries = await tables.audit.list({ offset: 0, limit: 50, user: bind })
@@ -240,27 +240,32 @@ async function provenUser(world: StudioWorld, tables: Tables, { bind, bindToken,
 
 // ------------------------------------------------------------------------------------------------ claim links
 
-async function claimToken(world: StudioWorld, caller: Caller, id: string): Promise<{ readonly token: string; readonly expiresIn: number }> {
+async function claimToken(world: StudioWorld, caller: Caller, id: string, readOnly: boolean): Promise<{ readonly token: string; readonly expiresIn: number }> {
   // The link lets whoever opens it work on the film, so it can only be given by somebody who may.
   need(caller, 'write')
   need(caller, 'upload')
   const now = world.clock.now()
   return world.store.transaction(async (tables) => {
     const session = await ownSession(tables, caller, id)
-    const alive = (await tables.tokens.listOf(caller.user)).filter((token) => token.kind === 'claim' && token.session === session.id && isAlive(token, now))
+    const alive = (await tables.tokens.listOf(caller.user)).filter((token) => token.kind === 'claim' && token.session === session.id && isReadOnly(token) === readOnly && isAlive(token, now))
     for (const { createdAt, hash, expiresAt } of alive) {
-      const token = claimKey(world, session.id, createdAt)
+      const token = claimKey(world, session.id, createdAt, readOnly)
       if (world.random.hash(token) === hash) return { token, expiresIn: Math.ceil(((expiresAt ?? now) - now) / 1000) }
     }
-    const token = claimKey(world, session.id, now)
+    const token = claimKey(world, session.id, now, readOnly)
     const hash = world.random.hash(token)
-    if (await tables.tokens.find(hash) === undefined) await tables.tokens.insert({ hash, user: caller.user, kind: 'claim', scopes: [], session: session.id, createdAt: now, expiresAt: now + claimDays * day })
+    if (await tables.tokens.find(hash) === undefined) await tables.tokens.insert({ hash, user: caller.user, kind: 'claim', scopes: readOnly ? ['read'] : [], session: session.id, createdAt: now, expiresAt: now + claimDays * day })
     return { token, expiresIn: claimDays * 86_400 }
   })
 }
 
-function claimKey({ random, secret }: StudioWorld, session: string, createdAt: number): string {
-  return claimPrefix + random.sign(secret, `claim:${session}:${createdAt}`).slice(0, 48)
+function claimKey({ random, secret }: StudioWorld, session: string, createdAt: number, readOnly: boolean): string {
+  return claimPrefix + random.sign(secret, `claim:${session}:${createdAt}${readOnly ? ':read' : ''}`).slice(0, 48)
+}
+
+/** A claim without scopes hands out everything that works on a film; one for looking names what it hands out. */
+function isReadOnly({ kind, scopes }: Token): boolean {
+  return kind === 'claim' && scopes.includes('read')
 }
 
 async function redeemClaim(world: StudioWorld, token: string): Promise<IssuedToken & { readonly session: string; readonly task: string }> {
@@ -273,7 +278,7 @@ async function redeemClaim(world: StudioWorld, token: string): Promise<IssuedTok
     const session = await tables.sessions.find(claim.session)
     if (session === undefined || session.user !== claim.user) throw unknown()
     await tables.audit.add({ at: now, user: claim.user, action: 'claim.redeemed', details: { session: session.id } })
-    const issued = await issue(world, tables, { user: claim.user, scopes: ['read', 'write', 'upload', 'render'], name: 'claim link', days: 1, session: session.id })
+    const issued = await issue(world, tables, { user: claim.user, scopes: isReadOnly(claim) ? ['read'] : ['read', 'write', 'upload', 'render'], name: 'claim link', days: 1, session: session.id })
     return { ...issued, session: session.id, task: session.task }
   })
 }

@@ -66,6 +66,8 @@ async function submit(world: StudioWorld, caller: Caller, request: Parameters<Re
   const { session: id, name, webhook, ...rest } = request
   if (name !== undefined && !isName(name)) throw new StudioError('message-invalid', 'The id of a render has 1 to 128 letters, digits and . _ : @ + = -', { path: '/id' })
   if (webhook !== undefined && !/^https?:\/\/[^\s/]/i.test(webhook.url)) throw new StudioError('address-forbidden', 'The address of a webhook begins with http:// or https://.', { path: '/webhook/url' })
+  // Attribution makes a guest's export possible, not that of somebody who may only look.
+  if (!caller.scopes.some((scope) => scope === '*' || scope === 'write' || scope === 'render')) need(caller, 'render')
   if (!mayExport(world, caller)) {
     if (!caller.scopes.includes('write')) need(caller, 'render')
     throw exportBlocked(caller.user)

@@ -1,8 +1,10 @@
 // Films and their versions as a door asks for them. Every change is one transaction that holds the session.
 
+import { KinoraError } from '../../base/index.ts'
 import { encodeWire, type Draft } from '../../draft/index.ts'
 import type { FilmVersion, Session, Tables } from '../ports.ts'
 import { StudioError, type Caller, type SessionDesk } from '../service.ts'
+import { subtitleFile } from '../subtitle-file.ts'
 import { remember, stepBack, stepForward, type History, type Step } from '../turn-history.ts'
 import { lockOwnSession, need, needWholeAccount, ownSession, ownSessionWithAssets } from './callers.ts'
 import { charge } from './charging.ts'
@@ -67,6 +69,13 @@ export function openSessions(world: StudioWorld): SessionDesk {
       const urlOf = linksOf(await tables.assets.listOf(session.id), world)
       return { version: version ?? session.version, ...(draft !== undefined && draft.picture.segments.length > 0 && { draft: encodeWire(draft, { urlOf }) }) }
     },
+    async subtitles(caller, id, { version, format }) {
+      need(caller, 'read')
+      const session = await ownSession(tables, caller, id)
+      const draft = version === undefined || version === session.version ? session.draft : (await versionOf(tables, session, version)).draft
+      if (draft === undefined) throw new StudioError('draft-missing', 'There is no film yet.')
+      return { name: `${draft.title || session.name}.${format}`, text: subtitlesOf(draft, format) }
+    },
     async versions(caller, id, page) {
       need(caller, 'read')
       return tables.sessions.versions((await ownSession(tables, caller, id)).id, page)
@@ -93,6 +102,15 @@ export function openSessions(world: StudioWorld): SessionDesk {
       return tables.turns.listOf((await ownSession(tables, caller, id)).id, page)
     },
     follow: openFilmWatch(world),
+  }
+}
+
+function subtitlesOf(draft: Draft, format: 'srt' | 'vtt'): string {
+  try {
+    return subtitleFile(draft, format)
+  } catch (error) {
+    if (error instanceof KinoraError && error.code === 'subtitles-none') throw new StudioError('asset-unknown', 'This version has no subtitles and no captions.', {}, { cause: error })
+    throw error
   }
 }
 

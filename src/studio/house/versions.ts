@@ -47,8 +47,18 @@ export async function expectVersion(tables: Tables, session: Session, expected: 
     ? `The film is at version ${session.version}; there was never a version ${expected}.`
     : `The film is at version ${session.version} and no longer at ${expected}. Look at what changed, then try again.`, {
     current: session.version, expected, differences: seen === undefined ? [] : differencesFor(seen, draftOf(session)),
+    changes: expected < session.version ? await changesSince(tables, session, expected) : [],
   })
 }
+
+/** What happened to the film after a version, in the words of its receipts, oldest first. */
+async function changesSince(tables: Tables, { id, version }: Session, since: number): Promise<readonly string[]> {
+  const newer = await tables.sessions.versions(id, { offset: 0, limit: Math.min(mostTold, version - since) })
+  return [...newer].reverse().flatMap(({ receipt }) => receipt.changes)
+}
+
+/** Versions that a conflict tells of. */
+const mostTold = 20
 
 /** A draft or a wish of a client that makes no film, with every fault found. */
 export function invalidDraft(faults: readonly { readonly message: string }[]): StudioError {

@@ -41,6 +41,7 @@ export const routes = {
   voices: ['GET', '/api/v1/voices'],
   voiceSample: ['GET', '/api/v1/voices/{voice}/sample'],
   heard: ['GET', '/api/v1/sessions/{session}/versions/{version}/heard'],
+  subtitles: ['GET', '/api/v1/sessions/{session}/versions/{version}/subtitles'],
   samples: ['POST', '/api/v1/sessions/{session}/samples'],
   thumbnail: ['GET', '/api/v1/files/{file}/thumbnail'],
   createRender: ['POST', '/api/v1/sessions/{session}/renders'],
