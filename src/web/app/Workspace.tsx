@@ -26,7 +26,7 @@ export function Workspace() {
       <section className={style['talk']} id="conversation" aria-label={word.conversation}><Conversation onArea={setArea} /></section>
       <main className={style['stage']} aria-label={word.film}><Player /></main>
       {side !== undefined && <aside className={style['side']} aria-label={word[side]}><Suspense><Side area={side} onClose={() => setArea('conversation')} /></Suspense></aside>}
-      <section className={style['timeline']} aria-label={word.timeline}><Suspense><Timeline /></Suspense></section>
+      <section className={style['timeline']} aria-label={word.timeline}><Suspense><Timeline onEdit={() => setArea('edit')} /></Suspense></section>
       <Notices />
       <RenderWatch />
     </div>
