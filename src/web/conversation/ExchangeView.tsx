@@ -65,7 +65,7 @@ function Undelivered({ exchange: { id, state, problem }, onText }: { readonly ex
   if (state === 'sending') return null
   return (
     <div className={style['undelivered']} data-state={state}>
-      <p>{state === 'waiting' ? word.waiting(waits) : <>{word.unsent} {problem}</>}</p>
+      <p>{state === 'waiting' ? (waits === 0 ? word.waitingSamples : word.waiting(waits)) : <>{word.unsent} {problem}</>}</p>
       <div className={style['acts']}>
         <Button look={state === 'unsent' ? 'strong' : 'plain'} onPress={() => void store.sayAgain(id)}>{state === 'waiting' ? word.sendNow : word.sendAgain}</Button>
         <Button look="quiet" onPress={() => onText(store.unsay(id))}>{word.takeBack}</Button>

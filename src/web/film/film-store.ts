@@ -5,7 +5,7 @@
 import type { Draft, Operation } from '../../draft/index.ts'
 import { ServerRefusal, type Client } from '../client/client.ts'
 import { fromServer, heard, merged } from './exchanges.ts'
-import type { Exchange, Film, Notice, Session } from './film.ts'
+import type { Exchange, Film, FilmEvent, Notice, Render, Session, Turn } from './film.ts'
 import { followTurn } from './follow-turn.ts'
 import { messageName, type Outbox } from './outbox.ts'
 
@@ -30,6 +30,8 @@ export interface FilmStore {
   refresh(): Promise<void>
   refreshFiles(): Promise<void>
   refreshRenders(): Promise<void>
+  /** Something became of the film, wherever it was done. */
+  hear(event: FilmEvent): Promise<void>
   /** Tells once. */
   notify(kind: Notice['kind'], text: string): void
   dismiss(notice: number): void
@@ -99,11 +101,20 @@ function createStore(client: Client, opened: Session, world: StoreWorld): FilmSt
     await take(version, draft as unknown as Draft)
   }
   const loadTalk = async () => {
-    const [{ messages }, { versions }] = await Promise.all([client.ask('messages', { ...of, query: page }), client.ask('versions', { ...of, query: page })])
+    const [messages, { versions }] = await Promise.all([allMessages(), client.ask('versions', { ...of, query: page })])
     change({ versions, exchanges: merged(film.exchanges, fromServer(messages, versions)) })
     const last = film.exchanges.at(-1)
     if (last?.state === 'running') void follow(last.id)
     if (last?.state === 'awaiting_input' && last.question === undefined) void recallQuestion(last.id)
+  }
+  /** Oldest first, so the newest are on the last page. */
+  const allMessages = async () => {
+    const all: Turn[] = []
+    for (;;) {
+      const { messages } = await client.ask('messages', { ...of, query: { ...page, offset: all.length } })
+      all.push(...messages)
+      if (messages.length < page.limit) return all
+    }
   }
   const refreshFiles = async () => change({ files: (await client.ask('assets', of)).files })
   const refreshRenders = async () => change({ renders: (await client.ask('renders', { query: { ...page, session: id } })).renders })
@@ -121,6 +132,26 @@ function createStore(client: Client, opened: Session, world: StoreWorld): FilmSt
       if (thrown instanceof ServerRefusal && thrown.code === 'offline') notify('offline', thrown.message)
     }
   }
+
+  const isSending = () => film.exchanges.some(({ state }) => state === 'sending')
+  /** What this page does itself it knows already, or is about to hear in the answer; of the rest it asks. */
+  const hear = async (event: FilmEvent) => {
+    if (event.type === 'film') {
+      const { version, name, files, turn, renders } = event
+      const isKnown = version <= film.version && files === film.files.length && name === film.session.name && (turn === undefined || film.exchanges.some(({ id: one }) => one === turn)) && renders.every((render) => film.renders.some(({ id: one }) => one === render))
+      if (!isKnown) await catchUp()
+    } else if (event.type === 'version') {
+      await posting
+      await line
+      if (event.version > film.version && !isSending()) await Promise.all([loadVersion(event.version).then(loadPreview), loadTalk(), refreshFiles()]).catch(() => undefined)
+    } else if (event.type === 'turn') {
+      const known = film.exchanges.find(({ id: one }) => one === event.turn)
+      if (!isSending() && (known === undefined || (known.state !== event.state && !following.has(event.turn)))) await loadTalk().catch(() => undefined)
+    } else if (event.type === 'render') takeRender(event.render)
+    else if (event.type === 'files') await refreshFiles().catch(() => undefined)
+    else if (event.type === 'name') change({ session: { ...film.session, name: event.name } })
+  }
+  const takeRender = (render: Render) => change({ renders: film.renders.some(({ id: one }) => one === render.id) ? film.renders.map((one) => (one.id === render.id ? render : one)) : [render, ...film.renders] })
 
   const follow = async (turn: string) => {
     if (following.has(turn)) return
@@ -204,7 +235,7 @@ function createStore(client: Client, opened: Session, world: StoreWorld): FilmSt
   })
 
   return {
-    client, refresh, refreshFiles, refreshRenders, notify,
+    client, refresh, refreshFiles, refreshRenders, notify, hear,
     current: () => film,
     onChange(listener) {
       listeners.add(listener)

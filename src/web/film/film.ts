@@ -11,6 +11,7 @@ export type TurnEvent = StreamEvent<'turnEvents'>
 export type SentFile = Answer<'assets'>['files'][number]
 export type Render = Answer<'renders'>['renders'][number]
 export type Preview = Answer<'preview'>
+export type FilmEvent = StreamEvent<'filmEvents'>
 export type Question = Extract<TurnEvent, { type: 'question' }>
 
 /** A turn as the conversation shows it: said, and told so far. */

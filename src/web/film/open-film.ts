@@ -3,11 +3,13 @@
 
 import type { Client } from '../client/client.ts'
 import { currentLanguage } from '../words/language.ts'
+import { areSamplesOpen, goOnWithSamples, samplesSettled } from '../uploads/samples.ts'
 import { isOpen } from '../uploads/upload.ts'
 import { serveUploads, uploads } from '../uploads/uploads.ts'
+import { words } from '../app/words.ts'
 import { openFilm as openStore, type FilmStore } from './film-store.ts'
 import type { Session } from './film.ts'
-import { keepFresh } from './keep-fresh.ts'
+import { followFilm } from './follow-film.ts'
 import { createOutbox } from './outbox.ts'
 import { createPlayhead, type Playhead } from './playhead.ts'
 import { createSelection, type Selection } from './selection.ts'
@@ -24,9 +26,13 @@ export const outbox = createOutbox(globalThis.sessionStorage)
 /** Throws `ServerRefusal` when the film cannot be had. */
 export async function openFilm(client: Client, session: Session): Promise<OpenFilm> {
   await serveUploads(session.id, client)
-  const files = { open: () => uploads.current().some((one) => one.session === session.id && isOpen(one)), settled: (signal: AbortSignal) => uploads.settled(session.id, signal) }
+  goOnWithSamples(session.id, client)
+  const files = {
+    open: () => areSamplesOpen(session.id) || uploads.current().some((one) => one.session === session.id && isOpen(one)),
+    settled: async (signal: AbortSignal) => void (await Promise.all([samplesSettled(session.id, signal), uploads.settled(session.id, signal)])),
+  }
   const store = await openStore(client, session, { language: currentLanguage, now: Date.now, outbox, files })
-  const stops = [keepFresh(store, Date.now), onArrival(session.id, () => void store.refreshFiles().catch(() => undefined))]
+  const stops = [followFilm(client, store, () => store.notify('problem', words[currentLanguage()].removed)), onArrival(session.id, () => void store.refreshFiles().catch(() => undefined))]
   const close = () => {
     stops.forEach((stop) => stop())
     store.close()

@@ -1,8 +1,15 @@
-// Library of the film; first form.
+// What the film can be made of: files that were sent, music of the house's composer, voices.
 
-import { useFilm } from '../film/useFilm.tsx'
+import { SidePart } from '../parts/SidePart.tsx'
+import { useWords } from '../words/useWords.tsx'
+import { Files } from './Files.tsx'
+import { words } from './words.ts'
 
-export function Library({ onClose: _ }: { readonly onClose: () => void }) {
-  const version = useFilm((film) => film.version)
-  return <p>{version}</p>
+export function Library({ onClose }: { readonly onClose: () => void }) {
+  const word = useWords(words)
+  return (
+    <SidePart title={word.library} onClose={onClose}>
+      <Files />
+    </SidePart>
+  )
 }

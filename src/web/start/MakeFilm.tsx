@@ -78,7 +78,7 @@ export function MakeFilm() {
         <div className={style['say']}>
           <textarea ref={field} className={style['field']} rows={2} dir="auto" maxLength={10_000} value={text} aria-label={word.message} placeholder={word.placeholder(examples[0]!)} onChange={(event) => setText(event.target.value)} onKeyDown={onKeyDown} />
           <div className={style['finish']}>
-            <p className={style['note']} role="status">{problem !== '' ? <span className={style['problem']}>{problem}</span> : state === 'making' ? (samples ? word.painting : word.making) : ''}</p>
+            <p className={style['note']} role="status">{problem !== '' ? <span className={style['problem']}>{problem}</span> : state === 'making' ? word.making : ''}</p>
             <Button look="strong" type="submit" className={style['go'] ?? ''} isDisabled={state === 'making' || (text.trim() === '' && !has)}>{word.make}<Sign name="right" size={18} /></Button>
           </div>
         </div>

@@ -6,6 +6,7 @@ import { addressOfFilm } from '../app/place.ts'
 import { ServerRefusal } from '../client/client.ts'
 import { outbox } from '../film/open-film.ts'
 import { messageName } from '../film/outbox.ts'
+import { wantSamples } from '../uploads/samples.ts'
 import { serveUploads, uploads } from '../uploads/uploads.ts'
 import { currentLanguage } from '../words/language.ts'
 
@@ -19,8 +20,7 @@ export interface Beginning {
 /** The new film's address; throws `ServerRefusal`. */
 export async function beginFilm({ text, files, samples }: Beginning): Promise<string> {
   const session = await newSession()
-  const params = { session: session.id }
-  if (samples) await client.ask('samples', { params })
+  if (samples) wantSamples(session.id, client)
   if (files.length > 0) {
     await serveUploads(session.id, client)
     uploads.add(session.id, files)
