@@ -2,12 +2,13 @@
 
 import { ToggleButton } from 'react-aria-components'
 import { AccountButton } from '../account/AccountButton.tsx'
-import { filmName, isBusy } from '../film/film.ts'
+import { isBusy } from '../film/film.ts'
 import { useFilm, useOpenFilm } from '../film/useFilm.tsx'
 import { Button } from '../parts/Button.tsx'
 import { Sign, type SignName } from '../parts/Sign.tsx'
 import { useWords } from '../words/useWords.tsx'
 import type { Area } from './areas.ts'
+import { FilmName } from './FilmName.tsx'
 import { go } from './place.ts'
 import style from './TopBar.module.css'
 import { words } from './words.ts'
@@ -19,13 +20,12 @@ const areas: readonly { readonly area: Area; readonly sign: SignName; readonly n
 export function TopBar({ area, onArea }: { readonly area: Area; readonly onArea: (area: Area) => void }) {
   const word = useWords(words)
   const { store } = useOpenFilm()
-  const name = useFilm(filmName)
   const busy = useFilm(isBusy)
   const version = useFilm((film) => film.version)
   return (
     <header className={style['bar']}>
       <a className={style['home']} href="/" aria-label={word.home} onClick={(event) => { event.preventDefault(); go('/') }}><img src="/icon.svg" width="24" height="24" alt="" /></a>
-      <h1 className={style['name']} dir="auto">{name ?? word.untitled}</h1>
+      <FilmName />
       <div className={style['group']}>
         <Button look="quiet" square aria-label={word.undo} isDisabled={busy || version === 0} onPress={() => void store.undo()}><Sign name="undo" /></Button>
         <Button look="quiet" square aria-label={word.redo} isDisabled={busy || version === 0} onPress={() => void store.redo()}><Sign name="redo" /></Button>

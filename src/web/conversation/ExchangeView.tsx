@@ -30,8 +30,7 @@ export function ExchangeView({ exchange, isLast, onSay, onText }: ExchangeProps)
     <li className={style['exchange']}>
       <div className={style['mine']}><span className="visually-hidden">{word.you}: </span><p className={style['bubble']} dir="auto">{text}</p></div>
       {!isThere && <Undelivered exchange={exchange} onText={onText} />}
-      {(state === 'running' || state === 'sending') && <Working steps={steps} isSending={state === 'sending'} />}
-      {isThere && (
+      {isThere && (reply !== '' || made !== undefined || problem !== undefined || state !== 'running') && (
         <div className={style['theirs']}>
           <span className="visually-hidden">{word.kinora}: </span>
           {read.said.length > 0 && <p className={style['said']} dir="auto">{read.said.join('\n')}</p>}
@@ -44,6 +43,7 @@ export function ExchangeView({ exchange, isLast, onSay, onText }: ExchangeProps)
           {question !== undefined && !isLast && <p className={style['quiet']} dir="auto">{question.text}</p>}
         </div>
       )}
+      {(state === 'running' || state === 'sending') && <Working steps={steps} isSending={state === 'sending'} />}
       {isLast && isThere && state !== 'running' && read.next.length > 0 && (
         <div className={style['next']} role="group" aria-label={word.next}>{read.next.map((one) => <button key={one} type="button" className={style['step']} dir="auto" onClick={() => onSay(one)}>{one}</button>)}</div>
       )}

@@ -30,7 +30,7 @@ test('more changes than the reply names are no second saying', () => {
 test('a turn without a receipt still shows what was not understood, and its question stands apart', () => {
   const question = { type: 'question', id: 'q', text: 'What should be changed?', options: ['Add music'], default: 'nothing' } as const
   const read = readReply('The film is unchanged.\nNot understood: "swap it".\nWhat should be changed? (Add music; otherwise: nothing)', undefined, { ...question, options: [...question.options] })
-  assert.deepEqual(read, { rows: [{ kind: 'not-understood', text: '"swap it".' }], said: ['The film is unchanged.'], next: [] })
+  assert.deepEqual(read, { rows: [{ kind: 'not-understood', text: 'swap it' }], said: ['The film is unchanged.'], next: [] })
 })
 
 test('free words of a model stay as they came', () => {

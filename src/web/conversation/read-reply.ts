@@ -35,7 +35,7 @@ export function readReply(reply: string, receipt: Receipt | undefined, question:
     else if (steps !== null) next = quoted(steps[1]!)
     else if (labelled !== undefined) {
       // A turn that changed nothing has no receipt; its reply still says these things.
-      if (!rows.some(({ kind }) => kind === labelled.kind)) rows.push({ kind: labelled.kind, text: line.replace(labelled.label, '') })
+      if (!rows.some(({ kind }) => kind === labelled.kind)) rows.push(...parted(line.replace(labelled.label, '')).map((text) => ({ kind: labelled.kind, text })))
     } else if (!isToldBy(rows, line)) said.push(line)
   }
   return { rows, said, next }
@@ -53,6 +53,12 @@ function isToldBy(rows: readonly ReplyRow[], line: string): boolean {
   let rest = tight(line)
   for (const { text } of rows) rest = rest.replace(tight(text), '')
   return rest !== tight(line) && /^(?:And\d+morechanges\.|以及另外\d+处改动。)?$/.test(rest)
+}
+
+/** What was not understood is quoted, one piece after the other; anything else is one sentence. */
+function parted(text: string): readonly string[] {
+  const pieces = [...text.matchAll(/"([^"]+)"|“([^”]+)”/g)].map((match) => (match[1] ?? match[2])!)
+  return /^["“].*["”][.。]?$/.test(text) && pieces.length > 0 ? pieces : [text]
 }
 
 /** `"a", "b "c"", "d"`: a quotation ends where a comma or nothing follows. */

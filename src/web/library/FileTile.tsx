@@ -13,7 +13,7 @@ export function FileTile({ file, isUsed, isChosen }: { readonly file: SentFile; 
   const word = useWords(words)
   const [isBlind, setBlind] = useState(false)
   const { kind, filename, thumbnail, duration, weak, problems, duplicateOf } = file
-  const mark = duplicateOf !== undefined ? word.duplicate : weak ? word.weak : problems.length > 0 ? '!' : undefined
+  const mark = duplicateOf !== undefined ? word.duplicate : weak && problems.length === 0 ? word.weak : problems.length > 0 ? word.marks[problems[0]!.code] ?? '!' : undefined
   return (
     <>
       <span className={style['picture']}>

@@ -5,7 +5,7 @@ export const words = {
   en: {
     library: 'Library', files: 'Files', music: 'Music', voice: 'Voice', tabs: 'Kinds of material', add: 'Add files', samples: 'Add ten sample pictures', painting: 'Painting…', none: 'Nothing here yet. Drop photos, clips or music anywhere on the page.', list: 'Files of this film',
     show: 'Show', all: 'All', unused: 'Not in the film', problems: 'With problems', nothingSuch: 'None of the files is like that.',
-    kinds: { photo: 'photo', clip: 'clip', sound: 'sound', text: 'text' }, used: 'in the film', weak: 'weak', duplicate: 'duplicate', taken: (when: string) => `Taken ${when}`, selected: (count: number) => (count === 1 ? '1 selected' : `${count} selected`), clear: 'Select none', selectAll: 'Select all',
+    kinds: { photo: 'photo', clip: 'clip', sound: 'sound', text: 'text' }, used: 'in the film', weak: 'weak', duplicate: 'duplicate', marks: { blurred: 'blurred', dark: 'dark', bright: 'bright', weak: 'weak' } as Readonly<Record<string, string>>, taken: (when: string) => `Taken ${when}`, selected: (count: number) => (count === 1 ? '1 selected' : `${count} selected`), clear: 'Select none', selectAll: 'Select all',
     addHere: 'Add here', addHereAbout: 'Where you are watching', addEnd: 'Add at the end', more: 'More', asMusic: 'Use as the film’s music', asInset: 'Picture in picture, here', asLogo: 'Use as logo', removeFromFilm: 'Take out of the film', delete: 'Delete the files…', deleteOne: 'Delete the file…',
     deleteTitle: (count: number) => (count === 1 ? 'Delete this file?' : `Delete ${count} files?`), deleteAbout: 'Files that the film uses stay. Deleted files cannot be brought back.', deleteNow: 'Delete', cancel: 'Cancel', kept: (names: string) => `Still used by the film, so not deleted: ${names}`,
     hint: 'Drag files to the timeline, or choose some and add them.', noFilm: 'Say what film you want, and it is made of these files; or add them one by one.', bpm: (beats: number) => `${Math.round(beats)} beats a minute`, by: (artist: string) => `by ${artist}`,
@@ -15,7 +15,7 @@ export const words = {
   zh: {
     library: '素材', files: '文件', music: '音乐', voice: '配音', tabs: '素材种类', add: '添加文件', samples: '添加十张示例图片', painting: '正在绘制…', none: '还没有素材。把照片、视频或音乐拖到页面任意位置。', list: '这部影片的文件',
     show: '显示', all: '全部', unused: '未使用', problems: '有问题', nothingSuch: '没有这样的文件。',
-    kinds: { photo: '照片', clip: '视频', sound: '声音', text: '文字' }, used: '已用', weak: '偏弱', duplicate: '重复', taken: (when: string) => `拍摄于 ${when}`, selected: (count: number) => `已选 ${count} 个`, clear: '取消选择', selectAll: '全选',
+    kinds: { photo: '照片', clip: '视频', sound: '声音', text: '文字' }, used: '已用', weak: '偏弱', duplicate: '重复', marks: { blurred: '模糊', dark: '太暗', bright: '过亮', weak: '偏弱' } as Readonly<Record<string, string>>, taken: (when: string) => `拍摄于 ${when}`, selected: (count: number) => `已选 ${count} 个`, clear: '取消选择', selectAll: '全选',
     addHere: '加到这里', addHereAbout: '当前播放位置', addEnd: '加到最后', more: '更多', asMusic: '用作配乐', asInset: '画中画,放在这里', asLogo: '用作标志', removeFromFilm: '从影片中移除', delete: '删除文件…', deleteOne: '删除文件…',
     deleteTitle: (count: number) => `删除 ${count} 个文件?`, deleteAbout: '影片正在使用的文件会保留。删除后无法恢复。', deleteNow: '删除', cancel: '取消', kept: (names: string) => `影片还在使用,没有删除:${names}`,
     hint: '把文件拖到时间线,或选中后添加。', noFilm: '说说想要什么影片,就会用这些素材来做;也可以一个个添加。', bpm: (beats: number) => `每分钟 ${Math.round(beats)} 拍`, by: (artist: string) => `${artist}`,

@@ -1,6 +1,6 @@
 // Files on their way to the film: one calm line with the total, and each file when asked for or when something is wrong.
 
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Button } from '../parts/Button.tsx'
 import { Sign } from '../parts/Sign.tsx'
 import { inWords } from '../words/figures.ts'
@@ -25,6 +25,7 @@ function Panel({ session, list }: { readonly session: string; readonly list: rea
   const refused = list.filter(({ state }) => state === 'refused').length
   const missing = list.filter(({ state }) => state === 'missing').length
   const held = open.length > 0 && !open.some(isMoving)
+  useTidying(session, open.length === 0 && refused === 0)
   const details = shown ?? (refused > 0 || missing > 0)
   const title = open.length > 0 ? word.sending(done, files) : refused > 0 ? word.refused(refused) : word.sent(done)
   const note = open.length === 0 ? '' : share === 1 ? word.looking : `${Math.floor(share * 100)} %${timeLeft === undefined || held ? '' : ` · ${word.left(inWords(timeLeft / 1000, language))}`}`
@@ -44,6 +45,15 @@ function Panel({ session, list }: { readonly session: string; readonly list: rea
       {details && <ul className={style['list']}>{list.toSorted((left, right) => weight(left) - weight(right)).map((one) => <Line key={one.id} upload={one} />)}</ul>}
     </section>
   )
+}
+
+/** A list in which all is well goes by itself after a while. */
+function useTidying(session: string, isDone: boolean) {
+  useEffect(() => {
+    if (!isDone) return
+    const timer = setTimeout(() => uploads.tidy(session), 6000)
+    return () => clearTimeout(timer)
+  }, [session, isDone])
 }
 
 /** What needs somebody first, what is done last. */
