@@ -19,7 +19,9 @@ export const refineWords: Refiner = (request, clause) => {
   if (spoken && quotes.length > 0 && quotes[0]!.value.length >= 20 && request.facts.photos + request.facts.clips === 0 && !request.facts.hasFilm) return use(clause, ...quotes)
   const mark = textMark(request, clause)
   if (mark === undefined && quotes.length === 0) return
-  const kind = mark === undefined ? kindBeforeQuote(request, quotes[0]!) : textual.find((value) => means(mark, 'object', value)) ?? 'text'
+  const announced = quotes[0] === undefined ? 'text' : kindBeforeQuote(request, quotes[0])
+  // "名字叫…": what the name is for says more than that it is words.
+  const kind = mark === undefined || (means(mark, 'object', 'text') && announced === 'title') ? announced : textual.find((value) => means(mark, 'object', value)) ?? 'text'
   // "加个片尾，写上…": the clause before only announced these words.
   if (mark === undefined && kind !== 'text') useStretch(request, request.clauses[Math.max(0, request.clauses.indexOf(clause) - 1)]!.start, quotes[0]!.start)
   const verbs = mark === undefined ? verbsAt(clause, quotes[0]!) : verbsAt(clause, mark)
