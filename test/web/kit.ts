@@ -6,9 +6,10 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core'
+import type { Draft } from '../../src/draft/index.ts'
 import { startHouse, type HouseProcess } from '../house/house-process.ts'
 
 const places = [process.env['KINORA_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
@@ -95,4 +96,38 @@ export async function photograph(page: Page, name: string): Promise<void> {
   if (folder === undefined) return
   await mkdir(folder, { recursive: true })
   await page.screenshot({ path: join(folder, `${name}.png`) })
+}
+
+/** The film on the page as the house has it, asked with the page's own token. */
+export async function filmOf(page: Page): Promise<{ readonly session: string; readonly version: number; readonly draft: Draft }> {
+  return page.evaluate(async () => {
+    const session = location.pathname.split('/').at(-1)!
+    const { token } = JSON.parse(localStorage.getItem('kinora.account')!) as { readonly token: string }
+    const ask = async (path: string) => (await fetch(`/api/v1/sessions/${session}${path}`, { headers: { Authorization: `Bearer ${token}` } })).json() as Promise<{ readonly version: number; readonly draft: never }>
+    const { version } = await ask('')
+    return { session, version, draft: version === 0 ? (undefined as never) : (await ask(`/versions/${version}`)).draft }
+  })
+}
+
+/** Says something in the workspace and waits for the answer; gives the words of the reply. */
+export async function say(page: Page, text: string): Promise<string> {
+  const talk = page.getByRole('region', { name: /^(Conversation|对话)$/ })
+  const replies = talk.locator('[data-reply]')
+  const before = await replies.count()
+  await talk.getByRole('textbox', { name: /^(Message|消息)$/ }).fill(text)
+  await talk.getByRole('button', { name: /^(Send|发送)$/ }).click()
+  await replies.nth(before).waitFor()
+  await talk.locator('[data-state="running"], [data-state="sending"]').waitFor({ state: 'detached' })
+  return replies.nth(before).innerText()
+}
+
+/** Drops files on the page as from a folder of the desktop. */
+export async function dropFiles(page: Page, files: readonly string[]): Promise<void> {
+  const contents = files.map((path) => ({ name: basename(path), bytes: readFileSync(path).toString('base64') }))
+  const transfer = await page.evaluateHandle((given) => {
+    const data = new DataTransfer()
+    for (const { name, bytes } of given) data.items.add(new File([Uint8Array.from(atob(bytes), (one) => one.charCodeAt(0))], name))
+    return data
+  }, contents)
+  for (const event of ['dragenter', 'dragover', 'drop']) await page.dispatchEvent('body', event, { dataTransfer: transfer })
 }

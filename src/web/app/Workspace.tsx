@@ -4,6 +4,7 @@
 import { lazy, Suspense, useState } from 'react'
 import { Conversation } from '../conversation/Conversation.tsx'
 import { RenderWatch } from '../export/RenderWatch.tsx'
+import { useFilm } from '../film/useFilm.tsx'
 import { Player } from '../player/Player.tsx'
 import { useWords } from '../words/useWords.tsx'
 import type { Area } from './areas.ts'
@@ -17,10 +18,11 @@ const Side = lazy(() => import('./Side.tsx'))
 
 export function Workspace() {
   const word = useWords(words)
+  const version = useFilm((film) => film.version)
   const [area, setArea] = useState<Area>('conversation')
   const side = area === 'library' || area === 'edit' || area === 'export' ? area : undefined
   return (
-    <div className={style['frame']} data-area={area}>
+    <div className={style['frame']} data-area={area} data-version={version}>
       <a className={style['skip']} href="#conversation">{word.skip}</a>
       <TopBar area={area} onArea={setArea} />
       <section className={style['talk']} id="conversation" aria-label={word.conversation}><Conversation onArea={setArea} /></section>
