@@ -20,7 +20,7 @@ test('a first film: real photos dropped, one sentence, five edits by talking, un
   await dropFiles(page, realPhotos(6))
   await page.getByRole('textbox', { name: 'What film shall it be?' }).fill('Make an 8 second highlight reel with upbeat music')
   await page.getByRole('button', { name: 'Make the film' }).click()
-  await page.getByText('Your film is cut').waitFor({ timeout: 90_000 })
+  await page.getByRole('region', { name: 'What was said' }).getByText('Your film is cut').waitFor({ timeout: 90_000 })
   const first = await filmOf(page)
   assert.equal(filmDuration(first.draft), 8000)
   assert.ok(first.draft.picture.segments.length >= 3)

@@ -111,14 +111,14 @@ export async function filmOf(page: Page): Promise<{ readonly session: string; re
 
 /** Says something in the workspace and waits for the answer; gives the words of the reply. */
 export async function say(page: Page, text: string): Promise<string> {
-  const talk = page.getByRole('region', { name: /^(Conversation|对话)$/ })
-  const replies = talk.locator('[data-reply]')
-  const before = await replies.count()
+  const talk = page.locator('#conversation')
+  const exchanges = talk.locator('[data-exchange]')
+  const before = await exchanges.count()
   await talk.getByRole('textbox', { name: /^(Message|消息)$/ }).fill(text)
   await talk.getByRole('button', { name: /^(Send|发送)$/ }).click()
-  await replies.nth(before).waitFor()
-  await talk.locator('[data-state="running"], [data-state="sending"]').waitFor({ state: 'detached' })
-  return replies.nth(before).innerText()
+  const exchange = exchanges.nth(before)
+  await exchange.and(talk.locator('[data-exchange="done"], [data-exchange="awaiting_input"], [data-exchange="failed"]')).waitFor()
+  return exchange.innerText()
 }
 
 /** Drops files on the page as from a folder of the desktop. */

@@ -1,7 +1,7 @@
 // Which pictures and in what order: remove, keep, move, swap, sort, replace, choose.
 
 import { find, has, isNegated, ofKind, use, verbsOf, type Clause } from '../clause.ts'
-import { means, type Mark } from '../mark.ts'
+import { means, type Mark, type Which } from '../mark.ts'
 import { said } from '../plan.ts'
 import { add, extend, gap, type Refiner, type Request } from '../request.ts'
 import { chineseNumber, englishNumber, readNumber } from '../numbers.ts'
@@ -43,12 +43,19 @@ function placeFirst(request: Request, clause: Clause, side: 'first' | 'last'): v
   if (clips && request.facts.clips > 0 && request.facts.photos > 0) add(request, 'order', { first: said(side === 'first' ? 'clips' : 'photos') })
 }
 
+/** Two places that one word names: "photos 1 and 2", "the first two", "the last two". */
+function pairOf({ positions, many }: Which): readonly number[] | undefined {
+  if (positions?.length === 2) return positions
+  return many?.count === 2 ? (many.side === 'first' ? [1, 2] : [-2, -1]) : undefined
+}
+
 function moveOne(request: Request, clause: Clause, verb: Mark): void {
   const swaps = /swap|switch|exchange|交换|对调|互换|调换|换个?位置|trade places/.test(request.plain.slice(clause.start, clause.end))
   const marks = ofKind(clause, 'which')
   const names = ofKind(clause, 'name')
   if (swaps) {
-    const both = marks.length === 2 ? marks.map((mark) => ({ by: 'which', which: mark.value })) : names.length === 2 ? names.map((mark) => ({ by: 'name', names: [mark.value] })) : marks[0]?.value.positions?.length === 2 ? marks[0].value.positions.map((position) => ({ by: 'which', which: { noun: marks[0]!.value.noun, positions: [position] } })) : undefined
+    const pair = marks[0] === undefined ? undefined : pairOf(marks[0].value)
+    const both = marks.length === 2 ? marks.map((mark) => ({ by: 'which', which: mark.value })) : names.length === 2 ? names.map((mark) => ({ by: 'name', names: [mark.value] })) : pair?.map((position) => ({ by: 'which', which: { noun: marks[0]!.value.noun, positions: [position] } }))
     if (both === undefined) return
     use(clause, verb, ...marks, ...names)
     return add(request, 'swap', { left: said(both[0]), right: said(both[1]) })

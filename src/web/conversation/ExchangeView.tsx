@@ -27,7 +27,7 @@ export function ExchangeView({ exchange, isLast, onSay, onText }: ExchangeProps)
   const read = readReply(reply, made?.receipt, question)
   const isThere = state !== 'waiting' && state !== 'sending' && state !== 'unsent'
   return (
-    <li className={style['exchange']}>
+    <li className={style['exchange']} data-exchange={state}>
       <div className={style['mine']}><span className="visually-hidden">{word.you}: </span><p className={style['bubble']} dir="auto">{text}</p></div>
       {!isThere && <Undelivered exchange={exchange} onText={onText} />}
       {isThere && (reply !== '' || made !== undefined || problem !== undefined || state !== 'running') && (
