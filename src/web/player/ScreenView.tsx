@@ -48,7 +48,8 @@ export function ScreenView({ source, canvas, label, hold, ears, onState, onPress
 
   return (
     <div className={style['room']}>
-      <div ref={box} className={style['picture']} style={{ '--shape': canvas.width / canvas.height } as React.CSSProperties} role="img" aria-label={label} onClick={onPress}>
+      <div ref={box} className={style['picture']} style={{ '--shape': canvas.width / canvas.height } as React.CSSProperties} onClick={onPress}>
+        <span role="img" aria-label={label} />
         <video ref={first} className={style['video']} playsInline preload="auto" disablePictureInPicture tabIndex={-1} aria-hidden="true" />
         <video ref={second} className={style['video']} playsInline preload="auto" disablePictureInPicture tabIndex={-1} aria-hidden="true" />
         <canvas ref={still} className={style['video']} aria-hidden="true" />
