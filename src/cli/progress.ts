@@ -51,6 +51,17 @@ export function showProgress(terminal: Terminal, clock: Clock): ProgressLine {
   }
 }
 
+/** A bar that is redrawn in its line and goes away when all is done. */
+export function showShare(terminal: Terminal): (done: number) => void {
+  let drawn = ''
+  return (done) => {
+    const line = done >= 1 ? '' : `${bar(done)} ${percent(done)}`
+    if (line === drawn) return
+    drawn = line
+    terminal.err(`\r\x1b[2K${line}`)
+  }
+}
+
 /** `drawing and encoding, 3 of 15 chunks (2 reused), 12 s left` */
 export function describeProgress({ stage, chunks, secondsLeft }: RenderProgress): string {
   const finished = chunks.encoded + chunks.reused

@@ -19,6 +19,8 @@ export type Step =
   | { readonly film: object }
   /** The line is cut. */
   | { readonly cut: true }
+  /** Nothing more, until the client goes; is told when it begins. */
+  | { readonly hold: () => void }
 
 export interface Refusal {
   /** `POST /run_sse`; the beginning is enough. */
@@ -46,6 +48,10 @@ export interface Habits {
   downloads?: readonly ('whole' | 'cut' | 'page' | 'slow')[]
   /** The line is cut when such a request arrives: before it was taken, or after. */
   cutAt?: { readonly at: string; readonly taken: boolean }
+  /** Links to a film are made. */
+  claims?: true
+  /** Names of files that are taken in no upload. */
+  unusable?: readonly string[]
   /** `user_id` of sessions. */
   user?: string
 }
@@ -104,12 +110,15 @@ export async function misbehave(habits: Habits): Promise<Misbehaving> {
     if (at === 'POST /api/auth/anonymous-token') return { token: `${secrets.token}${requests.length}`, user_id: secrets.user, credits: 100 }
     if (at.startsWith('POST /api/tasks/')) return { session_id: secrets.session, task_id: 'task_51c0aaaa', user_id: habits.user ?? secrets.user }
     if (at.startsWith('POST /api/upload-video/')) {
-      const names = [...body.matchAll(/filename="([^"]+)"/g)].map(([, name]) => name!)
+      const sent = [...body.matchAll(/filename="([^"]+)"/g)].map(([, name]) => name!)
+      const named = body.startsWith('{') ? (JSON.parse(body).urls as string[]) : sent
+      const names = named.filter((name) => !habits.unusable?.includes(name))
       taken.push(`upload ${names.join(' ')}`)
       files = [...files, ...names]
-      return { session_state_applied: true, files: names.map((filename) => ({ filename })) }
+      return { session_state_applied: true, files: names.map((filename) => ({ filename })), failed: named.filter((name) => !names.includes(name)).map((name) => ({ name, message: 'This is no picture.' })) }
     }
     if (at.startsWith('GET /api/state/')) return { state: { draft: late-- > 0 ? before : film, canvas_config: { width: 1920, height: 1080 }, video_infos: files.map((filename) => ({ filename })) } }
+    if (at === 'POST /api/auth/claim-token' && habits.claims) return { claim_token: 'clm_8Qm', expires_in: 604800 }
     if (at.startsWith('GET /api/credits/')) return { available: 42, frozen: 0, total: 42 }
     if (at === 'POST /run_sse') return void talk(JSON.parse(Buffer.from(body, 'latin1').toString()), response)
     if (at === 'POST /api/render/proxy/lambda') {
@@ -129,6 +138,10 @@ export async function misbehave(habits: Habits): Promise<Misbehaving> {
     for (const step of habits.turn ?? []) {
       if (response.destroyed) return
       if ('cut' in step) return void response.destroy()
+      if ('hold' in step) {
+        step.hold()
+        return void await once(response, 'close')
+      }
       if ('film' in step) [before, film, late] = [film, step.film, habits.lateLooks ?? 0]
       else if ('silence' in step) habits.times.advance(step.silence)
       else await new Promise((written) => response.write('half' in step ? step.half : `data: ${JSON.stringify(eventOf(step))}\n\n`, written))
@@ -177,7 +190,7 @@ function send(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body))
 }
 
-function eventOf(step: Exclude<Step, { half: string } | { silence: number } | { film: object } | { cut: true }>): object {
+function eventOf(step: Exclude<Step, { half: string } | { silence: number } | { film: object } | { cut: true } | { hold: () => void }>): object {
   if ('event' in step) return step.event
   return step.flat ? { type: 'text', content: step.say } : { type: 'text', text: step.say, content: { role: 'model', parts: [{ text: step.say }] }, author: 'nemo_agent' }
 }

@@ -41,7 +41,9 @@ after(async () => {
 
 // ------------------------------------------------------------------------------------------------ examples
 
+// One of them at its full size, so that a plain clone sees a 1080p film by a document too.
 for (const name of readdirSync('skills')) {
+  const small = name === 'kinora' ? {} : { resolution: '144p' }
   test(`every example of ${name} runs, in its order, and brings a film`, { skip: withoutCurl }, async () => {
     const place = join(folder, `examples-${name}`)
     mkdirSync(place, { recursive: true })
@@ -49,10 +51,10 @@ for (const name of readdirSync('skills')) {
     const document = documentOf(name)
     assert.ok(bashBlocks(document).length >= 9, 'The document has lost examples.')
     const { port } = elsewhere.address() as AddressInfo
-    const result = await followToTheLetter(document, { url: house.url, folder: place, addresses: [`http://127.0.0.1:${port}/harbour.jpg`] })
+    const result = await followToTheLetter(document, { url: house.url, folder: place, addresses: [`http://127.0.0.1:${port}/harbour.jpg`], ...small })
     assert.ok(result.bodies.length >= 5 && result.bodies.every(({ code = 0, error }) => code === 0 && error === undefined), JSON.stringify(result.bodies).slice(0, 2000))
     assert.match(result.answers[0]!, /Your film is cut: 6 s, 1920×1080, from 3 photos/)
-    await checked(result.film, 6)
+    await checked(result.film, 6, { size: name === 'kinora' ? [1920, 1080] : [256, 144] })
     const page = await fetch(result.link, { redirect: 'manual' })
     assert.equal(page.status, 303, result.link)
   })
@@ -91,7 +93,7 @@ for (const [language, sentence, chapters, listed] of [
     assert.deepEqual([draft.canvas.width, draft.canvas.height, draft.canvas.platform], [1920, 1080, 'youtube'])
     assert.ok(draft.picture.segments.slice(1).every(({ transition }) => transition !== undefined), 'a cut has no transition')
     assert.equal(draft.sounds.flatMap((track) => track.segments).filter(({ role }) => role === 'music').length, 1)
-    await checked(film, 6, -14)
+    await checked(film, 6, { loudness: -14 })
     // What the chapter's name changed in a frame of the film lies where YouTube draws nothing over it.
     const [without, named] = await Promise.all([1, 2].map((version) => frameOf(session, token, version)))
     const area = safeArea({ width: without!.width, height: without!.height, platform: 'youtube' })
@@ -118,7 +120,7 @@ for (const [language, sentence, left] of [
     assert.ok(music.content.kind === 'composed')
     const { beats } = createMusic().grid(music.content, 6000)
     for (const cut of cuts) assert.ok(beats.some((beat) => Math.abs(beat - cut) <= 17), `The cut at ${cut} ms is on no beat of ${beats.join(' ')}.`)
-    await checked(film, 6, -14)
+    await checked(film, 6, { loudness: -14 })
     // And heard from the file: the cuts are nearer to its beats than chance has it.
     const heard = JSON.parse((await run(process.execPath, [program, 'beats', film, '--json'])).stdout) as { beats: number[] }
     const far = cuts.map((cut) => Math.min(...heard.beats.map((beat) => Math.abs(beat * 1000 - cut))))
@@ -135,7 +137,7 @@ for (const [language, sentence, captions] of [
     assert.match(answers[0]!, captions)
     const words = layOut(draft).texts.map(({ segment }) => segment.text)
     for (const said of language === 'en' ? ['Every garden has a secret.', 'Ours is open on Sundays.', 'Come and see.'] : ['每个花园都有一个秘密。', '我们的花园星期天开放。', '欢迎光临。']) assert.ok(words.includes(said), JSON.stringify(words))
-    await checked(film, 6, -14)
+    await checked(film, 6, { loudness: -14 })
   })
 }
 
@@ -147,7 +149,7 @@ for (const [language, sentence, words] of [
     const { draft, film } = await make('ai-video-creator-online', language, [], [sentence])
     assert.ok(draft.picture.segments.every(({ kind }) => kind === 'card'))
     assert.deepEqual(layOut(draft).texts.map(({ segment }) => segment.text), words)
-    await checked(film, 6, -14)
+    await checked(film, 6, { loudness: -14 })
   })
 }
 
@@ -165,10 +167,10 @@ async function make(skill: string, language: string, files: readonly string[], m
 }
 
 /** The film as `kinora check` measures it: 1080p, whole, so long, and so loud when there is music. */
-async function checked(film: string, seconds: number, loudness?: number): Promise<void> {
+async function checked(film: string, seconds: number, { loudness, size = [1920, 1080] }: { readonly loudness?: number; readonly size?: readonly number[] } = {}): Promise<void> {
   const { ok, output, checks } = JSON.parse((await run(process.execPath, [program, 'check', film, '--json'])).stdout)
   assert.ok(ok, JSON.stringify(checks))
-  assert.deepEqual([output.width, output.height, output.duration_s, output.video.codec, output.video.pix_fmt], [1920, 1080, seconds, 'h264', 'yuv420p'])
+  assert.deepEqual([output.width, output.height, output.duration_s, output.video.codec, output.video.pix_fmt], [...size, seconds, 'h264', 'yuv420p'])
   if (loudness !== undefined) assert.ok(Math.abs(output.audio.lufs - loudness) < 1, `${output.audio.lufs} LUFS`)
 }
 

@@ -18,6 +18,8 @@ export interface LetterWishes {
   /** Messages instead of the document's example, one after the other. */
   readonly messages?: readonly string[]
   readonly language?: string
+  /** The export's height, so that a test of the examples has a small film; absent: as the document says. */
+  readonly resolution?: string
   /** Addresses of files instead of the document's own; absent: none is sent by address. */
   readonly addresses?: readonly string[]
 }
@@ -50,7 +52,8 @@ export async function followToTheLetter(document: string, wishes: LetterWishes):
   }
 }
 
-function filledIn(block: string, { files, messages, language, addresses }: LetterWishes): string[] {
+function filledIn(block: string, { files, messages, language, addresses, resolution }: LetterWishes): string[] {
+  if (block.includes('"quality":"high"') && resolution !== undefined) return [changed(block, /"quality":"high"/, `"quality":"high","resolution":"${resolution}"`)]
   if (block.includes('"source_type":"url"')) {
     if (addresses === undefined) return []
     return [changed(block, /"urls":\[[^\]]*\]/, `"urls":${JSON.stringify(addresses)}`)]

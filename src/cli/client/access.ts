@@ -15,6 +15,10 @@ export interface Access {
   renew(connection: Connection): Promise<void>
   /** The session of this film; made when there is none. */
   session(connection: Connection, language: Language): Promise<string>
+  /** Goes on with a film of an earlier conversation. */
+  resume(session: string, task: string | undefined): void
+  /** The film that is spoken of; undefined before it begins. */
+  current(): { readonly session: string; readonly task?: string } | undefined
   /** The server has lost the session, or another film begins. */
   leaveSession(): void
   /** The id for a registration link; undefined for a registered user. */
@@ -33,6 +37,7 @@ export function createAccess(options: AccessOptions): Access {
   let token = options.token
   let user: string | undefined
   let session: string | undefined
+  let task: string | undefined
 
   async function takeAnonymous(connection: Connection): Promise<void> {
     const client = options.clientId ?? await options.keepsakes.clientId()
@@ -61,9 +66,15 @@ export function createAccess(options: AccessOptions): Access {
       if (session !== undefined) return session
       const answer = await connection.ask('/api/tasks/me/with-session/nemo_agent', { body: { task_name: 'project', language } })
       session = String(answer['session_id'])
+      task = typeof answer['task_id'] === 'string' ? answer['task_id'] : undefined
       if (typeof answer['user_id'] === 'string') user = answer['user_id']
       return session
     },
+    resume(earlier, ofTask) {
+      session = earlier
+      task = ofTask
+    },
+    current: () => (session === undefined ? undefined : { session, ...(task !== undefined && { task }) }),
     leaveSession() {
       session = undefined
     },

@@ -13,6 +13,8 @@ export interface ExportRequest {
   /** A render that was still going on when somebody asked before. */
   readonly pending?: string
   readonly newId: () => string
+  /** Share that is done, 0 to 1. */
+  readonly onProgress?: (share: number) => void
   readonly signal?: AbortSignal
 }
 
@@ -47,11 +49,12 @@ async function submit(request: ExportRequest, id: string, mayRename = true): Pro
   }
 }
 
-async function watch({ connection, times, signal }: ExportRequest, render: string): Promise<Exported> {
+async function watch({ connection, times, signal, onProgress }: ExportRequest, render: string): Promise<Exported> {
   for (let asked = 0; asked < mostAsks; asked++) {
     await times.pause(askEvery, signal)
     const answer = await statusOf(connection, render, signal)
     if (answer === undefined) continue
+    if (typeof answer['progress'] === 'number') onProgress?.(answer['progress'] / 100)
     if (answer['status'] === 'completed') return { state: 'completed', render, address: addressIn(answer) }
     if (answer['status'] === 'failed') return { state: 'failed', reason: String(answer['error'] ?? '') }
   }

@@ -12,6 +12,19 @@ export interface KeptToken {
   readonly user: string
 }
 
+/** A film of an earlier conversation. */
+export interface KeptFilm {
+  readonly session: string
+  /** Needed for a link; a server that gives none has none. */
+  readonly task?: string
+  /** Its first message, cut short. */
+  readonly words: string
+  /** Names of what was sent. */
+  readonly files: readonly string[]
+  /** Last spoken to, ms since 1970. */
+  readonly at: number
+}
+
 export interface Keepsakes {
   /** A UUID, made once. */
   clientId(): Promise<string>
@@ -22,11 +35,18 @@ export interface Keepsakes {
   session(server: string): Promise<string | undefined>
   /** Undefined forgets. */
   keepSession(server: string, session: string | undefined): Promise<void>
+  /** Films of conversations, the last one first. */
+  films(server: string): Promise<readonly KeptFilm[]>
+  /** Puts it first; one of the same session is replaced. */
+  keepFilm(server: string, film: KeptFilm): Promise<void>
 }
+
+const mostFilms = 30
 
 export function keepsakesIn(folder: string): Keepsakes {
   const tokens = join(folder, 'tokens.json')
   const sessions = join(folder, 'sessions.json')
+  const films = join(folder, 'films.json')
   return {
     async clientId() {
       const path = join(folder, 'client-id')
@@ -40,6 +60,11 @@ export function keepsakesIn(folder: string): Keepsakes {
     keepToken: (server, token) => keepOne(folder, tokens, server, token),
     session: async (server) => (await readKept<string>(sessions))[server],
     keepSession: (server, session) => keepOne(folder, sessions, server, session),
+    films: async (server) => (await readKept<readonly KeptFilm[]>(films))[server] ?? [],
+    async keepFilm(server, film) {
+      const others = ((await readKept<readonly KeptFilm[]>(films))[server] ?? []).filter(({ session }) => session !== film.session)
+      await keepOne(folder, films, server, [film, ...others].slice(0, mostFilms))
+    },
   }
 }
 
