@@ -39,6 +39,10 @@ export function createRenderer(options: RendererOptions = {}): RenderPort & { cl
       const cellHeight = Math.max(90, Math.round(((width / columns) * draft.canvas.height) / draft.canvas.width))
       return stills.ask<Uint8Array>({ kind: 'sheet', draft: resizedDraft(draft, Math.min(draft.canvas.height, cellHeight)), columns, count, width })
     },
+    strip(draft, { times, columns, height }) {
+      const lines = Math.min(draft.canvas.height, Math.max(leastLines, Math.ceil(height / 2) * 2))
+      return stills.ask<Uint8Array>({ kind: 'strip', draft: resizedDraft(draft, lines), times, columns, height })
+    },
     check: (file) => stills.ask<{ report: FileReport; checks: readonly Check[] }>({ kind: 'check', file }),
     async close() {
       await Promise.all([frames.close(), stills.close(), staff?.close()])
@@ -46,6 +50,9 @@ export function createRenderer(options: RendererOptions = {}): RenderPort & { cl
     },
   }
 }
+
+/** Smaller than this nothing is drawn well: it is drawn so and shrunk. */
+const leastLines = 72
 
 // Tall films take more columns, so that a sheet stays about as wide as high.
 function sheetShape(draft: Draft): { columns: number; count: number; width: number } {

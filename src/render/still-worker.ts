@@ -13,6 +13,7 @@ import { measureFile } from './measure-file.ts'
 import { createPainter } from './painter.ts'
 import { filmScene, pictureScene } from './scene.ts'
 import { drawSheet } from './sheet.ts'
+import { drawStrip } from './strip.ts'
 import { gatherMaterial } from './sources.ts'
 import type { StillAnswer, StillTask, StillThread } from './stills.ts'
 import { framesDrawn } from './thread.ts'
@@ -40,13 +41,20 @@ async function run(task: StillTask): Promise<StillAnswer> {
   const numbers = numbersOf(task, frameCount, frameRate)
   const scene = await sceneOf(draft, numbers)
   if (task.kind === 'frame') return { kind: 'made', value: await encodePicture(await pictureOf(scene, numbers[0]!), { format: task.format }) }
+  if (task.kind === 'strip') {
+    const planes = []
+    for (const number of numbers) planes.push(await pictureOf(scene, number))
+    return { kind: 'made', value: await drawStrip(planes, task.columns, task.height) }
+  }
   const pictures = []
   for (const number of numbers) pictures.push({ planes: await pictureOf(scene, number), time: timeOfFrame(number, frameRate) })
   return { kind: 'made', value: await drawSheet(pictures, task.columns, task.width) }
 }
 
 function numbersOf(task: Exclude<StillTask, { kind: 'check' }>, frameCount: number, frameRate: FrameRate): number[] {
-  if (task.kind === 'frame') return [Math.max(0, Math.min(frameCount - 1, frameAt(task.at, frameRate)))]
+  const shown = (time: number) => Math.max(0, Math.min(frameCount - 1, frameAt(time, frameRate)))
+  if (task.kind === 'frame') return [shown(task.at)]
+  if (task.kind === 'strip') return task.times.map(shown)
   return Array.from({ length: task.count }, (_, index) => Math.min(frameCount - 1, Math.floor(((index + 0.5) * frameCount) / task.count)))
 }
 

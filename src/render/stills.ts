@@ -19,6 +19,7 @@ export interface StillThread {
 export type StillTask =
   | { readonly kind: 'frame'; readonly draft: Draft; readonly at: number; readonly format: 'png' | 'jpeg' | 'webp' }
   | { readonly kind: 'sheet'; readonly draft: Draft; readonly columns: number; readonly count: number; readonly width: number }
+  | { readonly kind: 'strip'; readonly draft: Draft; /** Milliseconds. */ readonly times: readonly number[]; readonly columns: number; readonly height: number }
   | { readonly kind: 'check'; readonly file: string }
 
 export type StillAnswer = { readonly kind: 'made'; readonly value: unknown } | { readonly kind: 'failed'; readonly fault: Fault }

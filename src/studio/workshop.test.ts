@@ -28,7 +28,7 @@ function workplace(files: Readonly<Record<string, ExaminedFile>>) {
           chunks: { total: 1, encoded: 1, reused: 0 }, timings: { wallSeconds: 1, cpuSeconds: 1, stages: {} }, checks: [], warnings: [],
         }
       },
-      frame: async () => new Uint8Array(), sheet: async () => new Uint8Array(), check: () => assert.fail('nobody asked'),
+      frame: async () => new Uint8Array(), sheet: async () => new Uint8Array(), strip: async () => new Uint8Array(), check: () => assert.fail('nobody asked'),
     },
   }
   return { workshop: createWorkshop(place), rendered }

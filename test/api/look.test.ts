@@ -185,6 +185,35 @@ test('the words of a version as a subtitle file, and a conflict that says in wor
   assert.match(error.details.changes.at(-1), /Dawn/)
 })
 
+/** Width and height of a JPEG. */
+function jpegSize(bytes: Buffer): readonly [number, number] {
+  for (let at = 2; at < bytes.length;) {
+    const [marker, length] = [bytes[at + 1]!, bytes.readUInt16BE(at + 2)]
+    if (marker >= 0xc0 && marker <= 0xc2) return [bytes.readUInt16BE(at + 7), bytes.readUInt16BE(at + 5)]
+    at += 2 + length
+  }
+  return assert.fail('no JPEG')
+}
+
+test('a strip of frames: over the whole film in one row, or from a time on in steps and rows', async () => {
+  const server = await shared()
+  const who = await newcomer(server)
+  const path = { session: who.session, version: 'current' }
+  await server.bad('own.strip', 'draft-missing', { token: who.token, path })
+  await makeFilm(server, who)
+  const { key } = await server.good('own.assets', { token: who.token, path })
+  const strip = async (query: Record<string, string>) => {
+    const response = await server.ask('own.strip', { path: { ...path, version: '1' }, query: { key, ...query } })
+    assert.deepEqual([response.status, response.headers.get('content-type')], [200, 'image/jpeg'])
+    return Buffer.from(await response.arrayBuffer())
+  }
+  assert.deepEqual(jpegSize(await strip({ count: '6', height: '48' })), [6 * 85, 48])
+  const rows = await strip({ count: '5', height: '90', columns: '2', from: '500', step: '700' })
+  assert.deepEqual(jpegSize(rows), [320, 270])
+  assert.notDeepEqual(await strip({ count: '5', height: '90', columns: '2', from: '900', step: '700' }), rows)
+  await server.bad('own.strip', 'query-invalid', { token: who.token, path, query: { count: '5000' } })
+})
+
 /** Clicks on every beat, stronger on every fourth. */
 function clicks(seconds: number, beatsPerMinute: number): Buffer {
   const rate = 48_000

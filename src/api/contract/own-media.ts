@@ -67,6 +67,14 @@ export const mediaRoutes = {
     ...viewer, path: `${base}/versions/{version}/sheet`, title: 'A contact sheet', query: z.object({ key, columns: z.coerce.number().int().min(1).max(12).optional(), count: z.coerce.number().int().min(1).max(60).optional(), width: z.coerce.number().int().min(160).max(3840).optional() }),
     answer: { kind: 'bytes', types: ['image/jpeg'] }, errors: viewErrors,
   }),
+  strip: route({
+    ...viewer, path: `${base}/versions/{version}/strip`, title: 'Frames side by side in one picture', about: 'For a scrubber: `count` frames over the whole film, each from the middle of its part, in one row. With `step` (ms) from `from` on instead, in rows of `columns`. A frame is as wide as the picture divided by its columns.',
+    query: z.object({
+      key, count: z.coerce.number().int().min(1).max(120).default(20), height: z.coerce.number().int().min(16).max(360).default(48), columns: z.coerce.number().int().min(1).max(120).optional(),
+      from: z.coerce.number().min(seconds.min).max(seconds.max).optional(), step: z.coerce.number().min(1).max(seconds.max).optional(),
+    }),
+    answer: { kind: 'bytes', types: ['image/jpeg'] }, errors: viewErrors,
+  }),
   stream: route({ ...playlist, path: `${base}/versions/{version}/stream.m3u8`, title: 'The film as a stream (HLS)' }),
   streamPicture: route({ ...playlist, path: `${base}/versions/{version}/picture.m3u8`, title: 'Its picture' }),
   streamSound: route({ ...playlist, path: `${base}/versions/{version}/sound.m3u8`, title: 'Its sound' }),

@@ -58,6 +58,11 @@ export const mediaHandlers: Handlers<typeof mediaRoutes> = {
     const bytes = await studio.previews.sheet(caller, params.session, { ...versionOf(params.version), ...(columns !== undefined && { columns }), ...(count !== undefined && { count }), ...(width !== undefined && { width }) })
     return picture(bytes, 'image/jpeg', params.version)
   },
+  async strip({ studio, caller, params, query }) {
+    const { count, height, columns, from, step } = query
+    const shape = { count, height, ...(columns !== undefined && { columns }), ...(from !== undefined && { from }), ...(step !== undefined && { step }) }
+    return picture(await studio.previews.strip(caller, params.session, { ...versionOf(params.version), ...shape }), 'image/jpeg', params.version)
+  },
   async stream(call) {
     const { stream, key, session } = await streamOf(call)
     const header = await call.studio.previews.segment(call.caller, session, { version: stream.version, track: 'picture', part: 'header' })

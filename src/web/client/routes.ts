@@ -54,6 +54,7 @@ export const routes = {
   preview: ['GET', '/api/v1/sessions/{session}/preview'],
   frame: ['GET', '/api/v1/sessions/{session}/versions/{version}/frame'],
   sheet: ['GET', '/api/v1/sessions/{session}/versions/{version}/sheet'],
+  strip: ['GET', '/api/v1/sessions/{session}/versions/{version}/strip'],
   stream: ['GET', '/api/v1/sessions/{session}/versions/{version}/stream.m3u8'],
   streamPicture: ['GET', '/api/v1/sessions/{session}/versions/{version}/picture.m3u8'],
   streamSound: ['GET', '/api/v1/sessions/{session}/versions/{version}/sound.m3u8'],
