@@ -7,11 +7,12 @@ import { mediaRoutes } from './contract/own-media.ts'
 import { gatewayRoutes } from './contract/gateway.ts'
 import { jobRoutes } from './contract/jobs.ts'
 import { mcpRoutes } from './contract/mcp.ts'
+import { connectionRoutes, oauthRoutes } from './contract/oauth.ts'
 import { pageRoutes } from './contract/pages.ts'
 import type { Route } from './contract/route.ts'
 import { skillRoutes } from './contract/skill.ts'
 
-export { accountRoutes, filmRoutes, gatewayRoutes, jobRoutes, mcpRoutes, mediaRoutes, pageRoutes, skillRoutes }
+export { accountRoutes, connectionRoutes, filmRoutes, gatewayRoutes, jobRoutes, mcpRoutes, oauthRoutes, mediaRoutes, pageRoutes, skillRoutes }
 export { commonErrors, errorTable, type ErrorRow } from './contract/errors.ts'
 export { namesIn, type Answer, type AnyCode, type DoorCode, type Family, type Method, type RequestBody, type Route } from './contract/route.ts'
 export { envelopeError, ownError } from './contract/shapes.ts'
@@ -22,7 +23,7 @@ export { errorsOf, openApi } from './contract/openapi.ts'
 
 /** Every route by `family.name`, in the order of the docs page. */
 export const contract: Readonly<Record<string, Route>> = Object.fromEntries([
-  ...named('skill', skillRoutes), ...named('gateway', gatewayRoutes), ...named('jobs', jobRoutes), ...named('own', { ...accountRoutes, ...filmRoutes, ...mediaRoutes }), ...named('mcp', mcpRoutes), ...named('pages', pageRoutes),
+  ...named('skill', skillRoutes), ...named('gateway', gatewayRoutes), ...named('jobs', jobRoutes), ...named('own', { ...accountRoutes, ...connectionRoutes, ...filmRoutes, ...mediaRoutes }), ...named('mcp', mcpRoutes), ...named('oauth', oauthRoutes), ...named('pages', pageRoutes),
 ])
 
 function named(prefix: string, routes: Readonly<Record<string, Route>>): readonly (readonly [string, Route])[] {

@@ -21,7 +21,7 @@ export function createLog(options: { readonly level?: string; readonly destinati
 }
 
 // Query parameters and path parts that open something.
-const secretQuery = /^(token|nemo_token|ct|key|bind)$/i
+const secretQuery = /^(token|nemo_token|ct|key|bind|state|code)$/i
 const secretPath = /^\/(f|o)\/[^/]+/
 
 /** A request's target as it may stand in a log. */

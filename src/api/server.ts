@@ -20,6 +20,7 @@ import { accountHandlers } from './own/account-handlers.ts'
 import { filmHandlers } from './own/film-handlers.ts'
 import { mediaHandlers } from './own/media-handlers.ts'
 import { mcpHandlers } from './mcp/handlers.ts'
+import { connectionHandlers, oauthHandlers } from './oauth/handlers.ts'
 import { openBuiltPage } from './pages/built-page.ts'
 import { houseHandlers } from './pages/house-handlers.ts'
 import { appHandlers } from './pages/app-handlers.ts'
@@ -120,7 +121,7 @@ export function createApi(parts: ApiParts): Api {
 function handlerTable(): HandlerTable {
   const named = (prefix: string, handlers: object) => Object.entries(handlers).map(([name, handler]) => [`${prefix}.${name}`, handler as HandlerTable[string]] as const)
   return Object.fromEntries([
-    ...named('skill', skillHandlers), ...named('gateway', gatewayHandlers), ...named('jobs', jobHandlers), ...named('own', { ...accountHandlers, ...filmHandlers, ...mediaHandlers }), ...named('mcp', mcpHandlers), ...named('pages', { ...pageHandlers, ...appHandlers, ...houseHandlers }),
+    ...named('skill', skillHandlers), ...named('gateway', gatewayHandlers), ...named('jobs', jobHandlers), ...named('own', { ...accountHandlers, ...connectionHandlers, ...filmHandlers, ...mediaHandlers }), ...named('mcp', mcpHandlers), ...named('oauth', oauthHandlers), ...named('pages', { ...pageHandlers, ...appHandlers, ...houseHandlers }),
   ])
 }
 

@@ -42,6 +42,6 @@ export function exitCodeOf(fault: Fault): number {
   if (fault.code === 'usage' || fault.code.startsWith('usage-')) return exitCodes.usage
   if (fault.code === 'nothing-usable') return exitCodes.nothingUsable
   if (fault.code === 'cancelled' || fault.code.endsWith('-cancelled')) return exitCodes.cancelled
-  if (/^(session|version|turn|asset|render|token|claim|operation)-unknown$/.test(fault.code)) return exitCodes.unknown
+  if (/^(session|version|turn|asset|render|token|claim|operation|connection)-unknown$/.test(fault.code)) return exitCodes.unknown
   return byWord[fault.code] ?? exitCodes.failed
 }

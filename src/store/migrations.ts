@@ -10,6 +10,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0001-first-tables': { up: (database: Kysely<never>) => run(database, firstStatements) },
   '0002-unfinished-uploads': { up: (database: Kysely<never>) => run(database, uploadStatements) },
   '0003-skill-of-a-session': { up: (database: Kysely<never>) => run(database, 'alter table app.sessions add column skill text') },
+  '0004-apps': { up: (database: Kysely<never>) => run(database, appStatements) },
 }
 
 /** Brings schema `app` up to date. Throws `store-migration`. */
@@ -110,4 +111,16 @@ create index uploads_user on app.uploads ("user");
 create index uploads_session on app.uploads (session);
 create index uploads_until on app.uploads (until);
 alter table app.assets add column "removedAt" int8;
+`
+
+// Programs that act for people. A pass outlives the program that it was given to by a moment at most.
+const appStatements = `
+create table app.apps (id text primary key, name text not null, redirects json not null, "createdAt" int8 not null);
+create table app.passes (
+  hash text primary key, kind text not null check (kind in ('code', 'access', 'refresh')), consent text not null, app text not null, "user" text not null, scopes text[] not null,
+  resource text not null, redirect text, challenge text, "createdAt" int8 not null, "expiresAt" int8 not null, "usedAt" int8);
+create index passes_consent on app.passes (consent);
+create index passes_app on app.passes (app);
+create index passes_user on app.passes ("user");
+create index passes_expiry on app.passes ("expiresAt");
 `

@@ -2,7 +2,7 @@
 // row of the studio has an absent field the column is null.
 
 import type { Generated } from 'kysely'
-import type { Account, ChunkWinner, FilmVersion, LedgerEntry, RenderRow, Session, StoredAsset, StoredHistory, Token, Turn, TurnEvent, UnfinishedUpload, User } from '../studio/ports.ts'
+import type { Account, App, ChunkWinner, FilmVersion, LedgerEntry, Pass, RenderRow, Session, StoredAsset, StoredHistory, Token, Turn, TurnEvent, UnfinishedUpload, User } from '../studio/ports.ts'
 
 /** Order of insertion, made by the database. */
 interface Numbered { readonly sequence: Generated<number> }
@@ -10,6 +10,8 @@ interface Numbered { readonly sequence: Generated<number> }
 export interface Schema {
   users: User
   tokens: Token & Numbered
+  apps: App
+  passes: Pass
   accounts: Account
   ledger: LedgerEntry & Numbered
   sessions: Session & Numbered & { readonly history?: StoredHistory }

@@ -19,6 +19,7 @@ import { sessionsTable } from './tables/sessions.ts'
 import { turnsTable } from './tables/turns.ts'
 import { uploadsTable } from './tables/uploads.ts'
 import { tokensTable, usersTable } from './tables/users.ts'
+import { appsTable, passesTable } from './tables/apps.ts'
 
 /** The store, with what the engine and the backup of this room need of it. */
 export interface Store extends StorePort {
@@ -95,7 +96,7 @@ function tablesOf(database: Kysely<Schema>, boss: PgBoss): Tables {
     await sql`select pg_notify(${channel}, ${topic})`.execute(database)
   }
   return {
-    users: usersTable(database), tokens: tokensTable(database), credits: creditsTable(database), sessions: sessionsTable(database), turns: turnsTable(database),
+    users: usersTable(database), tokens: tokensTable(database), apps: appsTable(database), passes: passesTable(database), credits: creditsTable(database), sessions: sessionsTable(database), turns: turnsTable(database),
     assets: assetsTable(database), uploads: uploadsTable(database), renders: rendersTable(database), limits: limitsTable(database), audit: auditTable(database),
     jobs: jobsTable(database, boss, announce), announce,
   }

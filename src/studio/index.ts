@@ -8,6 +8,8 @@ export { turnByWords, type ModelUse, type TurnHelpers } from './turn-with-model.
 export { emptyHistory, remember, type History, type Version } from './turn-history.ts'
 export { subtitleFile } from './subtitle-file.ts'
 export { StudioError, type StudioCode } from './service.ts'
+export { appScopes, isAppScope } from './house/app-scopes.ts'
+export { isAppToken } from './house/apps.ts'
 export type * from './service.ts'
 export { defaultSettings } from './house/default-settings.ts'
 export type { StudioWorld } from './house/world.ts'

@@ -297,5 +297,6 @@ export interface MachineFinding {
 
 export type * from './job-ports.ts'
 export type * from './store-ports.ts'
+export type * from './app-ports.ts'
 export type * from './upload-ports.ts'
 export type * from './world-ports.ts'

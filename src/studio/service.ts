@@ -5,6 +5,7 @@
 import { KinoraError, type Fault } from '../base/index.ts'
 import type { Asset, Composition, Draft, MadeEffect, Mood, Operation, Sentence, Speech, WireDraft } from '../draft/index.ts'
 import type { Format, Quality } from './film-format.ts'
+import type { App, AppScope } from './app-ports.ts'
 import type { FileReport, KnownVoice } from './ports.ts'
 import type { JobContext } from './world-ports.ts'
 import type { Job } from './job-ports.ts'
@@ -18,7 +19,7 @@ export type StudioCode =
   | 'credits-short' | 'export-blocked'
   | 'file-unsupported' | 'file-too-large' | 'storage-full' | 'address-forbidden' | 'download-failed' | 'upload-empty'
   | 'draft-missing' | 'draft-invalid' | 'operation-invalid' | 'version-conflict' | 'render-taken' | 'render-not-ready' | 'message-invalid' | 'turn-running'
-  | 'render-failed' | 'unavailable' | 'upload-unknown' | 'upload-offset'
+  | 'render-failed' | 'unavailable' | 'oauth-refused' | 'connection-unknown' | 'upload-unknown' | 'upload-offset'
 
 export class StudioError extends KinoraError {
   declare readonly code: StudioCode
@@ -43,12 +44,15 @@ export interface Caller {
   readonly attribution?: Attribution
   /** Network address of the client. */
   readonly address?: string
+  /** What its owner agreed to, when a program acts for them; absent: they act themselves. */
+  readonly appScopes?: readonly AppScope[]
   /** The only film that the token opens (a claim link's); absent: all of the user's. */
   readonly session?: string
 }
 
 export interface Studio {
   readonly accounts: Accounts
+  readonly apps: AppDesk
   readonly credits: CreditDesk
   readonly sessions: SessionDesk
   readonly turns: TurnDesk
@@ -126,6 +130,35 @@ export interface Accounts {
   /** Opens a claim link: the film it leads to and an access token of its owner for this film (read, write, upload, render; of a link for looking: read) limited to 1 day. */
   redeemClaim(token: string): Promise<IssuedToken & { readonly session: string; readonly task: string }>
   profile(caller: Caller): Promise<{ readonly user: string; readonly kind: Caller['kind']; readonly email?: string; readonly plan: Caller['plan']; readonly createdAt: number }>
+}
+
+/** What a program is given. */
+export interface AppTokens {
+  readonly access: string
+  readonly refresh: string
+  /** Seconds of the access token. */
+  readonly expiresIn: number
+  readonly scopes: readonly AppScope[]
+}
+
+/** Programs that act for people who agreed to it. Refusals are `oauth-refused` with the standard's own word in `details.error`. */
+export interface AppDesk {
+  /** A program makes itself known; it holds no secret. `rate-limited`. */
+  register(request: { readonly name: string; readonly redirects: readonly string[]; readonly address: string }): Promise<App>
+  find(id: string): Promise<App | undefined>
+  /** A person agrees; gives a code, good for a minute and once. `scope-missing` when the person may do none of it. */
+  consent(caller: Caller, request: { readonly app: App; readonly redirect: string; readonly challenge: string; readonly scopes: readonly AppScope[]; readonly resource: string }): Promise<string>
+  /** `challenge`: made of the verifier that came with the code. */
+  exchange(request: { readonly code: string; readonly app: string; readonly redirect: string; readonly challenge: string; readonly resource?: string }): Promise<AppTokens>
+  refresh(request: { readonly token: string; readonly app: string; readonly scopes?: readonly AppScope[]; readonly resource?: string }): Promise<AppTokens>
+  /** The caller of a token for exactly this resource. `token-invalid`. */
+  authenticate(token: string, resource: string, about?: { readonly attribution?: Attribution; readonly address?: string }): Promise<Caller>
+  /** Ends everything that came of the same consent; silent about what it does not know. */
+  revoke(token: string): Promise<void>
+  /** What the caller agreed to and has not ended. */
+  list(caller: Caller): Promise<readonly { readonly id: string; readonly app: string; readonly scopes: readonly AppScope[]; readonly renewedAt: number; readonly expiresAt: number }[]>
+  /** `connection-unknown`. */
+  end(caller: Caller, id: string): Promise<void>
 }
 
 export interface IssuedToken {
@@ -393,4 +426,4 @@ export interface HeardFilm {
   readonly music?: { readonly segment: string; readonly start: number; readonly end: number; readonly beatsPerMinute?: number; readonly beats: readonly number[]; readonly bars: readonly number[] }
 }
 
-export type { Asset, Draft, Fault, Operation, Receipt }
+export type { App, AppScope, Asset, Draft, Fault, Operation, Receipt }

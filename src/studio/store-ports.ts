@@ -2,6 +2,7 @@
 // are milliseconds since 1970 (UTC); absent is undefined.
 
 import type { Asset, Draft, Operation } from '../draft/index.ts'
+import type { Apps, Passes } from './app-ports.ts'
 import type { Format, Quality } from './film-format.ts'
 import type { StoredHistory } from './house/stored-history.ts'
 import type { Jobs } from './job-ports.ts'
@@ -28,6 +29,8 @@ export interface StorePort {
 export interface Tables {
   readonly users: Users
   readonly tokens: Tokens
+  readonly apps: Apps
+  readonly passes: Passes
   readonly credits: Credits
   readonly sessions: Sessions
   readonly turns: Turns

@@ -60,7 +60,7 @@ const naming: Readonly<Record<string, (of: Estate) => Partial<Asked>>> = {
 /** What a part of a path may be, of somebody's estate. */
 function partsOf(of: Estate): Readonly<Record<string, readonly string[]>> {
   return {
-    session: [of.session], task: [of.task], project: [of.project, of.session, of.render], render: [of.render], turn: [of.turn], file: [of.file], upload: [of.upload], token: [of.tokenId], job: [`job_${of.session}`],
+    session: [of.session], task: [of.task], project: [of.project, of.session, of.render], render: [of.render], turn: [of.turn], file: [of.file], upload: [of.upload], token: [of.tokenId], connection: ['con_' + '1'.repeat(24)], job: [`job_${of.session}`],
     user: ['me', of.user], app: ['nemo_agent'], version: ['1', 'current'], track: ['picture'], part: ['0.m4s'], picture: ['frame.jpg'], secret: [of.session, of.file], name: ['a.mp4'],
   }
 }
@@ -72,9 +72,9 @@ function requestsFor(id: string, of: Estate): readonly Asked[] {
   return paths.map((path) => ({ path, ...(contract[id]!.body?.kind === 'json' && { body: {} }), ...(contract[id]!.body?.kind === 'form' && { body: new URLSearchParams({ email: 'x@example.com', password: 'x' }) }), ...naming[id]?.(of) }))
 }
 
-const openToAll = new Set(['skill.anonymousToken', 'own.register', 'own.login', 'own.operations', 'own.music', 'own.musicPreview', 'own.voices', 'own.voiceSample', 'own.uploadOptions', 'pages.home', 'pages.icon', 'pages.iconPicture', 'pages.touchIcon', 'pages.favicon', 'pages.manifest', 'pages.registerPage', 'pages.registerForm', 'pages.openApi', 'pages.llms', 'pages.docs', 'pages.health', 'pages.ready', 'pages.metrics'])
+const openToAll = new Set(['skill.anonymousToken', 'own.register', 'own.login', 'own.operations', 'own.music', 'own.musicPreview', 'own.voices', 'own.voiceSample', 'own.uploadOptions', 'pages.home', 'pages.icon', 'pages.iconPicture', 'pages.touchIcon', 'pages.favicon', 'pages.manifest', 'pages.registerPage', 'pages.registerForm', 'pages.openApi', 'pages.llms', 'oauth.resource', 'oauth.resourceOfHouse', 'oauth.server', 'oauth.register', 'oauth.authorizePage', 'oauth.authorizeForm', 'oauth.token', 'oauth.revoke', 'pages.docs', 'pages.health', 'pages.ready', 'pages.metrics'])
 /** Routes without a name in them give the caller's own things; they must not hold the other's. */
-const own = new Set(['skill.credits', 'skill.withSession', 'gateway.verify', 'gateway.createProject', 'gateway.projects', 'gateway.balance', 'gateway.usage', 'jobs.run', 'jobs.generate', 'jobs.generateLong', 'own.profile', 'own.tokens', 'own.createToken', 'own.balance', 'own.ledger', 'own.sessions', 'own.createSession', 'own.renders', 'mcp.message'])
+const own = new Set(['skill.credits', 'skill.withSession', 'gateway.verify', 'gateway.createProject', 'gateway.projects', 'gateway.balance', 'gateway.usage', 'jobs.run', 'jobs.generate', 'jobs.generateLong', 'own.profile', 'own.connections', 'own.tokens', 'own.createToken', 'own.balance', 'own.ledger', 'own.sessions', 'own.createSession', 'own.renders', 'mcp.message'])
 
 test('nothing of one tenant can be seen, changed, charged, or told apart from nothing by another, at any route', async () => {
   const server = await openServer()

@@ -45,6 +45,8 @@ export const errorTable: Readonly<Record<AnyCode, ErrorRow>> = {
   'turn-running': { status: 409, skill: 409, when: 'A turn is running in this session.' },
   'render-failed': { status: 422, skill: 422, when: 'The render failed; the message says why.' },
   'unavailable': { status: 503, skill: 503, when: 'A part of the server is not there at the moment.' },
+  'oauth-refused': { status: 400, skill: 400, when: 'Signing in was asked for in a way that the standard forbids; the body has its word for it.' },
+  'connection-unknown': { status: 404, skill: 404, when: 'No such program acts for this user.' },
   'path-unknown': { status: 404, skill: 404, when: 'There is no such path.' },
   'method-unknown': { status: 405, skill: 405, when: 'The path exists, but not with this method; Allow lists those that do.' },
   'body-malformed': { status: 400, skill: 400, when: 'The body is not what its content type says.' },

@@ -11,7 +11,7 @@ import { envelopeError, ownError } from './shapes.ts'
 type Json = Record<string, unknown>
 
 const familyTitles = {
-  skill: 'Skill API', gateway: 'Gateway', jobs: 'One-shot jobs', own: 'Kinora REST', pages: 'Pages and files', house: 'Operating',
+  skill: 'Skill API', gateway: 'Gateway', jobs: 'One-shot jobs', own: 'Kinora REST', oauth: 'Signing in (OAuth 2.1)', pages: 'Pages and files', house: 'Operating',
 } as const
 
 /** The document for a server at an address. */

@@ -5,7 +5,7 @@ import type { z } from 'zod'
 import type { Scope, StudioCode } from '../../studio/index.ts'
 
 /** Who speaks it; decides how answers and errors are wrapped. */
-export type Family = 'skill' | 'gateway' | 'jobs' | 'own' | 'pages' | 'house'
+export type Family = 'skill' | 'gateway' | 'jobs' | 'own' | 'oauth' | 'pages' | 'house'
 
 /** What can go wrong before the studio is asked. */
 export type DoorCode =
@@ -60,6 +60,8 @@ export interface Route {
   readonly access: 'open' | 'token' | 'key' | 'viewer'
   /** One of these scopes (or `*`) is needed. */
   readonly scopes?: readonly Scope[]
+  /** Also takes tokens of programs that act for people (OAuth), made for this route's address. */
+  readonly forApps?: true
   readonly query?: z.ZodObject
   readonly body?: RequestBody
   readonly answer: Answer

@@ -38,6 +38,9 @@ export function failureOf(thrown: unknown): Failure {
   return { code: 'unexpected', status: 500, message: 'Something broke on our side. Try again; if it stays, tell the person who runs this server the request id.', details: {} }
 }
 
+// The standard's words for what it has no own word for here.
+const oauthWords: Partial<Readonly<Record<AnyCode, string>>> = { 'rate-limited': 'temporarily_unavailable', unavailable: 'temporarily_unavailable', unexpected: 'server_error' }
+
 export interface FailureContext {
   readonly family: Family
   readonly requestId: string
@@ -64,6 +67,7 @@ export function failureBody(failure: Failure, { family, requestId, house, user }
   if (family === 'own' || family === 'pages' || family === 'house') {
     return { error: { code, message, ...(suggestion !== undefined && { suggestion }), ...(Object.keys(details).length > 0 && { details }), request: requestId } }
   }
+  if (family === 'oauth') return { error: typeof details['error'] === 'string' ? details['error'] : oauthWords[code] ?? 'invalid_request', error_description: message }
   const data = { ...details, ...(suggestion !== undefined && { suggestion }), ...(code === 'credits-short' && bindData(house, user)) }
   return { code: numberOf(code, family), message, success: false, error: message, detail: message, reason: code, request_id: requestId, data }
 }

@@ -1,7 +1,7 @@
 // Who may come in: the pace of an address and of a token, the token itself, its scopes, and signed keys of previews.
 
 import { isIP } from 'node:net'
-import { StudioError, type Attribution, type Caller } from '../../studio/index.ts'
+import { StudioError, isAppToken, type Attribution, type Caller } from '../../studio/index.ts'
 import type { Route } from '../contract.ts'
 import type { ApiSettings } from '../settings.ts'
 import { cleanText } from './body.ts'
@@ -27,7 +27,7 @@ export function createGuard(house: House): Guard {
       if (route.access !== 'token' && route.access !== 'viewer') return undefined
       const key = route.access === 'viewer' ? new URL(request.url).searchParams.get('key') : null
       if (key !== null) return openViewKey(house, key, params['session'], address)
-      const caller = await recognise(house, request, address).catch((thrown: unknown) => {
+      const caller = await recognise(house, request, address, route).catch((thrown: unknown) => {
         // Guessing is slowed down; whoever has a right token never notices.
         if (thrown instanceof StudioError && thrown.code === 'token-invalid') slow(wrong.take(address))
         throw thrown
@@ -40,9 +40,13 @@ export function createGuard(house: House): Guard {
 }
 
 /** The caller by the bearer token of a request. */
-export function recognise(house: House, request: Request, address: string): Promise<Caller> {
+export function recognise(house: House, request: Request, address: string, route?: Pick<Route, 'forApps' | 'path'>): Promise<Caller> {
   const attribution = attributionOf(request.headers)
-  return house.studio.accounts.authenticate(bearerOf(request.headers), { address, ...(attribution && { attribution }) })
+  const about = { address, ...(attribution && { attribution }) }
+  const token = bearerOf(request.headers)
+  // A program's token opens the one address that it was made for; anywhere else it is like none.
+  if (route?.forApps === true && token !== undefined && isAppToken(token)) return house.studio.apps.authenticate(token, `${house.settings.publicUrl}${route.path}`, about)
+  return house.studio.accounts.authenticate(token, about)
 }
 
 export function needScope(caller: Caller, { scopes }: Pick<Route, 'scopes'>): void {

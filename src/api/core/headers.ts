@@ -7,7 +7,7 @@ const fixed: Readonly<Record<string, string>> = {
 }
 
 /** What a page of another origin may send and read. Nothing here rests on cookies, so any origin may ask. */
-const readable = 'Location, Content-Disposition, Content-Range, Accept-Ranges, ETag, Retry-After, X-Request-Id, Upload-Offset, Upload-Length, Upload-Expires, Tus-Resumable, Tus-Version, Tus-Extension, Tus-Max-Size, Kinora-File'
+const readable = 'Location, WWW-Authenticate, Content-Disposition, Content-Range, Accept-Ranges, ETag, Retry-After, X-Request-Id, Upload-Offset, Upload-Length, Upload-Expires, Tus-Resumable, Tus-Version, Tus-Extension, Tus-Max-Size, Kinora-File'
 
 /** Adds to an answer what it lacks. */
 export function finish(response: Response, { family, requestId }: { readonly family: Family; readonly requestId: string }): Response {

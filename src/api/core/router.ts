@@ -7,6 +7,7 @@ import { contract, type Route } from '../contract.ts'
 import { wrap } from '../contract/envelope.ts'
 import type { Caller } from '../../studio/index.ts'
 import { safeTarget } from '../log.ts'
+import { challengeOf } from '../oauth/metadata.ts'
 import { checkBody, checkQuery } from './reading.ts'
 import { addressOf, createGuard, type Guard } from './guard.ts'
 import type { Call, Env, Handler, House } from './call.ts'
@@ -61,6 +62,7 @@ async function serve(serving: Serving): Promise<Response> {
   } catch (thrown) {
     failed = failureOf(thrown).code
     response = failureResponse(thrown, { family: route.family, requestId, house, ...(caller && { user: caller.user }) })
+    if (response.status === 401 && route.forApps === true) response.headers.set('WWW-Authenticate', challengeOf(house, request.headers.has('authorization')))
   }
   const seconds = (house.now() - began) / 1000
   house.metrics.answered(id, response.status, seconds)

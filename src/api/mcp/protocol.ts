@@ -9,7 +9,7 @@ import { CallToolRequestSchema, ErrorCode, GetPromptRequestSchema, ListPromptsRe
 import { z } from 'zod'
 import { KinoraError } from '../../base/index.ts'
 import { nearestName } from '../../draft/index.ts'
-import type { Caller } from '../../studio/index.ts'
+import { StudioError, type AppScope, type Caller } from '../../studio/index.ts'
 import { clean } from '../core/body.ts'
 import { failureOf } from '../core/failures.ts'
 import { editTools } from './edit-tools.ts'
@@ -18,6 +18,7 @@ import { pictureTools } from './picture-tools.ts'
 import { projectTools } from './project-tools.ts'
 import { prompts } from './prompts.ts'
 import { renderTools } from './render-tools.ts'
+import { lacking, toolScopes } from './scopes.ts'
 import { soundTools } from './sound-tools.ts'
 import { listResources, readResource, resourceTemplates } from './resources.ts'
 import type { McpHouse, Tool, ToolCall } from './tool.ts'
@@ -51,9 +52,13 @@ export function createProtocol(house: McpHouse, who: Caller): Server {
     }
     return callTool(params.name, one, params.arguments, { house, studio, caller, signal: house.ending === undefined ? signal : AbortSignal.any([signal, house.ending]), progress })
   })
-  server.setRequestHandler(ListResourcesRequestSchema, () => told(house, async () => ({ resources: await listResources(studio, caller) })))
+  server.setRequestHandler(ListResourcesRequestSchema, () => told(house, async () => {
+    needConsent(caller, 'video:read')
+    return { resources: await listResources(studio, caller) }
+  }))
   server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({ resourceTemplates }))
   server.setRequestHandler(ReadResourceRequestSchema, ({ params: { uri } }) => told(house, async () => {
+    needConsent(caller, 'video:read')
     const content = await readResource(studio, caller, uri)
     if (content === undefined) throw new McpError(ErrorCode.InvalidParams, `There is no resource ${JSON.stringify(uri.slice(0, 200))}. resources/list and resources/templates/list name them.`)
     return { contents: [content] }
@@ -90,6 +95,7 @@ function printed(schema: z.ZodType, io: 'input' | 'output', reused: 'inline' | '
 
 async function callTool(name: string, { input, run }: Tool, given: unknown, call: ToolCall): Promise<CallToolResult> {
   try {
+    needConsent(call.caller, toolScopes[name])
     const { text, data, pictures = [] } = await run(readArguments(name, input, given ?? {}) as never, call)
     return {
       content: [{ type: 'text', text }, ...pictures.map(({ bytes, mimeType }) => ({ type: 'image' as const, data: Buffer.from(bytes).toString('base64'), mimeType }))],
@@ -98,6 +104,11 @@ async function callTool(name: string, { input, run }: Tool, given: unknown, call
   } catch (thrown) {
     return { isError: true, content: [{ type: 'text', text: failureText(call.house, name, thrown) }] }
   }
+}
+
+function needConsent(caller: Caller, scope: AppScope | undefined): void {
+  const missing = lacking(caller, scope)
+  if (missing !== undefined) throw new StudioError('scope-missing', `insufficient_scope: this needs ${missing}, which was not agreed to.`, { needed: missing }, { suggestion: 'Connect anew and ask for it.' })
 }
 
 function readArguments(name: string, schema: z.ZodObject, given: unknown): unknown {

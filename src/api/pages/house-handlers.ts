@@ -46,7 +46,7 @@ function same(left: string, right: string): boolean {
   return timingSafeEqual(digest(left), digest(right))
 }
 
-const families = [['skill', 'Skill API'], ['gateway', 'Gateway'], ['jobs', 'One-shot jobs'], ['own', 'Kinora REST'], ['pages', 'Pages and files'], ['house', 'Operating']] as const
+const families = [['skill', 'Skill API'], ['gateway', 'Gateway'], ['jobs', 'One-shot jobs'], ['own', 'Kinora REST'], ['oauth', 'Signing in (OAuth 2.1)'], ['pages', 'Pages and files'], ['house', 'Operating']] as const
 
 function docsPage(url: string, language: 'en' | 'zh'): Response {
   const routes = Object.values(contract)

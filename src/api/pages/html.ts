@@ -58,10 +58,12 @@ export interface Page {
   readonly status?: number
   /** Seconds after which the page is asked for again. */
   readonly refresh?: number
+  /** Where a form of the page may lead besides this house. */
+  readonly formsTo?: string
   readonly headers?: Readonly<Record<string, string>>
 }
 
-export function pageResponse({ title, language, body, status = 200, refresh, headers = {} }: Page): Response {
+export function pageResponse({ title, language, body, status = 200, refresh, formsTo, headers = {} }: Page): Response {
   const document = html`<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">${refresh !== undefined && html`<meta http-equiv="refresh" content="${refresh}">`}<title>${title}</title><style>${new Markup(style)}</style></head>
 <body><main><header><b>Kinora</b><span>${language === 'zh' ? '对话式视频工作室' : 'a conversational video studio'}</span></header>
@@ -71,7 +73,7 @@ ${body}
   return new Response(document.text, {
     status, headers: {
       'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store',
-      'Content-Security-Policy': `default-src 'none'; style-src 'sha256-${styleHash}'; img-src 'self'; media-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`, ...headers,
+      'Content-Security-Policy': `default-src 'none'; style-src 'sha256-${styleHash}'; img-src 'self'; media-src 'self'; form-action 'self'${formsTo === undefined ? '' : ` ${formsTo}`}; base-uri 'none'; frame-ancestors 'none'`, ...headers,
     },
   })
 }

@@ -14,7 +14,7 @@ const scopes = ['read', 'write', 'upload', 'render', '*'] as const
 
 export const token: Command = {
   name: 'token',
-  usage: 'who | login | logout | list | new NAME | revoke ID',
+  usage: 'who | login | logout | list | new NAME | revoke ID | apps | end ID',
   summary: 'who you are on a server; tokens for others',
   actions: [
     { name: 'who', summary: 'whose token is used' },
@@ -23,6 +23,8 @@ export const token: Command = {
     { name: 'list', summary: 'your tokens, without their secrets' },
     { name: 'new', usage: 'NAME', summary: 'one more token; shown once' },
     { name: 'revoke', usage: 'ID', summary: 'end a token' },
+    { name: 'apps', summary: 'programs that act for you, because you agreed to it in a browser' },
+    { name: 'end', usage: 'ID', summary: 'end what a program may' },
   ],
   cancelled: 'Cancelled.',
   options: [{ name: 'scopes', value: 'LIST', meaning: `new: ${scopes.join(', ')} with commas (default read,write,upload,render)` }, { name: 'days', value: 'N', meaning: 'new: how long it lives (default: until it is ended)' }, serverOption, jsonOption],
@@ -55,7 +57,15 @@ export const token: Command = {
       const { tokens } = await remote.ask('/api/v1/tokens')
       return show(given, world, { tokens }, tokens.map((one: any) => `${one.id}  ${one.name ?? ''}  ${one.scopes.join(',')}${one.expiresAt === undefined ? '' : `  until ${new Date(one.expiresAt).toISOString().slice(0, 10)}`}`).join('\n'))
     }
+    if (name === 'apps') {
+      const { connections } = await remote.ask('/api/v1/connections')
+      return show(given, world, { apps: connections }, connections.map((one: any) => `${one.id}  ${JSON.stringify(one.app)}  ${one.scopes.join(' ')}`).join('\n') || 'No program acts for you.')
+    }
     if (what === undefined) throw usage(`kinora token ${name} needs a ${name === 'new' ? 'name' : 'id'}.`, name === 'new' ? 'kinora token new build-server' : 'kinora token list')
+    if (name === 'end') {
+      await remote.ask(`/api/v1/connections/${encodeURIComponent(what)}`, { method: 'DELETE' })
+      return show(given, world, { ended: what }, `${what} may nothing any more.`)
+    }
     if (name === 'revoke') {
       await remote.ask(`/api/v1/tokens/${encodeURIComponent(what)}`, { method: 'DELETE' })
       return show(given, world, { revoked: what }, `${what} is no token any more.`)

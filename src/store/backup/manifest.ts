@@ -8,7 +8,7 @@ import type { Schema } from '../schema.ts'
 
 /** In the order in which they can be filled: what is referred to comes first. */
 export const tableOrder = [
-  'users', 'tokens', 'accounts', 'ledger', 'sessions', 'versions', 'turns', 'turnEvents', 'assets', 'uploads', 'renders', 'winners', 'limits', 'audit',
+  'users', 'tokens', 'apps', 'passes', 'accounts', 'ledger', 'sessions', 'versions', 'turns', 'turnEvents', 'assets', 'uploads', 'renders', 'winners', 'limits', 'audit',
 ] as const satisfies readonly (keyof Schema)[]
 
 /** A table that is forgotten in the order above does not compile. */

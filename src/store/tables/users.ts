@@ -30,7 +30,7 @@ async function merge(database: Kysely<Schema>, from: string, to: string): Promis
   // Names of renders are unique within their user; of two equal ones the newcomer's gets its inner id.
   await database.updateTable('renders').set((row) => ({ name: row.ref('renders.id') })).where('user', '=', from)
     .where('name', 'in', (query) => query.selectFrom('renders as other').select('other.name').where('other.user', '=', to)).execute()
-  for (const table of ['sessions', 'assets', 'uploads', 'renders', 'turns', 'tokens', 'ledger'] as const) {
+  for (const table of ['sessions', 'assets', 'uploads', 'renders', 'turns', 'tokens', 'passes', 'ledger'] as const) {
     await database.updateTable(table).set({ user: to }).where('user', '=', from).execute()
   }
   await moveAccount(database, from, to)

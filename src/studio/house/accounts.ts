@@ -202,7 +202,7 @@ async function login(world: StudioWorld, request: Credentials): Promise<IssuedTo
 }
 
 // Addresses are kept only in a form that nobody without the house's secret can turn back.
-function addressKey({ random, secret }: StudioWorld, address: string): string {
+export function addressKey({ random, secret }: StudioWorld, address: string): string {
   return random.sign(secret, `address:${address}`).slice(0, 32)
 }
 

@@ -10,6 +10,8 @@ import type { StudioWorld } from './world.ts'
 const day = 86_400_000
 /** Tokens are kept a while after their end, so that a late client gets "expired" in the log and not a riddle. */
 const tokenDaysAfter = 7
+/** A program that nobody has agreed to, or whose every token is over, makes itself known again. */
+const appDays = 7
 /** A link to a film may have been made on a token's last day. */
 const linkDays = 7
 /** At a time; the next run takes the next. */
@@ -19,6 +21,8 @@ export async function clean(world: StudioWorld): Promise<void> {
   const now = world.clock.now()
   await expireGrants(world, now)
   await world.store.tables.tokens.deleteExpired(now - tokenDaysAfter * day)
+  await world.store.tables.passes.deleteExpired(now - day)
+  await world.store.tables.apps.deleteUnused(now - appDays * day)
   await removeOldFilms(world, now)
   await removeUnfinished(world, now)
   await removeAbandoned(world, now)

@@ -3,6 +3,7 @@
 import type { Job, JobContext } from '../ports.ts'
 import type { Studio } from '../service.ts'
 import { openAccounts } from './accounts.ts'
+import { openApps } from './apps.ts'
 import { clean } from './cleaning.ts'
 import { openCredits } from './credit-desk.ts'
 import { openListening } from './listening.ts'
@@ -24,6 +25,7 @@ export function openStudio(world: StudioWorld): Studio {
   const uploads = openUploads(world)
   return {
     accounts: openAccounts(world),
+    apps: openApps(world),
     credits: openCredits(world),
     sessions: openSessions(world),
     turns: openTurns(world, runner),
