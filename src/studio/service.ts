@@ -3,9 +3,10 @@
 // StudioErrors with the codes below; a thing of another tenant is answered exactly as if it did not exist.
 
 import { KinoraError, type Fault } from '../base/index.ts'
-import type { Asset, Composition, Draft, MadeEffect, Mood, Operation, Sentence, Speech, WireDraft } from '../draft/index.ts'
+import type { Asset, Composition, Draft, Mood, Operation, Sentence, WireDraft } from '../draft/index.ts'
 import type { Format, Quality } from './film-format.ts'
 import type { App, AppScope } from './app-ports.ts'
+import type { AppTokens, MadeSound, Planned, SoundWish, Tried } from './service-answers.ts'
 import type { FileReport, KnownVoice } from './ports.ts'
 import type { JobContext } from './world-ports.ts'
 import type { Job } from './job-ports.ts'
@@ -132,15 +133,6 @@ export interface Accounts {
   profile(caller: Caller): Promise<{ readonly user: string; readonly kind: Caller['kind']; readonly email?: string; readonly plan: Caller['plan']; readonly createdAt: number }>
 }
 
-/** What a program is given. */
-export interface AppTokens {
-  readonly access: string
-  readonly refresh: string
-  /** Seconds of the access token. */
-  readonly expiresIn: number
-  readonly scopes: readonly AppScope[]
-}
-
 /** Programs that act for people who agreed to it. Refusals are `oauth-refused` with the standard's own word in `details.error`. */
 export interface AppDesk {
   /** A program makes itself known; it holds no secret. `rate-limited`. */
@@ -235,28 +227,6 @@ export type FilmNews =
   /** Always the last one. */
   | { readonly type: 'removed' }
 
-/** What operations would make of a film. */
-export interface Tried {
-  /** Of the film that they were tried on. */
-  readonly version: number
-  readonly operations: readonly Operation[]
-  readonly receipt: Receipt
-  readonly draft: Draft
-}
-
-/** What a message would make of a film. */
-export interface Planned extends Tried {
-  readonly changed: boolean
-  readonly action: string
-  readonly reply: string
-  /** The film that would come of it, for people. */
-  readonly description: string
-  /** What it would cost. */
-  readonly credits: number
-  /** What would have to be asked first. */
-  readonly question?: { readonly text: string; readonly options: readonly string[]; readonly default: string }
-}
-
 /** A file of a film as a person choosing material sees it. */
 export interface FilmFile {
   readonly file: StoredAsset
@@ -317,20 +287,6 @@ export interface UploadDesk {
   drop(caller: Caller, id: string): Promise<void>
   /** By the unguessable part of a file link; no caller: the link is the key. `asset-unknown`. */
   open(secret: string): Promise<StoredFile>
-}
-
-/** What a sound is to be; lengths in ms. */
-export type SoundWish =
-  | { readonly kind: 'music'; readonly composition: Composition; readonly duration: number }
-  | { readonly kind: 'speech'; readonly speech: Speech }
-  | { readonly kind: 'effect'; readonly effect: MadeEffect; readonly duration: number }
-
-export interface MadeSound {
-  readonly file: StoredAsset
-  /** It was made before, under the same key. */
-  readonly replayed: boolean
-  /** What had to be done otherwise. */
-  readonly warnings: readonly string[]
 }
 
 export interface SoundDesk {
@@ -427,3 +383,4 @@ export interface HeardFilm {
 }
 
 export type { App, AppScope, Asset, Draft, Fault, Operation, Receipt }
+export type { AppTokens, MadeSound, Planned, SoundWish, Tried }
