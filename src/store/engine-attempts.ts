@@ -27,6 +27,8 @@ export interface Attempts {
   handBack(job: QueuedJob): Promise<void>
   /** Gives signs of life; the ids of those that are ours no more. */
   touch(jobs: readonly QueuedJob[]): Promise<ReadonlySet<string>>
+  /** Of these queues those that hold a job which may begin now. */
+  due(queues: readonly string[]): Promise<ReadonlySet<string>>
   depth(): ReturnType<EnginePort['depth']>
 }
 
@@ -73,6 +75,11 @@ export function attemptsOf(store: Store, boss: PgBoss): Attempts {
       const [ours, lost] = [jobs.filter((job) => active.get(job.id) === job.retryCount), jobs.filter((job) => active.get(job.id) !== job.retryCount)]
       for (const name of new Set(ours.map((job) => job.name))) await boss.touch(name, ours.filter((job) => job.name === name).map(({ id }) => id))
       return new Set(lost.map(({ id }) => id))
+    },
+    async due(queues) {
+      const { rows } = await sql<{ name: string }>`
+        select name from unnest(${[...queues]}::text[]) as name where exists (select 1 from boss.job where job.name = name.name and state < 'active' and not blocked and start_after < now())`.execute(store.database)
+      return new Set(rows.map(({ name }) => name))
     },
     async depth() {
       const { rows } = await sql<{ name: JobQueue; waiting: number; running: number }>`

@@ -32,6 +32,15 @@ interface Queue {
   readonly run: (job: QueuedJob, signal: AbortSignal) => Promise<void>
 }
 
+/** What keeps the places of one queue filled. */
+interface Pull {
+  readonly name: string
+  hasRoom(): boolean
+  /** Takes what there is, as far as there is room. */
+  look(): void
+  end(): Promise<void>
+}
+
 interface Running {
   readonly job: QueuedJob
   readonly lost: AbortController
@@ -44,15 +53,18 @@ export async function openEngine({ store, log }: EngineOptions): Promise<EngineP
   await untilItWorks(() => boss.start())
   const attempts = attemptsOf(store, boss)
   const running = new Map<string, Running>()
-  const endings: (() => Promise<void>)[] = []
+  const pulls: Pull[] = []
   let stopping = false
   let heartbeat: NodeJS.Timeout | undefined
+  let regular: NodeJS.Timeout | undefined
   let stopped: Promise<void> | undefined
 
   return {
     async work(handlers, { slots }) {
       if (stopping) return
-      for (const queue of queuesFor(handlers, slots)) pull(queue)
+      for (const queue of queuesFor(handlers, slots)) pulls.push(pull(queue))
+      // Nobody announces that a pause is over or that a dead worker's lease has ended.
+      regular ??= setInterval(() => void lookAround(), lookMilliseconds)
       heartbeat ??= setInterval(() => void signOfLife(), heartbeatMilliseconds)
     },
     stop: (options) => stopped ??= stop(options?.grace ?? defaultGrace),
@@ -71,20 +83,29 @@ export async function openEngine({ store, log }: EngineOptions): Promise<EngineP
     ]
   }
 
-  /** Keeps the free places of a queue filled: looks when it is woken, every second, and after each job. */
-  function pull(queue: Queue): void {
+  // One question for all queues: an idle house asks nothing more.
+  async function lookAround(): Promise<void> {
+    const open = pulls.filter((one) => one.hasRoom())
+    if (open.length === 0) return
+    const due = await attempts.due(open.map(({ name }) => name)).catch(() => new Set<string>())
+    for (const one of open) if (due.has(one.name)) one.look()
+  }
+
+  /** Keeps the free places of a queue filled: looks when it is woken, when something is due, and after each job. */
+  function pull(queue: Queue): Pull {
     let busy = 0
     let looking: Promise<void> | undefined
     let again = false
     const end = store.listen(jobTopic(queue.name), look)
-    // Nobody announces that a pause is over or that a dead worker's lease has ended.
-    const regular = setInterval(look, lookMilliseconds)
-    endings.push(async () => {
-      clearInterval(regular)
-      end()
-      await looking
-    })
     look()
+    return {
+      name: queue.name, look,
+      hasRoom: () => busy < queue.slots,
+      async end() {
+        end()
+        await looking
+      },
+    }
 
     function look(): void {
       again = true
@@ -138,7 +159,8 @@ export async function openEngine({ store, log }: EngineOptions): Promise<EngineP
 
   async function stop(grace: number): Promise<void> {
     stopping = true
-    await Promise.all(endings.map((end) => end()))
+    clearInterval(regular)
+    await Promise.all(pulls.map((one) => one.end()))
     const ended = () => Promise.allSettled([...running.values()].map(({ done }) => done))
     const timer = new AbortController()
     await Promise.race([ended(), pause(grace, undefined, { signal: timer.signal }).catch(() => {})])

@@ -12,10 +12,11 @@ export interface Notices {
 
 /** A connection that listens loses nothing; one that is gone without a word is found out by its keepalive. This is the net below. */
 const roundMilliseconds = 10_000
-/** The topics of one round are spread over so many moments: hundreds at once would hold everything else up. Listeners of one topic go together, so that they can share what they ask. */
-const moments = 200
-/** While nobody listens, listeners are called every second. */
-const deafMoments = 1000 / (roundMilliseconds / moments)
+/** While nobody listens for the process, the round takes a second. */
+const deafRoundMilliseconds = 1000
+/** The topics of a round are spread over it: hundreds at once would hold everything else up. Listeners of one topic go together, so that they can share what they ask. */
+const closest = 50
+const farthest = 1000
 
 export function openNotices(options: DatabaseOptions): Notices {
   const listeners = new Map<string, Set<() => void>>()
@@ -23,14 +24,30 @@ export function openNotices(options: DatabaseOptions): Notices {
   let connecting = false
   let closed = false
 
-  let moment = 0
-  const timer = setInterval(() => {
-    moment = (moment + 1) % moments
-    const round = client === undefined ? deafMoments : moments
-    for (const topic of [...listeners.keys()].filter((_, index) => index % round === moment % round)) tell(topic)
-    if (client === undefined && moment % deafMoments === 0) void connect()
-  }, roundMilliseconds / moments)
-  timer.unref()
+  let timer: NodeJS.Timeout
+  let place = 0
+  wait()
+
+  // A house without listeners hardly wakes up.
+  function wait(): void {
+    const round = client === undefined ? deafRoundMilliseconds : roundMilliseconds
+    const step = Math.min(farthest, Math.max(closest, round / Math.max(1, listeners.size)))
+    timer = setTimeout(() => {
+      // Before the listeners, who may add others.
+      wait()
+      goOn(step / round)
+    }, step).unref()
+  }
+
+  /** Calls the listeners of the next topics, so great a part of all. */
+  function goOn(share: number): void {
+    const all = [...listeners.keys()]
+    const from = place
+    place += share * all.length
+    for (let index = Math.ceil(from); index < place; index++) tell(all[index % all.length]!)
+    if (place >= all.length) place %= Math.max(1, all.length)
+    if (client === undefined) void connect()
+  }
 
   function tell(topic: string): void {
     // A copy: a listener may end subscriptions.
@@ -59,7 +76,7 @@ export function openNotices(options: DatabaseOptions): Notices {
 
   async function close(): Promise<void> {
     closed = true
-    clearInterval(timer)
+    clearTimeout(timer)
     const ending = client
     client = undefined
     await ending?.end().catch(() => {})

@@ -22,7 +22,7 @@ export interface Writer {
 
 /** Large enough that messages cost little against hashing them, small enough for the processor's cache. */
 const blockSize = 256 * 1024
-const blocks = 32
+const blocks = 8
 /** The thread ends when nobody wrote for so long, ms. */
 const stays = 10_000
 
