@@ -1,4 +1,5 @@
-// Writes skills/NAME/SKILL.md from the profiles, or with --check says which of them is not what the profiles give.
+// Writes skills/NAME/SKILL.md from the profiles and the version into the manifests of plugin marketplaces, or with --check
+// says which of them is not up to date.
 // Called by people after a change of a profile; test/skills/documents.test.ts runs the check.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -19,6 +20,12 @@ for (const profile of skillProfiles) {
     mkdirSync(dirname(path), { recursive: true })
     writeFileSync(path, text)
   }
+}
+for (const name of ['.claude-plugin/plugin.json', '.claude-plugin/marketplace.json', '.cursor-plugin/plugin.json']) {
+  const path = join(house, name)
+  const text = read(path)?.replace(/("version": ")[^"]*"/, `$1${facts.version}"`)
+  if (process.argv.includes('--check') ? text !== read(path) : text === undefined) stale.push(path)
+  else if (!process.argv.includes('--check')) writeFileSync(path, text)
 }
 if (stale.length > 0) {
   console.error(`Run node scripts/skills.mjs: not up to date: ${stale.join(', ')}`)

@@ -274,9 +274,10 @@ export function startConversation(options: ConversationOptions): Conversation {
   }
 
   function received(paths: readonly string[]): string {
+    const between = language === 'zh' ? '、' : ', '
     if (paths.length === 0) return ''
-    const shown = paths.slice(0, mostNames).map((path) => nameOf(path)).join(', ')
-    return paths.length <= mostNames + 1 ? sentence('uploaded', language, { files: paths.map((path) => nameOf(path)).join(', ') }) : sentence('uploadedMany', language, { count: paths.length, files: shown, rest: paths.length - mostNames })
+    const shown = paths.slice(0, mostNames).map((path) => nameOf(path)).join(between)
+    return paths.length <= mostNames + 1 ? sentence('uploaded', language, { files: paths.map((path) => nameOf(path)).join(between) }) : sentence('uploadedMany', language, { count: paths.length, files: shown, rest: paths.length - mostNames })
   }
 
   /** Everything under a signal of its own, besides that of the whole conversation. */

@@ -115,7 +115,7 @@ async function obey({ conversation, profile }: PromptOptions, { name, rest }: Sa
 function describeFilm({ words, files, at }: KeptFilm, language: Language): string {
   const day = new Date(at).toISOString().slice(0, 16).replace('T', ' ')
   const of = files.slice(0, 3).join(', ') + (files.length > 3 ? ', …' : '')
-  return language === 'zh' ? `${words === '' ? '（还没说要做什么）' : `“${words}”`}  ${of}  ${day}` : `${words === '' ? '(nothing said yet)' : `"${words}"`}  ${of}  ${day}`
+  return language === 'zh' ? `${words === '' ? '（还没说要做什么）' : `“${words.replaceAll('“', '「').replaceAll('”', '」')}”`}  ${of}  ${day}` : `${words === '' ? '(nothing said yet)' : `"${words}"`}  ${of}  ${day}`
 }
 
 // ------------------------------------------------------------------------------------------------ what is shown

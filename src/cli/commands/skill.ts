@@ -9,7 +9,8 @@ import { usage } from '../arguments.ts'
 import type { Command } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { jsonOption } from '../film-options.ts'
-import { skillDocument } from '../skills/document.ts'
+import { platformOf } from '../client/index.ts'
+import { skillDocument, type SkillFacts } from '../skills/document.ts'
 import { skillFacts } from '../skills/facts.ts'
 import { skillProfiles, type SkillProfile } from '../skills/profiles.ts'
 
@@ -18,7 +19,7 @@ const homes: Readonly<Record<string, string>> = { clawhub: '.clawhub/skills', cu
 
 export const skill: Command = {
   name: 'skill',
-  usage: 'list | show NAME | install NAME --to clawhub|cursor|claude|DIR',
+  usage: 'list | show NAME | install NAME|all --to clawhub|cursor|claude|DIR',
   summary: 'documents that teach an agent to make films with this server',
   options: [
     { name: 'to', value: 'PLACE', meaning: 'clawhub, cursor, claude, or a folder of skills' },
@@ -29,6 +30,7 @@ export const skill: Command = {
     ['kinora skill list', 'names and what they are for'],
     ['kinora skill show highlight-editor-photo', 'the document itself'],
     ['kinora skill install kinora --to claude', 'writes ~/.claude/skills/kinora/SKILL.md'],
+    ['kinora skill install all --to cursor', 'all of them, below ~/.cursor/skills'],
   ],
   async run(given, world) {
     const [what, name] = given.positionals
@@ -38,24 +40,32 @@ export const skill: Command = {
       return exitCodes.ok
     }
     if (what !== 'show' && what !== 'install') throw usage(what === undefined ? 'kinora skill needs to know what to do.' : `kinora skill ${what}: there is no such thing to do.`, 'kinora skill list')
-    const document = skillDocument(profileNamed(name), await skillFacts(given.text('api-url')))
+    const facts = await skillFacts(given.text('api-url'))
     if (what === 'show') {
-      world.terminal.out(document)
+      world.terminal.out(skillDocument(profileNamed(name), facts))
       return exitCodes.ok
     }
+    const profiles = name === 'all' ? skillProfiles : [profileNamed(name)]
     const to = given.text('to')
     if (to === undefined) throw usage('kinora skill install needs a place.', `kinora skill install ${name} --to claude`)
-    const folder = join(homes[to] === undefined ? resolve(world.folder, to) : join(homedir(), homes[to]), name!)
-    const path = join(folder, 'SKILL.md')
-    try {
-      await mkdir(folder, { recursive: true })
-      await writeFile(path, document)
-    } catch (thrown) {
-      throw new KinoraError({ code: 'output-unwritable', message: `${path} cannot be written: ${(thrown as Error).message}.`, path })
-    }
-    world.terminal.out(given.has('json') ? `${JSON.stringify({ ok: true, skill: name, path })}\n` : `${path}\n`)
+    const place = Object.hasOwn(homes, to) ? join(world.environment['HOME'] || homedir(), homes[to]!) : resolve(world.folder, to)
+    const paths: string[] = []
+    for (const profile of profiles) paths.push(await install(profile, facts, join(place, profile.name)))
+    world.terminal.out(given.has('json') ? `${JSON.stringify({ ok: true, skills: profiles.map((profile, index) => ({ skill: profile.name, path: paths[index] })) })}\n` : paths.map((path) => `${path}\n`).join(''))
     return exitCodes.ok
   },
+}
+
+async function install(profile: SkillProfile, facts: SkillFacts, folder: string): Promise<string> {
+  const path = join(folder, 'SKILL.md')
+  try {
+    await mkdir(folder, { recursive: true })
+    // Where it lies is known here, so the document need not ask its reader.
+    await writeFile(path, skillDocument(profile, facts, platformOf(path)))
+    return path
+  } catch (thrown) {
+    throw new KinoraError({ code: 'output-unwritable', message: `${path} cannot be written: ${(thrown as Error).message}.`, path })
+  }
 }
 
 function profileNamed(name: string | undefined): SkillProfile {
