@@ -30,7 +30,7 @@ export function createMedia(options: MediaOptions = {}): MediaPort & { close(): 
   return {
     examine: (files, how = {}) => (warm === undefined ? withOwnPool(how, (pool) => examineAll(files, options, how, pool)) : warm.use((pool) => examineAll(files, options, how, pool))),
     samples: () => samplePictures(options.cacheFolder ?? undefined),
-    thumbnail: (wish) => thumbnails.draw(wish),
+    thumbnail: (wish, signal) => thumbnails.draw(wish, signal),
     close() {
       warm?.close()
       thumbnails.close()

@@ -8,12 +8,13 @@ import { KinoraError } from '../base/index.ts'
 import type { ThumbnailWish } from '../studio/ports.ts'
 import { trimFolder } from './cache-folder.ts'
 import { createExaminePool } from './examine-pool.ts'
+import { createNewestFirst } from './newest-first.ts'
 import type { ThumbnailJob } from './thumbnail-child.ts'
 import { createWarmPool } from './warm-pool.ts'
 
 export interface Thumbnails {
-  /** WebP bytes. Throws a KinoraError: the fault of the file. */
-  draw(wish: ThumbnailWish): Promise<Uint8Array>
+  /** WebP bytes. Throws a KinoraError: the fault of the file; `picture-unwanted` when `signal` aborts before it is drawn. */
+  draw(wish: ThumbnailWish, signal?: AbortSignal): Promise<Uint8Array>
   close(): void
 }
 
@@ -21,6 +22,8 @@ export interface Thumbnails {
 const idle = 20_000
 /** The longest honest one is a HEIC picture whose stand-in was swept away, 4 s. */
 const patience = { photo: 20, other: 20 }
+/** Pictures drawn at a time: as many as there are children. */
+const atOnce = 2
 /** Bytes of the folder: a hundred thousand pictures of 10 KB. */
 const folderLimit = 1024 ** 3
 /** The folder is looked through once in so many pictures. */
@@ -32,13 +35,11 @@ export function createThumbnails({ cacheFolder }: { readonly cacheFolder?: strin
   const folder = cacheFolder == null ? undefined : join(cacheFolder, 'thumbnails')
   const program = new URL('./thumbnail-child.js', import.meta.url)
   const pool = createWarmPool(idle, () => createExaminePool<ThumbnailJob, Uint8Array>({ program, seconds: patience }))
-  const drawing = new Map<string, Promise<Uint8Array>>()
+  const line = createNewestFirst<Uint8Array>(atOnce)
   let written = 0
 
   async function made(name: string, wish: ThumbnailWish): Promise<Uint8Array> {
     const path = folder === undefined ? undefined : join(folder, name)
-    const kept = path === undefined ? undefined : await readKept(path)
-    if (kept !== undefined) return kept
     const drawn = await pool.use((children) => children.examine(jobOf(wish, cacheFolder)))
     if (!drawn.ok) throw new KinoraError(drawn.faults[0]!)
     if (path !== undefined) await keep(path, drawn.value)
@@ -59,14 +60,11 @@ export function createThumbnails({ cacheFolder }: { readonly cacheFolder?: strin
   }
 
   return {
-    // The same picture asked for twice at a time is drawn once.
-    draw(wish) {
+    // What is kept never waits in line behind what must be drawn.
+    async draw(wish, signal) {
       const name = `${wish.hash}-${wish.height}-${Math.round(wish.at ?? 0)}.v${version}.webp`
-      const known = drawing.get(name)
-      if (known !== undefined) return known
-      const drawn = made(name, wish).finally(() => drawing.delete(name))
-      drawing.set(name, drawn)
-      return drawn
+      const kept = folder === undefined ? undefined : await readKept(join(folder, name))
+      return kept ?? line.ask(name, () => made(name, wish), signal)
     },
     close: () => pool.close(),
   }

@@ -32,7 +32,7 @@ export function createRenderer(options: RendererOptions = {}): RenderPort & { cl
   return {
     ready: (threads = availableParallelism()) => staff?.ready(threads),
     render: (request) => renderFilm(request, { cache, isolated, ...(staff === undefined ? {} : { staff }) }),
-    frame: (draft, at, how = {}) => frames.ask<Uint8Array>({ kind: 'frame', draft: resizedDraft(draft, how.height), at, format: how.format ?? 'png' }),
+    frame: (draft, at, how = {}) => frames.ask<Uint8Array>({ kind: 'frame', draft: resizedDraft(draft, how.height), at, format: how.format ?? 'png' }, how.signal),
     sheet(draft, how = {}) {
       const { columns, count, width } = { ...sheetShape(draft), ...how }
       // Drawn at about the size it is shown at: a sheet needs no full-size pictures.

@@ -25,7 +25,8 @@ export type StillTask =
 export type StillAnswer = { readonly kind: 'made'; readonly value: unknown } | { readonly kind: 'failed'; readonly fault: Fault }
 
 export interface Stills {
-  ask<Value>(task: StillTask): Promise<Value>
+  /** Aborted before its turn comes: `render-cancelled`, and the next one has its place. */
+  ask<Value>(task: StillTask, signal?: AbortSignal): Promise<Value>
   close(): Promise<void>
 }
 
@@ -50,9 +51,9 @@ export function createStills(wish: StillsWish): Stills {
   let last: Promise<unknown> = Promise.resolve()
   let closed = false
   return {
-    ask<Value>(task: StillTask): Promise<Value> {
+    ask<Value>(task: StillTask, signal?: AbortSignal): Promise<Value> {
       const asked = last.then(() => {
-        if (closed) throw cancelled()
+        if (closed || signal?.aborted === true) throw cancelled()
         return hand.ask(task)
       })
       last = asked.catch(() => undefined)

@@ -12,8 +12,8 @@ export interface MediaPort {
    * in order, as an asset or as a refusal. `onProgress` is told after each file.
    */
   examine(files: readonly string[], options?: ExamineOptions): Promise<readonly ExaminedFile[]>
-  /** A small upright picture of an examined file, as WebP bytes. Throws a KinoraError when it cannot be drawn. */
-  thumbnail(wish: ThumbnailWish): Promise<Uint8Array>
+  /** A small upright picture of an examined file, as WebP bytes. Throws a KinoraError when it cannot be drawn, or when `signal` aborts before it is. */
+  thumbnail(wish: ThumbnailWish, signal?: AbortSignal): Promise<Uint8Array>
   /** Sample pictures of our own, painted once and the same to the byte every time. */
   samples(): Promise<readonly { readonly name: string; bytes(): AsyncIterable<Uint8Array> }[]>
 }
@@ -112,7 +112,7 @@ export interface RenderPort {
   /** Throws a KinoraError (`render-cancelled`, `disk-full`, `output-unwritable`, ...); leaves no half file behind. */
   render(request: RenderRequest): Promise<RenderResult>
   /** One frame as PNG, JPEG or WebP bytes. `at` in ms; a time past the end gives the last frame. */
-  frame(draft: Draft, at: number, options?: { readonly height?: number; readonly format?: 'png' | 'jpeg' | 'webp' }): Promise<Uint8Array>
+  frame(draft: Draft, at: number, options?: { readonly height?: number; readonly format?: 'png' | 'jpeg' | 'webp'; /** Aborted before it is drawn: `render-cancelled`. */ readonly signal?: AbortSignal }): Promise<Uint8Array>
   /** A contact sheet: evenly spaced frames with their times, as JPEG bytes. */
   sheet(draft: Draft, options?: { readonly columns?: number; readonly count?: number; readonly width?: number }): Promise<Uint8Array>
   /** Frames of these times (ms) side by side in rows of `columns`, each `height` lines high, as JPEG bytes. */

@@ -277,7 +277,7 @@ export interface UploadDesk {
   /** Adds sample pictures of our own to a film; those that it has already stay as they are. */
   samples(caller: Caller, session: string): Promise<void>
   /** A small picture of a photo or clip, WebP. `at`: ms of a clip's own time. `asset-unknown` also for what has no picture; `render-failed`. */
-  thumbnail(caller: Caller, id: string, wish: { readonly height?: number; readonly at?: number }): Promise<Uint8Array>
+  thumbnail(caller: Caller, id: string, wish: { readonly height?: number; readonly at?: number; /** The viewer has gone. */ readonly signal?: AbortSignal }): Promise<Uint8Array>
   /** A large file that comes in parts, over any number of connections. `file-too-large`, `storage-full`, `upload-empty`. */
   begin(caller: Caller, session: string, file: { readonly name: string; readonly length: number }): Promise<UnfinishedUpload>
   /** `upload-unknown` also for what is another's or over. */
@@ -349,7 +349,7 @@ export interface RenderDesk {
 
 /** Pictures of a version before any render. `version` absent: the current one. */
 export interface PreviewDesk {
-  frame(caller: Caller, session: string, request: { readonly version?: number; readonly at: number; readonly height?: number; readonly format?: 'jpeg' | 'webp' | 'png' }): Promise<Uint8Array>
+  frame(caller: Caller, session: string, request: { readonly version?: number; readonly at: number; readonly height?: number; readonly format?: 'jpeg' | 'webp' | 'png'; /** The viewer has gone. */ readonly signal?: AbortSignal }): Promise<Uint8Array>
   sheet(caller: Caller, session: string, request: { readonly version?: number; readonly columns?: number; readonly count?: number; readonly width?: number }): Promise<Uint8Array>
   /** Frames side by side. `from` and `step` in ms; `step` absent: so many over the whole film, each from the middle of its part. */
   strip(caller: Caller, session: string, request: { readonly version?: number; readonly count: number; readonly height: number; readonly columns?: number; readonly from?: number; readonly step?: number }): Promise<Uint8Array>

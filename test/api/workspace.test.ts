@@ -9,7 +9,7 @@ import { day } from '../studio/kit.ts'
 import { makeFilm, newcomer, openServer, type Newcomer, type Server } from './kit.ts'
 
 const script = `document.title = 'Kinora'\n${'// long enough to be worth shrinking\n'.repeat(100)}`
-const shell = '<!doctype html><title>Kinora</title><script type="module" src="/assets/main-a1.js"></script><noscript><a href="?view=plain">plain</a></noscript>'
+const shell = '<!doctype html><title>Kinora</title><script type="module" src="/assets/main-DFolUnL1.js"></script><noscript><a href="?view=plain">plain</a></noscript>'
 
 let folder: string | undefined
 after(async () => { if (folder !== undefined) await rm(folder, { recursive: true, force: true }) })
@@ -21,7 +21,8 @@ async function build(): Promise<string> {
   await writeFile(join(folder, 'secret.js'), 'secret')
   await writeFile(join(folder, 'web/index.html'), shell)
   await writeFile(join(folder, 'web/icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>')
-  await writeFile(join(folder, 'web/assets/main-a1.js'), script)
+  await writeFile(join(folder, 'web/assets/main-DFolUnL1.js'), script)
+  await writeFile(join(folder, 'web/assets/first.js'), 'no hash in its name')
   await writeFile(join(folder, 'web/assets/notes.secret'), 'of no known type')
   return join(folder, 'web')
 }
@@ -57,15 +58,16 @@ test('every link of a film opens the workspace, which says nothing of the film a
 
 test('files of the workspace: kept for good under their hashed names, shrunk for whoever takes it, nothing beside them', async () => {
   const server = await shared()
-  const { status, headers, body } = await raw(server, '/assets/main-a1.js', { 'Accept-Encoding': 'gzip, deflate, br' })
+  const { status, headers, body } = await raw(server, '/assets/main-DFolUnL1.js', { 'Accept-Encoding': 'gzip, deflate, br' })
   assert.deepEqual([status, headers['content-encoding'], headers['content-type'], headers['cache-control'], headers['vary']], [200, 'br', 'text/javascript; charset=utf-8', 'public, max-age=31536000, immutable', 'Accept-Encoding'])
   assert.equal(brotliDecompressSync(body).toString(), script)
   assert.ok(body.length < script.length / 4)
-  assert.equal(gunzipSync((await raw(server, '/assets/main-a1.js', { 'Accept-Encoding': 'gzip, br;q=0' })).body).toString(), script)
-  const plain = await raw(server, '/assets/main-a1.js', {})
+  assert.equal(gunzipSync((await raw(server, '/assets/main-DFolUnL1.js', { 'Accept-Encoding': 'gzip, br;q=0' })).body).toString(), script)
+  const plain = await raw(server, '/assets/main-DFolUnL1.js', {})
   assert.deepEqual([plain.headers['content-encoding'], plain.body.toString()], [undefined, script])
   assert.notEqual(plain.headers['etag'], headers['etag'])
-  const head = await fetch(`${server.url}/assets/main-a1.js`, { method: 'HEAD', headers: { 'Accept-Encoding': 'identity' } })
+  assert.equal((await open(`${server.url}/assets/first.js`)).headers.get('cache-control'), 'public, no-cache')
+  const head = await fetch(`${server.url}/assets/main-DFolUnL1.js`, { method: 'HEAD', headers: { 'Accept-Encoding': 'identity' } })
   assert.deepEqual([head.status, head.headers.get('content-length'), (await head.arrayBuffer()).byteLength], [200, String(script.length), 0])
   assert.equal((await open(`${server.url}/icon.svg`)).headers.get('content-type'), 'image/svg+xml')
   for (const path of ['/assets/notes.secret', '/assets/..%2f..%2fsecret.js', '/assets/%2e%2e/index.html', '/assets/..%2findex.html', '/assets/nothing.js', '/assets/%00', '/assets/constructor', '/favicon.ico', '/index.html']) {
@@ -76,13 +78,13 @@ test('files of the workspace: kept for good under their hashed names, shrunk for
 test('a new build is given out at once, and the files of the one before stay for open tabs', async () => {
   const server = await openServer({ page: await build() })
   assert.equal(await (await open(`${server.url}/`)).text(), shell)
-  await rm(join(folder!, 'web/assets/main-a1.js'))
-  await writeFile(join(folder!, 'web/assets/main-b2.js'), 'second')
-  await writeFile(join(folder!, 'web/index.html'), shell.replace('a1', 'b2'))
+  await rm(join(folder!, 'web/assets/main-DFolUnL1.js'))
+  await writeFile(join(folder!, 'web/assets/main-DFolUnL2.js'), 'second')
+  await writeFile(join(folder!, 'web/index.html'), shell.replace('UnL1', 'UnL2'))
   await utimes(join(folder!, 'web/index.html'), new Date(), new Date(Date.now() + 5000))
-  assert.match(await (await open(`${server.url}/`)).text(), /main-b2/)
-  assert.equal(await (await open(`${server.url}/assets/main-b2.js`)).text(), 'second')
-  assert.equal(await (await open(`${server.url}/assets/main-a1.js`)).text(), script)
+  assert.match(await (await open(`${server.url}/`)).text(), /main-DFolUnL2/)
+  assert.equal(await (await open(`${server.url}/assets/main-DFolUnL2.js`)).text(), 'second')
+  assert.equal(await (await open(`${server.url}/assets/main-DFolUnL1.js`)).text(), script)
 })
 
 test('the plain page stays for browsers without script, and its button leads back to it', async () => {

@@ -31,7 +31,7 @@ export const pageRoutes = {
     answer: json(z.strictObject({ token: z.string(), session: sessionId, task: z.string(), project: z.string(), user: z.string(), kind: z.enum(['anonymous', 'registered', 'operator']), scopes: z.array(z.string()) })), errors: ['session-unknown'],
     example: { body: { film: 'task_51c0d2a7b9e4' } },
   }),
-  asset: route({ ...rootFile, path: '/assets/{file}', title: 'A file of the workspace', about: 'Its name holds a hash of its content, so it is kept for a year.', answer: { kind: 'bytes', types: ['text/javascript', 'text/css', 'font/woff2', 'image/svg+xml', 'image/png', 'image/webp'] } }),
+  asset: route({ ...rootFile, path: '/assets/{file}', title: 'A file of the workspace', about: 'One whose name holds a hash of its content is kept for a year.', answer: { kind: 'bytes', types: ['text/javascript', 'text/css', 'font/woff2', 'image/svg+xml', 'image/png', 'image/webp'] } }),
   icon: route({ ...rootFile, path: '/icon.svg', answer: { kind: 'bytes', types: ['image/svg+xml'] } }),
   iconPicture: route({ ...rootFile, path: '/icon.png', answer: { kind: 'bytes', types: ['image/png'] } }),
   touchIcon: route({ ...rootFile, path: '/apple-touch-icon.png', answer: { kind: 'bytes', types: ['image/png'] } }),

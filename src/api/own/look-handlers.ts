@@ -45,9 +45,9 @@ export const lookHandlers: Handlers<typeof lookRoutes> = {
     await studio.uploads.samples(caller, params.session)
     return filmFilesView(house, caller, params.session)
   },
-  async thumbnail({ studio, caller, params, query }) {
+  async thumbnail({ studio, caller, params, query, signal }) {
     const { height, at } = query
-    const bytes = await studio.uploads.thumbnail(caller, params.file, { ...(height !== undefined && { height }), ...(at !== undefined && { at }) })
+    const bytes = await studio.uploads.thumbnail(caller, params.file, { signal, ...(height !== undefined && { height }), ...(at !== undefined && { at }) })
     // What a file shows never changes.
     return new Response(bytes as Uint8Array<ArrayBuffer>, { headers: { 'Content-Type': 'image/webp', 'Content-Length': String(bytes.length), 'Cache-Control': 'private, max-age=86400, immutable' } })
   },

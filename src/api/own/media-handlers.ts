@@ -48,9 +48,9 @@ export const mediaHandlers: Handlers<typeof mediaRoutes> = {
     const base = `${house.settings.publicUrl}/api/v1/sessions/${session.id}/versions/${version}`
     return { version, frame: `${base}/frame?key=${key}`, sheet: `${base}/sheet?key=${key}`, stream: `${base}/stream.m3u8?key=${key}`, key, expiresAt }
   },
-  async frame({ studio, caller, params, query }) {
+  async frame({ studio, caller, params, query, signal }) {
     const { at, height, format = 'jpeg' } = query
-    const bytes = await studio.previews.frame(caller, params.session, { ...versionOf(params.version), at, format, ...(height !== undefined && { height }) })
+    const bytes = await studio.previews.frame(caller, params.session, { ...versionOf(params.version), at, format, signal, ...(height !== undefined && { height }) })
     return picture(bytes, `image/${format}`, params.version)
   },
   async sheet({ studio, caller, params, query }) {

@@ -15,10 +15,10 @@ export function openPreviews(world: StudioWorld): PreviewDesk {
   const { render, pieces } = world
   const ears = openEars(world)
   return {
-    async frame(caller, session, { version, at, height = usualHeight, format = 'jpeg' }) {
+    async frame(caller, session, { version, at, height = usualHeight, format = 'jpeg', signal }) {
       const { film } = await filmOf(world, caller, session, version)
       const lines = Math.min(mostHeight, film.draft.canvas.height, Math.max(72, Math.round(height / 2) * 2))
-      return tried(film, render.frame(film.draft, Math.max(0, Math.round(at) || 0), { height: lines, format }))
+      return tried(film, render.frame(film.draft, Math.max(0, Math.round(at) || 0), { height: lines, format, ...(signal && { signal }) }))
     },
     async sheet(caller, session, { version, columns, count, width }) {
       const { film } = await filmOf(world, caller, session, version)
