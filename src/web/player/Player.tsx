@@ -9,6 +9,7 @@ import { useWords } from '../words/useWords.tsx'
 import { CompareMenu } from './CompareMenu.tsx'
 import { isTaken, nextRate, playerKey, type PlayerKey } from './keys.ts'
 import { lastFrame, momentOf, stepped, type Span } from './moment.ts'
+import { LiveText } from './LiveText.tsx'
 import type { Screen, ScreenState } from './screen.ts'
 import { ScreenView } from './ScreenView.tsx'
 import { Scrubber } from './Scrubber.tsx'
@@ -74,6 +75,7 @@ export function Player() {
     <div ref={frame} className={style['player']} data-state={state}>
       <div className={style['rooms']} data-look={compared === undefined ? 'one' : curtain === undefined ? 'side' : 'split'}>
         <ScreenView source={source} canvas={canvas} label={word.picture} hold={(held) => { screen.current = held }} ears={{ moved: playhead.tell, expired: renew }} onState={setState} onPress={() => press({ kind: 'toggle' })}>
+          <LiveText canvas={canvas} />
           {guide !== undefined && <Suspense><Guides guide={guide} canvas={canvas} /></Suspense>}
           {compared !== undefined && <span className={`${style['tag']} ${style['tagEnd']}`}>{word.now}</span>}
           <State state={state} onRetry={() => screen.current?.retry()} />

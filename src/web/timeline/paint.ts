@@ -76,8 +76,10 @@ export function paintWave(context: CanvasRenderingContext2D, sight: Sight, heard
       }
     }
     context.fillStyle = colors.beat
+    context.globalAlpha = 0.35
     const shown = roomy(heard.beats, scale * 0.5) ? heard.beats : heard.bars
     if (roomy(shown, scale)) for (const time of inside(shown, first, last)) context.fillRect(Math.round((time - from) * scale), 2, 1, height - 4)
+    context.globalAlpha = 1
   }
 }
 
