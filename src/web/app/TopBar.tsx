@@ -33,7 +33,7 @@ export function TopBar({ area, onArea }: { readonly area: Area; readonly onArea:
       <nav className={style['areas']}>
         {areas.map((one) => (
           <ToggleButton key={one.area} className={`${style['area']} ${one.narrowOnly ? style['narrow'] : ''}`} isSelected={area === one.area} onChange={(on) => onArea(on ? one.area : 'conversation')}>
-            <Sign name={one.sign} /><span>{word[one.area]}</span>
+            <Sign name={one.sign} /><span>{one.area === 'conversation' ? word.talk : word[one.area]}</span>
           </ToggleButton>
         ))}
       </nav>

@@ -25,6 +25,8 @@ export function ExchangeView({ exchange, isLast, onSay, onText }: ExchangeProps)
   const word = useWords(words)
   const { text, state, reply, made, question, problem, steps } = exchange
   const read = readReply(reply, made?.receipt, question)
+  // The way back has its own button.
+  const next = read.next.filter((one) => one !== 'undo' && one !== '撤销')
   const isThere = state !== 'waiting' && state !== 'sending' && state !== 'unsent'
   return (
     <li className={style['exchange']} data-exchange={state}>
@@ -44,8 +46,8 @@ export function ExchangeView({ exchange, isLast, onSay, onText }: ExchangeProps)
         </div>
       )}
       {(state === 'running' || state === 'sending') && <Working steps={steps} isSending={state === 'sending'} />}
-      {isLast && isThere && state !== 'running' && read.next.length > 0 && (
-        <div className={style['next']} role="group" aria-label={word.next}>{read.next.map((one) => <button key={one} type="button" className={style['step']} dir="auto" onClick={() => onSay(one)}>{one}</button>)}</div>
+      {isLast && isThere && state !== 'running' && next.length > 0 && (
+        <div className={style['next']} role="group" aria-label={word.next}>{next.map((one) => <button key={one} type="button" className={style['step']} dir="auto" onClick={() => onSay(one)}>{one}</button>)}</div>
       )}
     </li>
   )

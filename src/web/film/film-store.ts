@@ -143,6 +143,8 @@ function createStore(client: Client, opened: Session, world: StoreWorld): FilmSt
     } else if (event.type === 'version') {
       await posting
       await line
+      // The turn that is being followed tells it as well.
+      if (event.turn !== undefined && following.has(event.turn)) return
       if (event.version > film.version && !isSending()) await Promise.all([loadVersion(event.version).then(loadPreview), loadTalk(), refreshFiles()]).catch(() => undefined)
     } else if (event.type === 'turn') {
       const known = film.exchanges.find(({ id: one }) => one === event.turn)

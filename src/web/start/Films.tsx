@@ -72,11 +72,12 @@ function FilmCard({ film, onChange }: { readonly film: Film; readonly onChange: 
   }
   return (
     <li className={style['card']}>
-      <a className={style['open']} href={address} aria-label={word.open(name)} onClick={(event) => {
+      <a className={style['open']} href={address} onClick={(event) => {
         if (event.metaKey || event.ctrlKey || event.shiftKey) return
         event.preventDefault()
         go(address)
       }}>
+        <span className="visually-hidden">{word.open(name)}</span>
         <FilmPicture session={film.id} version={film.version} />
         {film.duration !== undefined && film.duration > 0 && <span className={style['length']}>{clock(film.duration)}</span>}
       </a>

@@ -74,7 +74,7 @@ export function MakeFilm() {
               <p className={style['limit']}>{word.limit(largestMegabytes())}</p>
             </div>
           )}
-        {refused.length > 0 && <ul className={style['refused']} role="alert">{refused.map(({ name, why }, index) => <li key={index}><Sign name="warn" size={16} /><span><strong dir="auto">{name}</strong> {why}</span></li>)}</ul>}
+        {refused.length > 0 && <div role="alert"><ul className={style['refused']}>{refused.map(({ name, why }, index) => <li key={index}><Sign name="warn" size={16} /><span><strong dir="auto">{name}</strong> {why}</span></li>)}</ul></div>}
         <div className={style['say']}>
           <textarea ref={field} className={style['field']} rows={2} dir="auto" maxLength={10_000} value={text} aria-label={word.message} placeholder={word.placeholder(examples[0]!)} onChange={(event) => setText(event.target.value)} onKeyDown={onKeyDown} />
           <div className={style['finish']}>

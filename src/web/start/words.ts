@@ -13,13 +13,13 @@ export const words = {
     deleteTitle: (name: string) => `Delete “${name}”?`, deleteAbout: 'The film goes with its conversation, its versions and its exports. This cannot be undone.', deleteNow: 'Delete the film', showMore: 'Show more', language: '中文', languageName: 'Language: English. Change to Chinese', home: 'Kinora', plain: 'Terms of use are yours: this is your own studio.', problem: 'This did not work.', tryAgain: 'Try again', dropped: (count: number) => (count === 1 ? '1 file added' : `${count} files added`),
   },
   zh: {
-    title: '说一句话,做一部影片', about: '照片、视频、音乐,或者只有文字。你来说,Kinora 来剪,马上就能看,再用对话修改。',
+    title: '说一句话，做一部影片', about: '照片、视频、音乐，或者只有文字。你来说，Kinora 来剪，马上就能看，再用对话修改。',
     steps: [{ name: '拖进来', about: '照片、视频、音乐' }, { name: '说一句', about: '想要什么影片' }, { name: '马上看', about: '再用对话修改' }],
-    drop: '把照片、视频或音乐拖到这里', dropPhone: '添加照片、视频或音乐', dropOr: '或者粘贴,或者', choose: '选择文件', addFiles: '选择文件', addFolder: '选择文件夹', addMore: '继续添加', limit: (megabytes: number) => `每个文件最多 ${megabytes} MB。所有内容都留在这台服务器上。`,
-    message: '想做一部什么影片?', placeholder: (example: string) => `例如:${example}`, examples: '可以这样开始', make: '制作影片', making: '正在打开工作台…',
+    drop: '把照片、视频或音乐拖到这里', dropPhone: '添加照片、视频或音乐', dropOr: '或者粘贴，或者', choose: '选择文件', addFiles: '选择文件', addFolder: '选择文件夹', addMore: '继续添加', limit: (megabytes: number) => `每个文件最多 ${megabytes} MB。所有内容都留在这台服务器上。`,
+    message: '想做一部什么影片？', placeholder: (example: string) => `例如：${example}`, examples: '可以这样开始', make: '制作影片', making: '正在打开工作台…',
     files: (count: number) => `${count} 个文件`, remove: (name: string) => `移除 ${name}`, clear: '全部移除', more: (count: number) => `+${count}`, notTaken: '未接收',
-    samples: '手边没有图片?用十张示例', samplesOn: '十张示例图片', samplesOff: '移除示例图片',
+    samples: '手边没有图片？用十张示例', samplesOn: '十张示例图片', samplesOff: '移除示例图片',
     films: '我的影片', loading: '正在查找影片…', untitled: '未命名影片', empty: '还没有剪辑', open: (name: string) => `打开 ${name}`, options: (name: string) => `${name} 的选项`, rename: '重命名', delete: '删除…', newName: '影片名称', save: '保存', cancel: '取消',
-    deleteTitle: (name: string) => `删除“${name}”?`, deleteAbout: '影片连同对话、各个版本和导出文件会一起删除,无法恢复。', deleteNow: '删除影片', showMore: '显示更多', language: 'English', languageName: '语言:中文。切换到英文', home: 'Kinora', plain: '这是你自己的影片工作室。', problem: '没有成功。', tryAgain: '重试', dropped: (count: number) => `已添加 ${count} 个文件`,
+    deleteTitle: (name: string) => `删除“${name}”？`, deleteAbout: '影片连同对话、各个版本和导出文件会一起删除，无法恢复。', deleteNow: '删除影片', showMore: '显示更多', language: 'English', languageName: '语言：中文。切换到英文', home: 'Kinora', plain: '这是你自己的影片工作室。', problem: '没有成功。', tryAgain: '重试', dropped: (count: number) => `已添加 ${count} 个文件`,
   },
 } satisfies Words<object>

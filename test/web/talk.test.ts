@@ -1,0 +1,196 @@
+// Dropping, saying, and what comes of it, in a real browser: files that wait, reloads and broken networks in the middle,
+// two tabs on one film, and content that means no good.
+
+import assert from 'node:assert/strict'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { noChromium, noPhotos, openTheatre, photograph, realPhotos, violations, type Theatre } from './kit.ts'
+
+let theatre: Theatre
+before(async () => { if (noChromium === false) theatre = await openTheatre() })
+after(() => theatre?.close())
+
+const talk = (page: Page) => page.locator('#conversation')
+const field = (page: Page) => talk(page).getByRole('textbox')
+
+/** Says something and waits until the reply is whole. */
+async function say(page: Page, text: string): Promise<void> {
+  const before = await talk(page).locator('ol > li').count()
+  await field(page).fill(text)
+  await field(page).press('Enter')
+  await talk(page).locator('ol > li').nth(before).waitFor()
+  await ended(page)
+}
+
+async function ended(page: Page): Promise<void> {
+  await page.waitForFunction(() => /^Kinora/.test(document.querySelector('#conversation [role="status"].visually-hidden')?.textContent ?? '') && document.querySelector('#conversation button[aria-label="Stop"]') === null)
+}
+
+/** A text film, made by a sentence on the start page. */
+async function textFilm(page: Page): Promise<void> {
+  await page.goto('/')
+  await page.getByRole('textbox').fill('A 6-second film that says “Hello”, without music')
+  await page.getByRole('textbox').press('Enter')
+  await ended(page)
+}
+
+test('photos are dropped, a sentence is said, and the film is there; the message waited for its files', { skip: noChromium || noPhotos }, async () => {
+  const visitor = await theatre.visitor()
+  const { page } = visitor
+  await page.goto('/')
+  await page.locator('input[type=file]').first().setInputFiles([...realPhotos(4)])
+  await page.getByText('4 files').waitFor()
+  assert.equal(await page.getByRole('button', { name: 'Make a highlight reel with music and transitions' }).count(), 1, 'examples fit what was dropped')
+  await page.getByRole('textbox').fill('A 12-second album with the title “Four”, calm music and a pinch of frumious')
+  await page.getByRole('button', { name: 'Make the film' }).click()
+  await page.getByText(/Waits for \d files? on/).waitFor()
+  await ended(page)
+  await talk(page).locator('ol').getByText('from 4 photos').waitFor()
+  await talk(page).locator('ol').getByText('Not understood').waitFor()
+  assert.equal(await page.getByRole('heading', { level: 1 }).innerText().then((text) => text.startsWith('Four')), true, 'the film has its title')
+  assert.deepEqual(await violations(page), [])
+  await photograph(page, 'talk')
+  visitor.content()
+  await visitor.leave()
+})
+
+test('a file goes on where it was when the network is cut and when the page is loaded anew', { skip: noChromium || noPhotos }, async () => {
+  const visitor = await theatre.visitor()
+  const { page, context } = visitor
+  await textFilm(page)
+  // A long enough line: each part is held up, so that the cut falls in the middle of the file.
+  const sound = join(theatre.folder, 'long.wav')
+  await writeFile(sound, wave(14 * 1024 * 1024))
+  let parts = 0
+  await context.route('**/api/v1/uploads/*', async (route) => {
+    if (route.request().method() === 'PATCH') parts += 1
+    await (parts === 2 && route.request().method() === 'PATCH' ? route.abort('connectionreset') : route.continue())
+  })
+  const offsets: string[] = []
+  page.on('request', (request) => { if (request.method() === 'PATCH') offsets.push(request.headers()['upload-offset'] ?? '') })
+  await page.locator('#conversation input[type=file]').setInputFiles(sound)
+  await page.getByText('1 file is there').waitFor({ timeout: 120_000 })
+  assert.deepEqual(offsets, ['0', '6291456', '6291456', '12582912'], 'the part that broke is sent again, and no other')
+
+  await context.unroute('**/api/v1/uploads/*')
+  const second = join(theatre.folder, 'second.wav')
+  await writeFile(second, wave(13 * 1024 * 1024))
+  let hold: (() => void) | undefined
+  await context.route('**/api/v1/uploads/*', async (route) => {
+    if (route.request().method() !== 'PATCH' || route.request().headers()['upload-offset'] === '0' || hold !== undefined) return route.continue()
+    await new Promise<void>((go) => { hold = go })
+    await route.abort().catch(() => undefined)
+  })
+  offsets.length = 0
+  await page.locator('#conversation input[type=file]').setInputFiles(second)
+  await page.waitForFunction(() => /\d\d %/.test(document.querySelector('#conversation')?.textContent ?? ''))
+  while (hold === undefined) await page.waitForRequest((request) => request.method() === 'PATCH' && request.headers()['upload-offset'] !== '0').catch(() => undefined)
+  await page.reload()
+  hold()
+  await page.getByText('1 file is there').waitFor({ timeout: 120_000 })
+  assert.equal(offsets.filter((offset) => offset === '0').length, 1, 'what the server had was not sent again')
+  await visitor.leave()
+})
+
+test('one tab sees what the other does, a reload keeps the talk, and the way back leads back', { skip: noChromium }, async () => {
+  const visitor = await theatre.visitor()
+  const { page, context } = visitor
+  await textFilm(page)
+  const other = await context.newPage()
+  await other.goto(page.url())
+  await talk(other).locator('ol').getByText('says “Hello”').waitFor()
+  await say(page, 'make it vertical')
+  await talk(other).locator('ol').getByText('1080×1920').waitFor()
+  await talk(other).getByRole('button', { name: 'Undo', exact: true }).click()
+  await talk(page).getByRole('button', { name: 'Changed by hand' }).waitFor()
+  await page.reload()
+  await talk(page).getByText('make it vertical').waitFor()
+  await talk(page).getByRole('button', { name: 'Changed by hand' }).click()
+  await talk(page).getByText('Back to before the last change.').waitFor()
+  visitor.content()
+  await visitor.leave()
+})
+
+test('Enter sends but never while a word is being composed, Shift and Enter begins a line, the up key recalls', { skip: noChromium }, async () => {
+  const visitor = await theatre.visitor()
+  const { page } = visitor
+  await textFilm(page)
+  const before = await talk(page).locator('ol > li').count()
+  await field(page).focus()
+  const session = await page.context().newCDPSession(page)
+  await session.send('Input.imeSetComposition', { text: '暖', selectionStart: 1, selectionEnd: 1 })
+  await page.keyboard.press('Enter')
+  assert.equal(await talk(page).locator('ol > li').count(), before, 'the Enter that ends a composition sends nothing')
+  await session.send('Input.insertText', { text: '色调暖一点' })
+  await field(page).fill('色调暖一点')
+  await field(page).press('Shift+Enter')
+  assert.match(await field(page).inputValue(), /\n$/)
+  await field(page).press('Enter')
+  await talk(page).locator('ol > li').nth(before).waitFor()
+  await ended(page)
+  await field(page).press('ArrowUp')
+  assert.equal(await field(page).inputValue().then((text) => text.trim()), '色调暖一点')
+  await field(page).fill('x'.repeat(10_001))
+  await talk(page).getByText('1 characters too many').waitFor()
+  assert.equal(await talk(page).getByRole('button', { name: 'Send' }).isDisabled(), true)
+  await visitor.leave()
+})
+
+test('a message that did not get through is kept, and said once when the network is back', { skip: noChromium }, async () => {
+  const visitor = await theatre.visitor()
+  const { page, context } = visitor
+  await textFilm(page)
+  await context.route('**/turns', (route) => route.abort('connectionreset'))
+  await field(page).fill('make it 9 seconds long')
+  await field(page).press('Enter')
+  await talk(page).getByText('Not sent.').waitFor()
+  await page.reload()
+  await talk(page).getByText('Not sent.').waitFor()
+  await context.unroute('**/turns')
+  await talk(page).getByRole('button', { name: 'Send again' }).click()
+  await talk(page).getByText('9 s').first().waitFor()
+  assert.equal(await talk(page).getByText('make it 9 seconds long', { exact: true }).count(), 1)
+  await visitor.leave()
+})
+
+test('hostile texts and names are shown as text and break no layout, also at 320 pixels', { skip: noChromium }, async () => {
+  const visitor = await theatre.visitor({ viewport: { width: 320, height: 640 } })
+  const { page } = visitor
+  await textFilm(page)
+  const file = join(theatre.folder, `<img src=x onerror=alert(1)> ${'\u202e'}gpj.exe ${'🎬'.repeat(30)}.txt`)
+  await writeFile(file, 'Hello')
+  await page.locator('#conversation input[type=file]').setInputFiles(file)
+  for (const text of ['<script>document.title="taken"</script><b>bold</b>', '\u202eabc \u2067def', '🎉'.repeat(400), 'x'.repeat(9000)]) {
+    await field(page).fill(text)
+    await field(page).press('Enter')
+    await talk(page).getByText(text.slice(0, 40)).first().waitFor()
+  }
+  await ended(page)
+  assert.notEqual(await page.title(), 'taken')
+  assert.equal(await talk(page).locator('b, script, img').count(), 0)
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing is wider than the page')
+  assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll('#conversation *')].filter((one) => one.getBoundingClientRect().right > innerWidth + 1 && !one.classList.contains('visually-hidden')).map((one) => one.className)), [])
+  await photograph(page, 'talk-hostile')
+  visitor.content()
+  await visitor.leave()
+})
+
+/** Silence as a sound file of about so many bytes. */
+function wave(bytes: number): Buffer {
+  const header = Buffer.alloc(44)
+  header.write('RIFF', 0)
+  header.writeUInt32LE(bytes + 36, 4)
+  header.write('WAVEfmt ', 8)
+  header.writeUInt32LE(16, 16)
+  header.writeUInt16LE(1, 20)
+  header.writeUInt16LE(2, 22)
+  header.writeUInt32LE(48_000, 24)
+  header.writeUInt32LE(192_000, 28)
+  header.writeUInt16LE(4, 32)
+  header.writeUInt16LE(16, 34)
+  header.write('data', 36)
+  header.writeUInt32LE(bytes, 40)
+  return Buffer.concat([header, Buffer.alloc(bytes)])
+}
