@@ -7,7 +7,7 @@ import { once, setMaxListeners } from 'node:events'
 import { createReadStream, readFileSync } from 'node:fs'
 import { mkdtemp, open, rm } from 'node:fs/promises'
 import { request } from 'node:http'
-import { tmpdir } from 'node:os'
+import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { drawSamples } from '../src/index.ts'
@@ -16,6 +16,7 @@ import { startHouse } from '../test/house/house-process.ts'
 
 const { values } = parseArgs({ options: { listeners: { type: 'string', default: '200' }, uploads: { type: 'string', default: '50' }, megabytes: { type: 'string', default: '100' } } })
 const [listeners, uploads, megabytes] = [Number(values.listeners), Number(values.uploads), Number(values.megabytes)]
+const [load = 0] = loadavg()
 const folder = await mkdtemp(join(tmpdir(), 'kinora-bench-server-'))
 const house = await startHouse({
   data: join(folder, 'house'),
@@ -48,6 +49,7 @@ try {
   console.log(JSON.stringify({
     listeners, uploads, megabytes, errors: errors.length, first_error: errors[0], state_p50_ms: at(times, 0.5), state_p99_ms: at(times, 0.99), states_asked: times.length,
     memory_growth_mb: Math.round((peak - before) / 1024), upload_mb_per_s: Math.round((uploads * megabytes) / seconds), upload_to_disk_ratio: Math.round((seconds / (floor * uploads)) * 100) / 100,
+    load_before: Math.round(load * 10) / 10,
   }))
   process.exitCode = errors.length === 0 ? 0 : 1
 } finally {
