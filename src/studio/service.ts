@@ -165,7 +165,8 @@ export interface IssuedToken {
 
 export interface CreditDesk {
   balance(caller: Caller): Promise<Account>
-  usage(caller: Caller, page: { readonly offset: number; readonly limit: number; readonly from?: number; readonly to?: number }): Promise<{ readonly total: number; readonly items: readonly UsageItem[] }>
+  /** `outcomes`: only what was spent, given and lost; reserving and giving back are steps on the way. */
+  usage(caller: Caller, page: { readonly offset: number; readonly limit: number; readonly from?: number; readonly to?: number; readonly outcomes?: boolean }): Promise<{ readonly total: number; readonly items: readonly UsageItem[] }>
   /** What a message or an export would cost now, without doing it. */
   estimate(caller: Caller, what: { readonly session: string; readonly text: string } | { readonly session: string; readonly export: true }): Promise<{ readonly credits: number; readonly available: number; readonly enough: boolean }>
   /** For operators: `kinora user grant`. */

@@ -129,8 +129,8 @@ export interface Credits {
   /** Appends and moves the account in one step. `replayed`: the key is known, nothing moved. `short`: not enough available, nothing moved. */
   append(entry: LedgerEntry): Promise<'done' | 'replayed' | 'short'>
   find(key: string): Promise<LedgerEntry | undefined>
-  /** Newest first. `from`, `to`: createdAt bounds. */
-  list(user: string, page: { readonly offset: number; readonly limit: number; readonly from?: number; readonly to?: number }): Promise<{ readonly total: number; readonly entries: readonly LedgerEntry[] }>
+  /** Newest first. `from`, `to`: createdAt bounds. `outcomes`: only what was spent, given and lost, and nothing of 0. */
+  list(user: string, page: { readonly offset: number; readonly limit: number; readonly from?: number; readonly to?: number; readonly outcomes?: boolean }): Promise<{ readonly total: number; readonly entries: readonly LedgerEntry[] }>
   /** Grants whose time is over and that have no `expire:<key>` entry yet. */
   expiredGrants(now: number, limit: number): Promise<readonly LedgerEntry[]>
   /** Whether a grant of the user has ended at that time or later. */

@@ -40,6 +40,8 @@ test('the command line makes a project, sends a file, reads the film, exports it
   const usage = await server.good('gateway.usage', { token, query: { page_no: '1', page_size: '100' } })
   assert.deepEqual(usage.data.items.map(({ kind, amount_delta }: any) => [kind, amount_delta]), [['conversation', -5], ['grant', 100]])
   assert.deepEqual([usage.data.items[0].conversation.user_message, usage.data.items[0].conversation.project_id, usage.data.items[1].grant.source], ['make a 3 second film', project, 'welcome'])
+  const page = (number: number) => server.good('gateway.usage', { token, query: { page_no: String(number), page_size: '1' } })
+  assert.deepEqual((await Promise.all([1, 2, 3].map(page))).map(({ data }) => [data.total, data.total_pages, data.has_next, data.items.length, data.items[0]?.kind]), [[2, 2, true, 1, 'conversation'], [2, 2, false, 1, 'grant'], [2, 2, false, 0, undefined]])
   await server.bad('gateway.usage', 'query-invalid', { token, query: { page_size: '1000' } })
   await server.bad('gateway.usage', 'query-invalid', { token, query: { start_date: 'yesterday' } })
   await server.bad('gateway.project', 'session-unknown', { token, path: { project: 'project_none' } })

@@ -109,6 +109,20 @@ test('what is no request is answered with JSON: broken lines, too long headers, 
   }
 })
 
+test('a path that is not there, and a method that a path does not take, are told in the words of the family that asked', async () => {
+  const server = await shared()
+  for (const path of ['/api/none', '/run_sse/x', '/v1/none', '/v1/jobs', '/projects/a/b/c', '/billing', '/services/v1/x', '/auth/none', '/files']) {
+    const response = await fetch(`${server.url}${path}`, { method: 'POST' })
+    const body = await response.json() as any
+    assert.deepEqual([response.status, body.code, body.success, body.reason], [404, 404, false, 'path-unknown'], path)
+  }
+  for (const path of ['/api/v1/none', '/nothing', '/workspace/x/y/z']) assert.equal((await (await fetch(`${server.url}${path}`, { method: 'POST' })).json() as any).error.code, 'path-unknown', path)
+  for (const [method, path, allow] of [['GET', '/run_sse', 'POST'], ['DELETE', '/billing/balance', 'GET'], ['GET', '/v1/run', 'POST'], ['PUT', '/api/render/proxy/lambda', 'POST']] as const) {
+    const response = await fetch(`${server.url}${path}`, { method })
+    assert.deepEqual([response.status, (await response.json() as any).code, response.headers.get('allow')?.split(', ')[0]], [405, 405, allow], path)
+  }
+})
+
 test('any path, method, header and body gets an answer of ours: never 5xx, always JSON or a page', async () => {
   const server = await shared()
   const who = await newcomer(server)

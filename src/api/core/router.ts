@@ -104,6 +104,7 @@ function nowhere(house: House, request: Request): Response {
 // A client with a mistyped path still reads `code` where it always does.
 function familyOf(pathname: string): Route['family'] {
   if (/^\/api\/(?!v1\/)|^\/run_sse/.test(pathname)) return 'skill'
+  if (/^\/v1\//.test(pathname)) return 'jobs'
   return /^\/(auth|projects|files|billing|services)\b/.test(pathname) ? 'gateway' : 'own'
 }
 

@@ -48,8 +48,8 @@ export const gatewayHandlers: Omit<Handlers<typeof gatewayRoutes>, 'chat'> = {
   },
   balance: async ({ studio, caller }) => creditsOf(await studio.credits.balance(caller)),
   async usage({ studio, caller, query }) {
-    const { total, items } = await studio.credits.usage(caller, { offset: (query.page_no - 1) * query.page_size, limit: query.page_size, ...period(query) })
-    const lines = items.flatMap(usageLine)
+    const { total, items } = await studio.credits.usage(caller, { offset: (query.page_no - 1) * query.page_size, limit: query.page_size, outcomes: true, ...period(query) })
+    const lines = items.map(usageLine)
     const pages = Math.ceil(total / query.page_size)
     return { total, page_no: query.page_no, page_size: query.page_size, total_pages: pages, has_next: query.page_no < pages, items: lines, records: lines }
   },
@@ -85,16 +85,14 @@ function period({ start_date, end_date }: z.output<typeof usageQuery>) {
   return { ...(start_date !== undefined && { from: time(start_date, 'start_date') }), ...(end_date !== undefined && { to: time(end_date, 'end_date') }) }
 }
 
-// Freezes and refunds are steps on the way; what counts for people is what was spent, given and lost.
-function usageLine({ entry, turn, project }: UsageItem): z.input<typeof usageItem>[] {
+function usageLine({ entry, turn, project }: UsageItem): z.input<typeof usageItem> {
   const at = moment(entry.createdAt)
-  if (entry.kind === 'grant') return [{ kind: 'grant', amount_delta: entry.amount, created_at: at, grant: { source: entry.source ?? 'admin' } }]
-  if (entry.kind === 'expire') return [{ kind: 'expire', amount_delta: -entry.amount, created_at: at }]
-  if (entry.kind !== 'settle') return []
-  return [{
+  if (entry.kind === 'grant') return { kind: 'grant', amount_delta: entry.amount, created_at: at, grant: { source: entry.source ?? 'admin' } }
+  if (entry.kind === 'expire') return { kind: 'expire', amount_delta: -entry.amount, created_at: at }
+  return {
     kind: 'conversation', amount_delta: -entry.amount, created_at: at, conversation: {
       conversation_id: turn?.id ?? entry.render ?? entry.key, project_id: project ?? null, session_id: entry.session ?? null, user_message: turn?.text ?? '', user_message_hidden: turn === undefined,
       tool_breakdown: [{ tool_key: entry.render === undefined ? 'edit_multitrack' : 'export' }],
     },
-  }]
+  }
 }

@@ -27,10 +27,11 @@ export function creditsTable(database: Kysely<Schema>): Credits {
     },
     append: (entry) => append(database, entry),
     find: async (key) => plainOrNone(await entries().where('key', '=', key).executeTakeFirst()),
-    async list(user, { offset, limit, from, to }) {
+    async list(user, { offset, limit, from, to, outcomes = false }) {
       const owner = await ownerOf(database, user)
       const within = entries().where('user', '=', owner)
         .$if(from !== undefined, (query) => query.where('createdAt', '>=', from!)).$if(to !== undefined, (query) => query.where('createdAt', '<=', to!))
+        .$if(outcomes, (query) => query.where('kind', 'in', ['grant', 'settle', 'expire']).where('amount', '>', 0))
       const { total } = await within.clearSelect().select((row) => row.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
       const rows = await within.orderBy('createdAt', 'desc').orderBy('sequence', 'desc').offset(offset).limit(limit).execute()
       return { total, entries: rows.map(plain) }
