@@ -130,6 +130,8 @@ export interface Accounts {
   claimToken(caller: Caller, session: string, how?: { /** Whoever opens it may look, and neither change nor export. */ readonly readOnly?: boolean }): Promise<{ readonly token: string; readonly expiresIn: number }>
   /** Opens a claim link: the film it leads to and an access token of its owner for this film (read, write, upload, render; of a link for looking: read) limited to 1 day. */
   redeemClaim(token: string): Promise<IssuedToken & { readonly session: string; readonly task: string }>
+  /** Whether an id is that of an anonymous user whom the caller's account has taken over. */
+  wasMe(caller: Caller, user: string): Promise<boolean>
   profile(caller: Caller): Promise<{ readonly user: string; readonly kind: Caller['kind']; readonly email?: string; readonly plan: Caller['plan']; readonly createdAt: number }>
 }
 
@@ -271,6 +273,8 @@ export interface UploadDesk {
   receive(caller: Caller, session: string, file: { readonly name: string; readonly bytes: AsyncIterable<Uint8Array>; readonly signal?: AbortSignal; /** The same key is the same file of the session. */ readonly key?: string }): Promise<StoredAsset>
   /** What was received under a key. */
   byKey(caller: Caller, session: string, key: string): Promise<StoredAsset | undefined>
+  /** Streams one file in whose session is not known yet: `receive` its bytes later, then drop it in any case. What nobody drops goes after two days. */
+  hold(caller: Caller, file: { readonly name: string; readonly bytes: AsyncIterable<Uint8Array>; readonly signal?: AbortSignal }): Promise<HeldFile>
   /** From an address; `address-forbidden`, `download-failed`. */
   fetch(caller: Caller, session: string, url: string): Promise<StoredAsset>
   /** A file that only older versions use stays for them, out of sight; one that the film uses now is `operation-invalid`. */
@@ -295,6 +299,11 @@ export interface SoundDesk {
   make(caller: Caller, request: { readonly session: string; readonly key: string; readonly name?: string; readonly wish: SoundWish }): Promise<MadeSound>
   /** A sound of the caller by its file id. `asset-unknown`. */
   find(caller: Caller, id: string): Promise<StoredAsset>
+}
+
+export interface HeldFile {
+  readonly bytes: AsyncIterable<Uint8Array>
+  drop(): Promise<void>
 }
 
 /** Bytes for a download with Range. */
@@ -336,6 +345,8 @@ export interface RenderDesk {
     readonly session: string; readonly name?: string; readonly draft?: unknown; readonly format?: string; readonly quality?: string
     readonly resolution?: string; readonly fps?: number; readonly webhook?: { readonly url: string; readonly secret?: string }
   }): Promise<{ readonly render: RenderView; readonly replayed: boolean; readonly webhookSecret?: string }>
+  /** Throws what `submit` would because of who asks: `scope-missing`, `export-blocked`. */
+  allow(caller: Caller): void
   find(caller: Caller, name: string): Promise<RenderView>
   list(caller: Caller, of: { readonly session?: string }, page: { readonly offset: number; readonly limit: number }): Promise<readonly RenderView[]>
   /** A finished one stays as it is. */

@@ -14,7 +14,7 @@ test('an account: registering, binding an anonymous user, logging in, more token
   await server.bad('own.register', 'body-invalid', { body: { email } })
   const account = await server.good('own.register', { body: { email, password: 'correct horse battery', bind: who.user, bindToken: who.token } })
   await server.bad('own.register', 'email-taken', { body: { email, password: 'correct horse battery' } })
-  await server.bad('own.register', 'login-failed', { body: { email: 'no address', password: 'correct horse battery' } })
+  await server.bad('own.register', 'message-invalid', { body: { email: 'no address', password: 'correct horse battery' } })
   await server.bad('own.register', 'claim-unknown', { body: { email: `x${email}`, password: 'correct horse battery', bind: (await newcomer(server)).user, bindToken: 'nmv_usr_wrong' } })
   await server.bad('own.login', 'login-failed', { body: { email, password: 'wrong horse battery' } })
   const { token } = await server.good('own.login', { body: { email, password: 'correct horse battery' } })
@@ -45,6 +45,7 @@ test('a film by hand: files, operations, versions, undo, redo, restore, a draft 
   assert.deepEqual([titled.version, titled.replayed, titled.draft.title], [2, false, 'Urban Dreams'])
   assert.equal(JSON.stringify(titled).includes('"source"'), false)
   assert.equal((await server.good('own.operate', { token, path, headers: { 'Idempotency-Key': 'k1' }, body: { operations: [{ name: 'set-title', title: 'Urban Dreams' }], expectedVersion: 1 } })).replayed, true)
+  await server.bad('own.operate', 'version-conflict', { token, path, body: { operations: [{ name: 'set-title', title: 'B' }], expected_version: 1 } })
   const conflict = await server.bad('own.operate', 'version-conflict', { token, path, body: { operations: [{ name: 'set-title', title: 'B' }], expectedVersion: 1 } })
   assert.equal(conflict.error.details.current, 2)
   await server.bad('own.operate', 'operation-invalid', { token, path, body: { operations: [{ name: 'no-such-thing' }] } })
@@ -140,7 +141,7 @@ test('pictures before any export: frame, sheet and stream, by token and by signe
   assert.equal((await fetch(preview.frame)).status, 403)
   await server.bad('own.frame', 'version-unknown', { token: who.token, path: { ...path, version: '9' } })
   await server.bad('own.frame', 'query-invalid', { token: who.token, path: { ...path, version: '1' }, query: { at: 'x' } })
-  await server.bad('own.streamPart', 'path-unknown', { token: who.token, path: { ...path, version: '1', track: 'smell', part: '0.m4s' } })
+  for (const gone of [{ track: 'smell', part: '0.m4s' }, { track: 'picture', part: '99.m4s' }]) await server.bad('own.streamPart', 'path-unknown', { token: who.token, path: { ...path, version: '1', ...gone } })
 })
 
 test('exports: asked for, listed, watched, cancelled', async () => {

@@ -126,6 +126,7 @@ test('a stream that broke is joined again after the last event; nothing is charg
   const rest = [...(await again.text()).matchAll(/^id: (\S+)$/gm)].map(([, id]) => id!)
   assert.deepEqual(rest, ids.filter((id) => id !== ids[0]))
   assert.equal((await server.good('skill.credits', { token: who.token })).available, 95)
+  await server.bad('skill.runSse', 'version-conflict', { token: who.token, body: { ...body, expected_version: 7 } })
   const key = { 'Idempotency-Key': 'one' }
   const edit = { session_id: who.session, new_message: { parts: [{ text: 'add a title: A' }] } }
   await eventsOf(await server.ask('skill.runSse', { token: who.token, headers: key, body: edit }))

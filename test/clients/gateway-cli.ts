@@ -18,7 +18,7 @@ export const gatewayCli: Client = async (world) => {
   for (const photo of photos) {
     const form = await formOf([photo], 'file')
     form.set('session_id', session)
-    const sent = await fetch(`${url}/files/upload`, { method: 'POST', headers: { Authorization: headers.Authorization }, body: ordered(form) })
+    const sent = await fetch(`${url}/files/upload`, { method: 'POST', headers: { Authorization: headers.Authorization }, body: form })
     expect(sent.ok, 'not uploaded', await sent.json())
   }
   const said = await chat(world, token, session, words) + await chat(world, token, session, editWords)
@@ -40,14 +40,6 @@ export const gatewayCli: Client = async (world) => {
   const usage = await call('/billing/usage/conversations?page_no=1&page_size=100')
   expect(available > 0 && frozen === 0 && usage.items.some(({ kind }: any) => kind === 'conversation'), 'no usage', usage)
   return { client: 'gateway-cli', said, film: await fetchFilm(world, address, 'gateway-cli') }
-}
-
-// The session's field stands in front of the file.
-function ordered(form: FormData): FormData {
-  const sorted = new FormData()
-  sorted.append('session_id', form.get('session_id') as string)
-  sorted.append('file', form.get('file') as File)
-  return sorted
 }
 
 function unwrap(ok: boolean, body: any, path: string): any {

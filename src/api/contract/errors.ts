@@ -41,7 +41,7 @@ export const errorTable: Readonly<Record<AnyCode, ErrorRow>> = {
   'version-conflict': { status: 409, skill: 409, when: 'The film has moved on since the version the caller knows.' },
   'render-taken': { status: 409, skill: 409, when: 'The render id belongs to another session; pick a new one.' },
   'render-not-ready': { status: 409, skill: 409, when: 'The film is not finished.' },
-  'message-invalid': { status: 400, skill: 400, when: 'The message is empty or too long.' },
+  'message-invalid': { status: 400, skill: 400, when: 'The message is empty or too long, or another text has not the form it must have.' },
   'turn-running': { status: 409, skill: 409, when: 'A turn is running in this session.' },
   'render-failed': { status: 422, skill: 422, when: 'The render failed; the message says why.' },
   'unavailable': { status: 503, skill: 503, when: 'A part of the server is not there at the moment.' },

@@ -16,7 +16,7 @@ const job = z.strictObject({
 
 const start = {
   method: 'POST', family: 'jobs', access: 'token', scopes: ['write'], body: { kind: 'json', schema: jobBody }, answer: json(job),
-  errors: ['credits-short', 'message-invalid', 'address-forbidden', 'download-failed', 'file-unsupported', 'body-invalid'],
+  errors: ['credits-short', 'export-blocked', 'message-invalid', 'address-forbidden', 'download-failed', 'file-unsupported', 'body-invalid'],
 } as const
 const poll = { method: 'GET', family: 'jobs', access: 'token', scopes: ['read'], unlimited: true, answer: json(job), errors: ['session-unknown'] } as const
 

@@ -16,7 +16,7 @@ const ledgerEntry = z.strictObject({
 })
 
 export const accountRoutes = {
-  register: route({ family: 'own', access: 'open', method: 'POST', path: '/api/v1/register', title: 'A new account', body: { kind: 'json', schema: account }, answer: json(issued, { status: 201 }), errors: ['email-taken', 'password-weak', 'login-failed', 'claim-unknown', 'rate-limited', 'body-invalid'] }),
+  register: route({ family: 'own', access: 'open', method: 'POST', path: '/api/v1/register', title: 'A new account', body: { kind: 'json', schema: account }, answer: json(issued, { status: 201 }), errors: ['email-taken', 'password-weak', 'message-invalid', 'claim-unknown', 'rate-limited', 'body-invalid'] }),
   login: route({ family: 'own', access: 'open', method: 'POST', path: '/api/v1/login', title: 'A token for e-mail and password', body: { kind: 'json', schema: account }, answer: json(issued), errors: ['login-failed', 'claim-unknown', 'rate-limited', 'body-invalid'] }),
   profile: route({ ...own, method: 'GET', path: '/api/v1/profile', title: 'Who I am', answer: json(z.strictObject({ user: z.string(), kind: z.enum(['anonymous', 'registered', 'operator']), email: z.string().optional(), plan: z.enum(['free', 'paid']), createdAt: epoch })) }),
   tokens: route({ ...own, method: 'GET', path: '/api/v1/tokens', title: 'My tokens, without their secrets', answer: json(z.strictObject({ tokens: z.array(token) })) }),

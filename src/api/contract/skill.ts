@@ -10,9 +10,12 @@ const draftBody = 6 * 1024 * 1024
 const part = loose({ text: z.string().optional(), inlineData: loose({ data: z.string(), mimeType: z.string().optional(), displayName: z.string().optional() }).optional() })
 const message = loose({ role: z.string().optional(), parts: z.array(part) })
 
+const expectedVersion = z.number().int().min(0).optional().describe('refuses the message when the film has moved on')
+
 export const runBody = loose({
   app_name: z.string().optional(), appName: z.string().optional(), user_id: z.string().optional(), userId: z.string().optional(),
   session_id: z.string().optional(), sessionId: z.string().optional(), new_message: message.optional(), newMessage: message.optional(), streaming: z.boolean().optional(),
+  expected_version: expectedVersion, expectedVersion,
 })
 
 /** Several published forms; read by `skill/render-body.ts`. */
@@ -77,7 +80,7 @@ export const skillRoutes = {
     method: 'POST', path: '/run_sse', family: 'skill', access: 'token', scopes: ['write'], title: 'Say something to a film and hear what happens',
     about: 'Events in the hybrid form; ?format=flat and ?format=adk give the pure ones. The turn goes on when the client leaves. With the header X-Event-Ids: 1 each event has an id; Last-Event-ID attaches again after it.',
     query: z.object({ format: z.enum(['hybrid', 'flat', 'adk']).optional() }), body: { kind: 'json', schema: runBody, limit: 24 * 1024 * 1024 }, answer: { kind: 'events', event: streamEvent },
-    errors: ['session-unknown', 'credits-short', 'message-invalid', 'turn-running', 'turn-unknown', 'file-unsupported', 'body-invalid'],
+    errors: ['session-unknown', 'credits-short', 'message-invalid', 'turn-running', 'turn-unknown', 'file-unsupported', 'version-conflict', 'body-invalid'],
     example: { body: { app_name: 'nemo_agent', user_id: 'me', session_id: '5529798706024415232', new_message: { parts: [{ text: 'Add a title: Urban Dreams' }] } } },
   }),
   upload: route({ ...upload, path: '/api/upload-video/{app}/{user}/{session}', title: 'Photos, clips, music or a script, as files or by address', about: 'Multipart parts named files, files[] or file; or JSON {"urls": [...]}.' }),

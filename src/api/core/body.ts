@@ -18,11 +18,26 @@ export function bodyBytes(request: Request, env: Env): AsyncIterable<Buffer> | u
   return bytes === undefined || env.patience === undefined ? bytes : patiently(bytes, env.patience)
 }
 
+export interface JsonReading {
+  /** Bytes. */
+  readonly limit?: number
+  /** Names that clients use for fields of ours. What is misspelt is passed over, and some things must not be: a change that was to be refused would be made. */
+  readonly otherNames?: Readonly<Record<string, string>>
+}
+
 /** JSON of a body, checked by a schema. */
-export async function readJson(request: Request, env: Env, schema: z.ZodType, limit = usualLimit): Promise<unknown> {
+export async function readJson(request: Request, env: Env, schema: z.ZodType, { limit = usualLimit, otherNames = {} }: JsonReading = {}): Promise<unknown> {
   if (/^multipart\//i.test(request.headers.get('content-type') ?? '')) throw new DoorError('body-type', 'This path reads JSON, not a form with files.')
   const text = await readText(request, env, limit)
-  return check(schema, text.trim() === '' ? {} : clean(parse(text)))
+  return check(schema, text.trim() === '' ? {} : renamed(clean(parse(text)), otherNames))
+}
+
+function renamed(value: unknown, otherNames: Readonly<Record<string, string>>): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).flatMap(([key, one]) => {
+    const name = Object.hasOwn(otherNames, key) ? otherNames[key]! : key
+    return name !== key && name in value ? [] : [[name, one]]
+  }))
 }
 
 /** Fields of an HTML form, checked by a schema. */

@@ -56,6 +56,7 @@ export function failureResponse(thrown: unknown, context: FailureContext): Respo
   const headers = new Headers({ 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' })
   if (failure.status === 429 || failure.status === 503) headers.set('Retry-After', String(retryAfter(failure, context.family)))
   if (failure.status === 401) headers.set('WWW-Authenticate', 'Bearer')
+  if (failure.code === 'range-invalid') headers.set('Content-Range', `bytes */${String(failure.details['bytes'])}`)
   const allow = failure.details['allow']
   if (failure.code === 'method-unknown' && typeof allow === 'string') headers.set('Allow', allow)
   return new Response(JSON.stringify(failureBody(failure, context)), { status: failure.status, headers })

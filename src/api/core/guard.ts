@@ -1,7 +1,7 @@
 // Who may come in: the pace of an address and of a token, the token itself, its scopes, and signed keys of previews.
 
 import { isIP } from 'node:net'
-import { StudioError, isAppToken, type Attribution, type Caller } from '../../studio/index.ts'
+import { StudioError, isAppToken, type Attribution, type Caller, type Studio } from '../../studio/index.ts'
 import type { Route } from '../contract.ts'
 import type { ApiSettings } from '../settings.ts'
 import { cleanText } from './body.ts'
@@ -54,9 +54,9 @@ export function needScope(caller: Caller, { scopes }: Pick<Route, 'scopes'>): vo
   throw new StudioError('scope-missing', `This token may not do this: it lacks the scope ${scopes.join(' or ')}.`, { needed: scopes })
 }
 
-/** A path names its user: `me`, the placeholder of older documents, or the real id. */
-export function onlyMe(caller: Caller, user: string): void {
-  if (user === 'me' || user === 'user_id' || user === caller.user) return
+/** A path names its user: `me`, the placeholder of older documents, the real id, or the one from before the account took the anonymous user over. */
+export async function onlyMe({ accounts }: Pick<Studio, 'accounts'>, caller: Caller, user: string): Promise<void> {
+  if (user === 'me' || user === 'user_id' || user === caller.user || await accounts.wasMe(caller, user)) return
   throw new StudioError('session-unknown', 'There is no such session for this user.')
 }
 

@@ -14,7 +14,7 @@ export function checkQuery(route: Route, request: Request): unknown {
 
 /** Files and raw bytes are read by their handlers as they come. */
 export async function checkBody(route: Route, request: Request, env: Env): Promise<unknown> {
-  if (route.body?.kind === 'json') return readJson(request, env, route.body.schema, route.body.limit)
+  if (route.body?.kind === 'json') return readJson(request, env, route.body.schema, { ...(route.body.limit !== undefined && { limit: route.body.limit }), ...(route.family === 'own' && { otherNames: { expected_version: 'expectedVersion' } }) })
   if (route.body?.kind === 'form') return readForm(request, env, route.body.schema)
   return undefined
 }

@@ -1,7 +1,7 @@
 // One upload request of any published form: multipart parts, or JSON with addresses. Files are taken one after the other;
 // when some are refused and others taken, the answer tells both, and only when none is left it is a failure.
 
-import type { Caller, StoredAsset } from '../../studio/index.ts'
+import type { Caller, HeldFile, StoredAsset } from '../../studio/index.ts'
 import { StudioError } from '../../studio/index.ts'
 import type { Call } from '../core/call.ts'
 import { bodyBytes, readJson } from '../core/body.ts'
@@ -26,7 +26,7 @@ interface Taken {
   first: unknown
 }
 
-/** `session` absent: a field `session_id` in front of the files names it. */
+/** `session` absent: a field `session_id` of the form names it. */
 export async function receiveFiles(call: Call<{ readonly access: 'token' }>, session?: string): Promise<UploadAnswer> {
   const taken: Taken = { files: [], failed: [], first: undefined }
   const contentType = call.request.headers.get('content-type') ?? ''
@@ -46,19 +46,29 @@ export async function receiveFiles(call: Call<{ readonly access: 'token' }>, ses
 async function fromForm(call: Call<{ readonly access: 'token' }>, contentType: string, session: string | undefined, taken: Taken): Promise<void> {
   const body = bodyBytes(call.request, call.env)
   if (body === undefined) return
-  const { uploads } = call.house.settings
+  const { studio, signal, house: { settings: { uploads } } } = call
+  const caller = call.caller as Caller
+  const early: { readonly name: string; readonly file: HeldFile }[] = []
   let into = session
-  await readMultipart({
-    contentType, body, largest: uploads.largest, files: uploads.files,
-    onField(name, value) {
-      if (name === 'session_id' || name === 'sessionId') into ??= value.trim()
-    },
-    async onFile({ name, bytes }) {
-      if (into === undefined) throw new DoorError('body-invalid', 'The form needs a field session_id in front of its files.')
-      const session = into
-      await attempt(taken, name, () => call.studio.uploads.receive(call.caller as Caller, session, { name, bytes: counted(call, bytes), signal: call.signal }))
-    },
-  })
+  const take = (name: string, bytes: AsyncIterable<Uint8Array>, session: string) => attempt(taken, name, () => studio.uploads.receive(caller, session, { name, bytes, signal }))
+  try {
+    await readMultipart({
+      contentType, body, largest: uploads.largest, files: uploads.files,
+      onField(name, value) {
+        if (name === 'session_id' || name === 'sessionId') into ??= value.trim()
+      },
+      async onFile({ name, bytes }) {
+        const coming = counted(call, bytes)
+        if (into !== undefined && early.length === 0) await take(name, coming, into)
+        // The field may stand behind its files as well; they keep their order.
+        else await attempt(taken, name, async () => void early.push({ name, file: await studio.uploads.hold(caller, { name, bytes: coming, signal }) }))
+      },
+    })
+    if (into === undefined) throw new DoorError('body-invalid', 'The form needs a field session_id.')
+    for (const { name, file } of early) await take(name, file.bytes, into)
+  } finally {
+    for (const { file } of early) await file.drop()
+  }
 }
 
 async function fromAddresses(call: Call<{ readonly access: 'token' }>, session: string | undefined, taken: Taken): Promise<void> {
@@ -71,9 +81,10 @@ async function fromAddresses(call: Call<{ readonly access: 'token' }>, session: 
 /** Codes that concern one file; anything else ends the request. */
 const ofOneFile: ReadonlySet<string> = new Set(['file-unsupported', 'file-too-large', 'upload-empty', 'address-forbidden', 'download-failed'])
 
-async function attempt(taken: Taken, name: string, take: () => Promise<StoredAsset>): Promise<void> {
+async function attempt(taken: Taken, name: string, take: () => Promise<StoredAsset | void>): Promise<void> {
   try {
-    taken.files.push(await take())
+    const file = await take()
+    if (file !== undefined) taken.files.push(file)
   } catch (thrown) {
     const { code, message } = failureOf(thrown)
     if (!ofOneFile.has(code)) throw thrown

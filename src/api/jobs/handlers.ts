@@ -23,6 +23,8 @@ async function start(call: Pick<Start, 'house' | 'studio' | 'caller' | 'body' | 
   const input = { ...body, ...body.inputs, ...body.input } as Input
   const text = wordsOf(input)
   if (text === '') throw new StudioError('message-invalid', 'What is the film about? The body needs input.prompt.')
+  // What the export will need is asked now, and not of somebody who has waited for the film.
+  studio.renders.allow(caller)
   const session = await studio.sessions.create(caller, { name: text.slice(0, 60), ...(input.language !== undefined && { language: input.language.slice(0, 35) }) })
   for (const url of addressesOf(input)) await studio.uploads.fetch(caller, session.id, url)
   const key = request.headers.get('idempotency-key')?.slice(0, 200)
@@ -42,7 +44,9 @@ async function poll(call: Pick<Poll, 'house' | 'studio' | 'caller' | 'params'>) 
   if (session.version === 0) return view(house, session.id, { status: 'failed', progress: 0, error: turn.reply ?? 'No film came of these words.' })
   try {
     // The same name gives the same render, so asking often starts one only.
-    const { render } = await studio.renders.submit(caller, { session: session.id, name: `job_${session.id}` })
+    // Polls come without the headers that the job was handed in with.
+    const attribution = { ...turn.attribution, ...caller.attribution }
+    const { render } = await studio.renders.submit({ ...caller, attribution }, { session: session.id, name: `job_${session.id}` })
     return view(house, session.id, ofRender(render))
   } catch (thrown) {
     const { code, message } = failureOf(thrown)

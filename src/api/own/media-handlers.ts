@@ -80,7 +80,9 @@ export const mediaHandlers: Handlers<typeof mediaRoutes> = {
     const part = partNumber(params.part)
     if (part === undefined || (params.track !== 'picture' && params.track !== 'sound')) throw new DoorError('path-unknown', 'There is no such part. The playlists list them.')
     const { id } = await studio.sessions.find(caller, params.session)
-    const bytes = await studio.previews.segment(caller, id, { version: versionNumber(params.version), track: params.track, part, signal })
+    const bytes = await studio.previews.segment(caller, id, { version: versionNumber(params.version), track: params.track, part, signal }).catch((thrown: unknown) => {
+      throw thrown instanceof StudioError && thrown.details['reason'] === 'part-unknown' ? new DoorError('path-unknown', thrown.message) : thrown
+    })
     return picture(bytes, params.track === 'picture' ? 'video/mp4' : 'audio/mp4', params.version)
   },
   ...uploadHandlers, ...lookHandlers,

@@ -23,20 +23,20 @@ export const skillHandlers: Handlers<typeof skillRoutes> = {
   claimToken: ({ house, caller, body }) => claim(house, caller, body.session_id ?? body.task_id),
   exchangeClaimToken: ({ house, caller, body }) => claim(house, caller, body.project_id ?? body.session_id),
   async withSession({ studio, caller, params, body }) {
-    onlyMe(caller, params.user)
+    await onlyMe(studio, caller, params.user)
     const language = languageOf(body.language)
     const name = body.task_name?.trim().slice(0, 200)
     const session = await studio.sessions.create(caller, { name: name === undefined || name === '' ? 'project' : name, ...(language !== undefined && { language }) })
     return { task_id: session.task, session_id: session.id, user_id: caller.user, project_id: session.project, task_name: session.name, ...(session.language !== undefined && { language: session.language }) }
   },
   runSse,
-  upload(call) {
-    onlyMe(call.caller, call.params.user)
+  async upload(call) {
+    await onlyMe(call.studio, call.caller, call.params.user)
     return receiveFiles(call, call.params.session)
   },
   credits: async ({ studio, caller }) => creditsOf(await studio.credits.balance(caller)),
-  state({ house, studio, caller, params }) {
-    onlyMe(caller, params.user)
+  async state({ house, studio, caller, params }) {
+    await onlyMe(studio, caller, params.user)
     return stateOf(studio, caller, params.session, house.settings.publicUrl)
   },
   renderSubmit: submitRender,

@@ -15,7 +15,7 @@ type RunCall = Call<typeof skillRoutes.runSse>
 
 export const runSse: Handler<typeof skillRoutes.runSse> = async (call) => {
   const { house, studio, caller, body, request } = call
-  onlyMe(caller, (body.user_id ?? body.userId ?? '').trim() || 'me')
+  await onlyMe(studio, caller, (body.user_id ?? body.userId ?? '').trim() || 'me')
   const session = (body.session_id ?? body.sessionId ?? '').trim()
   if (session === '') throw new StudioError('session-unknown', 'Which film? The body needs session_id.')
   const again = readEventId(request.headers.get('last-event-id'))
@@ -29,7 +29,8 @@ export const runSse: Handler<typeof skillRoutes.runSse> = async (call) => {
   const { id } = await studio.sessions.find(caller, session)
   const text = await readMessage(call, id)
   const key = request.headers.get('idempotency-key')?.slice(0, 200)
-  const { turn } = await studio.turns.send(caller, { session: id, text, ...(key && { idempotencyKey: key }) })
+  const expectedVersion = body.expected_version ?? body.expectedVersion
+  const { turn } = await studio.turns.send(caller, { session: id, text, ...(key && { idempotencyKey: key }), ...(expectedVersion !== undefined && { expectedVersion }) })
   return skillStream({ ...stream, turn: turn.id })
 }
 

@@ -48,6 +48,9 @@ export function openAccounts(world: StudioWorld): Accounts {
     },
     claimToken: (caller, session, how) => claimToken(world, caller, session, how?.readOnly === true),
     redeemClaim: (token) => redeemClaim(world, token),
+    async wasMe(caller, user) {
+      return /^anon_[0-9a-f]{1,40}$/.test(user) && (await world.store.tables.users.find(user))?.boundTo === caller.user
+    },
     async profile(caller) {
       const user = await world.store.tables.users.find(caller.user)
       if (user === undefined) throw invalidToken()
@@ -160,7 +163,7 @@ interface Credentials {
 
 async function register(world: StudioWorld, request: Credentials): Promise<IssuedToken> {
   const email = storable(request.email).trim().toLowerCase()
-  if (!/^[^\s@<>"]{1,64}@[^\s@<>"]{1,190}$/.test(email)) throw new StudioError('login-failed', 'This is no e-mail address.')
+  if (!/^[^\s@<>"]{1,64}@[^\s@<>"]{1,190}$/.test(email)) throw new StudioError('message-invalid', 'This is no e-mail address.', { path: '/email' })
   if (request.password.length < 10 || request.password.length > 200) throw new StudioError('password-weak', 'A password has 10 to 200 characters.')
   await countAttempt(world, `register:${addressKey(world, request.address)}`, 20, hour)
   const passwordHash = await world.random.hashPassword(request.password)
@@ -229,8 +232,8 @@ async function bind(world: StudioWorld, tables: Tables, to: string, request: Pic
 async function provenUser(world: StudioWorld, tables: Tables, { bind, bindToken, address }: Pick<Credentials, 'bind' | 'bindToken' | 'address'>): Promise<string | undefined> {
   if (bindToken !== undefined && bindToken !== '') {
     const token = await tables.tokens.find(world.random.hash(bindToken))
-    // A film's own token comes from its claim link, which is a proof itself; one that may only look is none.
-    return token !== undefined && isAlive(token, world.clock.now()) && (token.kind === 'claim' ? !isReadOnly(token) : token.session === undefined || token.scopes.includes('write')) ? token.user : undefined
+    // A film's own token comes from its claim link, which is a proof itself; what may only look is none.
+    return token !== undefined && isAlive(token, world.clock.now()) && (token.kind === 'claim' ? !isReadOnly(token) : token.scopes.some((scope) => scope === 'write' || scope === '*')) ? token.user : undefined
   }
   if (bind === undefined) return undefined
   const entries = await tables.audit.list({ offset: 0, limit: 50, user: bind })

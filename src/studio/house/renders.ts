@@ -25,6 +25,7 @@ export function openRenders(world: StudioWorld): RenderDesk {
   })
   return {
     submit: (caller, request) => submit(world, caller, request),
+    allow: (caller) => allow(world, caller),
     async find(caller, name) {
       return viewOf(world, tables, await ownRender(tables, caller, name))
     },
@@ -62,16 +63,19 @@ function isName(name: string): boolean {
   return /^[\w.:@+=-]{1,128}$/.test(name)
 }
 
+function allow(world: StudioWorld, caller: Caller): void {
+  if (mayExport(world, caller)) return
+  if (!caller.scopes.includes('write')) need(caller, 'render')
+  throw exportBlocked(caller.user)
+}
+
 async function submit(world: StudioWorld, caller: Caller, request: Parameters<RenderDesk['submit']>[1]): ReturnType<RenderDesk['submit']> {
   const { session: id, name, webhook, ...rest } = request
   if (name !== undefined && !isName(name)) throw new StudioError('message-invalid', 'The id of a render has 1 to 128 letters, digits and . _ : @ + = -', { path: '/id' })
   if (webhook !== undefined && !/^https?:\/\/[^\s/]/i.test(webhook.url)) throw new StudioError('address-forbidden', 'The address of a webhook begins with http:// or https://.', { path: '/webhook/url' })
   // Attribution makes a guest's export possible, not that of somebody who may only look.
   if (!caller.scopes.some((scope) => scope === '*' || scope === 'write' || scope === 'render')) need(caller, 'render')
-  if (!mayExport(world, caller)) {
-    if (!caller.scopes.includes('write')) need(caller, 'render')
-    throw exportBlocked(caller.user)
-  }
+  allow(world, caller)
   const wish: RenderWish = { ...rest, ...(name !== undefined && { name }), ...(webhook !== undefined && { webhook: signedWebhook(world.random, webhook) }) }
   const once = () => world.store.transaction(async (tables) => {
     const session = await lockOwnSession(tables, caller, id)

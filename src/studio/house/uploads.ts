@@ -4,7 +4,7 @@
 import { KinoraError } from '../../base/index.ts'
 import type { Asset } from '../../draft/index.ts'
 import type { ExaminedFile, Session, StoredAsset, Tables } from '../ports.ts'
-import { StudioError, type Caller, type StoredFile, type UploadDesk } from '../service.ts'
+import { StudioError, type Caller, type HeldFile, type StoredFile, type UploadDesk } from '../service.ts'
 import { isOwn, lockOwnSession, need, ownSession } from './callers.ts'
 import { createGate, type Gate } from './gate.ts'
 import { newSecret, safeName, shownName, storable } from './ids.ts'
@@ -34,6 +34,7 @@ export function openUploads(world: StudioWorld): UploadDesk {
   return {
     receive: take,
     samples: async (caller, session) => addSamples(world, take, caller, (await ownSession(world.store.tables, caller, session)).id),
+    hold: (caller, file) => hold(world, caller, file),
     fetch: (caller, session, url) => fetchFrom(world, look, caller, session, url),
     async byKey(caller, session, key) {
       need(caller, 'read')
@@ -71,6 +72,17 @@ async function receive(world: StudioWorld, look: Gate, caller: Caller, id: strin
   } finally {
     await world.objects.delete(incoming).catch(() => undefined)
   }
+}
+
+async function hold(world: StudioWorld, caller: Caller, file: Sent): Promise<HeldFile> {
+  need(caller, 'upload')
+  const key = `${incomingOf(world.clock.now())}${world.random.hex(24)}/${safeName(shownName(file.name))}`
+  await putLimited(world, caller, key, file)
+  return { bytes: reading(world, key), drop: () => world.objects.delete(key).catch(() => undefined) }
+}
+
+async function* reading({ objects }: StudioWorld, key: string): AsyncGenerator<Uint8Array> {
+  yield* await objects.read(key)
 }
 
 async function fetchFrom(world: StudioWorld, look: Gate, caller: Caller, id: string, url: string): Promise<StoredAsset> {
