@@ -15,6 +15,7 @@ import { findGrounds } from './grounds.ts'
 import { openOutput, type OutputFile } from './output-file.ts'
 import { readPacketHeader, readPackets } from './packet-file.ts'
 import { planChunks, type Chunk } from './plan.ts'
+import { plateMemoryFor } from './plate-memory.ts'
 import { createDrawingPool, throwFirst, type DrawingPool } from './pool.ts'
 import { createProgress, type ProgressState } from './progress.ts'
 import { filmScene, pictureScene, resizedDraft, type Grounds } from './scene.ts'
@@ -35,9 +36,6 @@ export interface RenderSetting {
   /** Whose threads draw; absent, and when isolated: threads of this render alone. */
   readonly staff?: Staff
 }
-
-/** Bytes of prepared pictures that all drawing threads together hold in memory. */
-const plateMemory = 192 * 1024 * 1024
 
 /** One render from beginning to end. Throws a KinoraError; leaves no half file behind. */
 export async function renderFilm(request: RenderRequest, setting: RenderSetting): Promise<RenderResult> {
@@ -110,7 +108,7 @@ async function takeOrder(request: RenderRequest, store: ChunkStore, keepWork: bo
     draft: material.draft, settings, sources: material.sources, control,
     plateFolder: keepWork ? store.folder : null,
     standInFolder: store.folder,
-    plateMemory: plateMemory / threads,
+    plateMemory: plateMemoryFor(width, height, threads),
   }, team, threads)
   const progress: ProgressState = { stage: 'prepare', total: 0, encoded: 0, reused: 0, frames: 0, framesDrawn: 0, sound: 0, drawingSeconds: 0 }
   const report = createProgress()

@@ -55,10 +55,10 @@ function x264Options(quality: Quality, chunkFrames: number): Record<string, stri
   }
 }
 
-// What photo motion needs and what it does not was measured (bench -- encoder, bench -- motion): one intra size in inter
+// What photo motion needs and what it does not was measured (bench -- encoder, bench -- motion): no small blocks in inter
 // frames, fixed B-frames, no weighted prediction. The macroblock tree starves the pictures between two keyframes, which the eye
 // sees as a camera that shakes; without it and with quarter-sample search the same likeness costs a few bits more.
-const lean = ':me=dia:partitions=i8x8:weightp=0:b-adapt=0:bframes=3:b-pyramid=normal'
+const lean = ':me=dia:partitions=none:weightp=0:b-adapt=0:bframes=3:b-pyramid=normal'
 
 // `even`: all kinds of pictures about equally fine, and small differences kept: what is rounded away in one kind and not in the
 // next is seen as shaking. Fewer bits for flat places pay for it.
@@ -66,7 +66,7 @@ const even = ':pbratio=1.1:aq-strength=0.7:deblock=-3,-3:no-dct-decimate=1:no-fa
 
 const x264Qualities: Readonly<Record<Quality, { readonly preset: string; readonly crf: number; readonly params: string }>> = {
   draft: { preset: 'veryfast', crf: 25, params: `:subme=1${lean}:8x8dct=1:rc-lookahead=6` },
-  standard: { preset: 'veryfast', crf: 22.5, params: `:subme=4:mbtree=0:rc-lookahead=0${lean}${even}` },
+  standard: { preset: 'veryfast', crf: 22.5, params: `:subme=3:mbtree=0:rc-lookahead=0${lean}${even}` },
   high: { preset: 'faster', crf: 18, params: ':bframes=3:b-pyramid=normal' },
 }
 
