@@ -390,6 +390,8 @@ export interface HeardFilm {
   readonly duration: number
   /** Of the finished sound: the highest sample of each step (ms), 0..1. Empty: silence. Absent: not asked for. */
   readonly wave?: { readonly step: number; readonly peaks: readonly number[] }
+  /** The sound is still being mixed: the waveform is not there yet. */
+  readonly pending?: boolean
   /** The music that plays first; absent: there is none. Times in ms of the film; no beats: none that can be trusted. */
   readonly music?: { readonly segment: string; readonly start: number; readonly end: number; readonly beatsPerMinute?: number; readonly beats: readonly number[]; readonly bars: readonly number[] }
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { sharedPhotos, wav, withoutPhotos } from '../journeys/kit.ts'
+import { openStudio } from '../../src/studio/index.ts'
 import { makeFilm, newcomer, openServer, paint, type Newcomer, type Server } from './kit.ts'
 
 let opened: Promise<Server> | undefined
@@ -226,3 +227,24 @@ function clicks(seconds: number, beatsPerMinute: number): Buffer {
   }
   return file
 }
+
+test('a mix that takes long holds no connection: the answer says that the waveform is still to come', async () => {
+  const server = await openServer()
+  const who = await newcomer(server)
+  await makeFilm(server, who, 'make a 4 second film with upbeat music')
+  const path = { session: who.session, version: '1' }
+  const { pieces, schedule } = server.world as any
+  let mixed = (): void => undefined
+  Object.assign(server.world, {
+    pieces: { ...pieces, heard: () => new Promise((resolve) => { mixed = () => resolve({ step: 50, peaks: [1] }) }) },
+    schedule: { after: (_milliseconds: number, work: () => void) => { setImmediate(work); return () => undefined } },
+  })
+  const studio = openStudio(server.world)
+  const caller = await studio.accounts.authenticate(who.token)
+  const early = await studio.previews.heard(caller, who.session, {})
+  assert.deepEqual([early.pending, early.wave, early.music!.beats.length > 2], [true, undefined, true])
+  mixed()
+  Object.assign(server.world, { pieces, schedule })
+  const { pending, wave } = await server.good('own.heard', { token: who.token, path })
+  assert.deepEqual([pending, wave.peaks.length], [undefined, 80])
+})

@@ -26,6 +26,7 @@ const version = z.number().int()
 const heard = z.strictObject({
   version, duration: milliseconds,
   wave: z.strictObject({ step: z.number().describe('ms of one value'), peaks: z.array(z.number().min(0).max(1)).describe('of the finished sound; empty: silence') }).optional(),
+  pending: z.literal(true).optional().describe('the sound is still being mixed: ask again for the waveform'),
   music: z.strictObject({ segment: z.string().describe('its id in the draft'), start: milliseconds, end: milliseconds, beatsPerMinute: z.number().optional(), beats: z.array(milliseconds), bars: z.array(milliseconds) }).optional().describe('the music that plays first, in ms of the film; no beats: none that can be trusted'),
 })
 
@@ -50,7 +51,7 @@ export const lookRoutes = {
     ...open, path: '/api/v1/voices/{voice}/sample', title: 'A sentence by a voice', query: z.object({ language: z.string().max(35).optional() }), answer: { kind: 'bytes', types: songTypes }, errors: ['asset-unknown', 'render-failed', 'range-invalid'],
   }),
   heard: route({
-    ...viewer, path: '/api/v1/sessions/{session}/versions/{version}/heard', title: 'Waveform and beats of a version', about: 'For a timeline. The sound is mixed for it once, as for the stream; `?wave=false` answers at once, without waveform. `current` is the newest version.',
+    ...viewer, path: '/api/v1/sessions/{session}/versions/{version}/heard', title: 'Waveform and beats of a version', about: 'For a timeline. The sound is mixed for it once, as for the stream; `?wave=false` answers at once, without waveform. Mixing that takes more than 20 s goes on, and the answer says `pending`: ask again. `current` is the newest version.',
     query: z.object({ key: viewKey, wave: z.enum(['true', 'false']).optional() }), answer: json(heard), errors: ['session-unknown', 'version-unknown', 'draft-missing', 'asset-unknown', 'render-failed', 'link-expired'],
     example: { answer: { version: 3, duration: 20_000, wave: { step: 50, peaks: [0, 0.12, 0.5] }, music: { segment: 'music', start: 0, end: 20_000, beatsPerMinute: 84, beats: [714, 1429], bars: [0, 2857] } } },
   }),

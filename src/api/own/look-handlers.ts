@@ -32,9 +32,9 @@ export const lookHandlers: Handlers<typeof lookRoutes> = {
     return song(await studio.listening.voice(params.voice, query.language), { house, request, name: 'voice.m4a' })
   },
   async heard({ studio, caller, params, query }) {
-    const { version, duration, wave, music } = await studio.previews.heard(caller, params.session, { ...versionOf(params.version), wave: query.wave !== 'false' })
-    const body = { version, duration, ...(wave && { wave }), ...(music && { music }) }
-    return Response.json(body, { headers: { 'Cache-Control': params.version === 'current' ? 'private, no-cache' : 'private, max-age=3600, immutable' } })
+    const { version, duration, wave, pending, music } = await studio.previews.heard(caller, params.session, { ...versionOf(params.version), wave: query.wave !== 'false' })
+    const body = { version, duration, ...(wave && { wave }), ...(music && { music }), ...(pending === true && { pending }) }
+    return Response.json(body, { headers: { 'Cache-Control': params.version === 'current' || pending === true ? 'private, no-store' : 'private, max-age=3600, immutable' } })
   },
   async subtitles({ studio, caller, params, query }) {
     const { name, text } = await studio.sessions.subtitles(caller, params.session, { ...versionOf(params.version), format: query.format })

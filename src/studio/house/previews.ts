@@ -41,9 +41,25 @@ export function openPreviews(world: StudioWorld): PreviewDesk {
     },
     async heard(caller, session, { version: wanted, wave = true }) {
       const { version, film } = await filmOf(world, caller, session, wanted)
-      const [loud, music] = await Promise.all([wave ? tried(film, pieces.heard(film.draft)) : undefined, ears.beats(film.draft)])
-      return { version, duration: filmDuration(film.draft), ...(loud && { wave: loud }), ...(music && { music }) }
+      const mixing = wave ? tried(film, pieces.heard(film.draft)) : undefined
+      const [loud, music] = await Promise.all([mixing && soon(world, mixing), ears.beats(film.draft)])
+      return { version, duration: filmDuration(film.draft), ...(loud && { wave: loud }), ...(music && { music }), ...(mixing !== undefined && loud === undefined && { pending: true }) }
     },
+  }
+}
+
+/** Twenty minutes of music take minutes to mix, and no connection of a browser shall stand still so long, ms. */
+const patience = 20_000
+
+/** The result when it comes soon; the work goes on in any case. */
+async function soon<Result>(world: StudioWorld, work: Promise<Result>): Promise<Result | undefined> {
+  let stop = (): void => undefined
+  const late = new Promise<undefined>((resolve) => { stop = world.schedule.after(patience, () => resolve(undefined)) })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    stop()
+    work.catch(() => undefined)
   }
 }
 

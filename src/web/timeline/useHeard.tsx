@@ -21,7 +21,12 @@ export function useHeard(): Heard | undefined {
       const beats = await store.client.ask('heard', { ...asking, query: { wave: 'false' } })
       // The old waveform stays below new beats for the moment that the new one takes.
       setHeard((before) => ({ ...before, ...read(beats) }))
-      setHeard(read(await store.client.ask('heard', asking)))
+      // A long film's sound takes a while; the server lets go of the line in between.
+      for (let all: Answer<'heard'> | undefined; all === undefined || all.pending === true;) {
+        all = await store.client.ask('heard', asking)
+        const found = read(all)
+        setHeard(all.pending === true ? (before) => ({ ...before, ...found }) : found)
+      }
     }
     // What cannot be drawn is not missed: no words for a failure here.
     const timer = setTimeout(() => void ask().catch(() => undefined), rest)
