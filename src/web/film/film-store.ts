@@ -88,7 +88,9 @@ function createStore(client: Client, opened: Session, world: StoreWorld): FilmSt
     settled = draft
     change({ version, draft: film.pending.length === 0 ? draft : ((await withPending(draft)) ?? draft) })
   }
-  const withPending = async (draft: Draft) => (await import('./applying.ts')).foretold(draft, film.pending)
+  const withPending = (draft: Draft) => foretell(draft, film.pending)
+  /** Undefined also when the network did not bring the draft room's code: then the server's answer shows the gesture. */
+  const foretell = (draft: Draft, operations: readonly Operation[]) => import('./applying.ts').then(({ foretold }) => foretold(draft, operations), () => undefined)
 
   const loadPreview = async () => {
     if (film.version === 0) return
@@ -275,7 +277,7 @@ function createStore(client: Client, opened: Session, world: StoreWorld): FilmSt
       change({ pending: [...film.pending, ...operations] })
       const before = film.draft
       if (before !== undefined) {
-        const after = (await import('./applying.ts')).foretold(before, operations)
+        const after = await foretell(before, operations)
         if (after !== undefined && film.draft === before) change({ draft: after })
       }
       return inLine(async () => {

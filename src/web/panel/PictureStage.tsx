@@ -118,7 +118,7 @@ function Views({ motion, room, isDisabled, onMotion, share }: Shared & { readonl
         const window = windowOf(shown[end], room)
         return (
           <button
-            key={end} type="button" disabled={isDisabled} className={style['view']} data-end={end} style={boxOf(window)} aria-label={word.view(end === 'from' ? word.beginning : word.end, shown[end].zoom.toFixed(2))}
+            key={end} type="button" disabled={isDisabled} className={style['view']} data-end={end} style={{ ...boxOf(window), zIndex: Math.round(shown[end].zoom * 10) }} aria-label={word.view(end === 'from' ? word.beginning : word.end, shown[end].zoom.toFixed(2))}
             onPointerDown={(event) => {
               if (event.button !== 0) return
               event.currentTarget.setPointerCapture(event.pointerId)

@@ -16,6 +16,7 @@ import { Scrubber } from './Scrubber.tsx'
 import { ShapeMenu } from './ShapeMenu.tsx'
 import type { Guide } from './shapes.ts'
 import { useSource } from './useSource.tsx'
+import { useStrip } from './useStrip.tsx'
 import { Transport, type Loudness } from './Transport.tsx'
 import style from './Player.module.css'
 import { words } from './words.ts'
@@ -41,6 +42,8 @@ export function Player() {
   const [curtain, setCurtain] = useState<number>()
   const isFull = useFull(frame)
   const span = source?.span ?? nothing
+  const [width, setWidth] = useState(0)
+  const strip = useStrip(source, canvas, width)
 
   useEffect(() => playhead.onWish((wish) => {
     if (wish.kind === 'seek') screen.current?.seek(wish.time)
@@ -90,7 +93,7 @@ export function Player() {
             <Button onPress={() => setCompared(undefined)}>{word.endCompare}</Button>
           </div>
         )}
-        <Scrubber span={span} strip={undefined} onKey={press} onDrag={(on) => screen.current?.scrub(on)} />
+        <Scrubber span={span} strip={strip} onWidth={setWidth} onKey={press} onDrag={(on) => screen.current?.scrub(on)} />
       </div>
       <Transport span={span} loudness={loudness} onLoudness={setLoudness} isFull={isFull} isDisabled={source === undefined} onKey={press}>
         <ShapeMenu canvas={canvas} guide={guide} onGuide={setGuide} />

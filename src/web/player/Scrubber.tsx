@@ -11,8 +11,10 @@ import { words } from './words.ts'
 
 export interface ScrubberProps {
   readonly span: Span
-  /** Address of a strip of pictures of the whole film; absent: none is drawn. */
+  /** Address of a strip of pictures of the whole film; absent: none is there yet. */
   readonly strip: string | undefined
+  /** Hears how wide it is, pixels. */
+  readonly onWidth: (width: number) => void
   readonly onKey: (key: PlayerKey) => void
   readonly onDrag: (dragging: boolean) => void
 }
@@ -20,7 +22,7 @@ export interface ScrubberProps {
 /** How often the spoken position changes while the film plays, ms: a screen reader must not be flooded. */
 const spokenEvery = 1000
 
-export function Scrubber({ span, strip, onKey, onDrag }: ScrubberProps) {
+export function Scrubber({ span, strip, onWidth, onKey, onDrag }: ScrubberProps) {
   const { playhead } = useOpenFilm()
   const language = useLanguage()
   const word = useWords(words)
@@ -40,14 +42,17 @@ export function Scrubber({ span, strip, onKey, onDrag }: ScrubberProps) {
       track.current!.setAttribute('aria-valuetext', word.positionOf(spokenTime(time, language), spokenTime(span.duration, language)))
     }
     show()
-    const watch = new ResizeObserver(show)
+    const watch = new ResizeObserver(() => {
+      show()
+      onWidth(track.current?.clientWidth ?? 0)
+    })
     watch.observe(track.current!)
     const leave = playhead.onChange(show)
     return () => {
       leave()
       watch.disconnect()
     }
-  }, [playhead, span, language, word])
+  }, [playhead, span, language, word, onWidth])
 
   const seekTo = (clientX: number) => {
     const { left, width } = track.current!.getBoundingClientRect()

@@ -64,6 +64,9 @@ export interface ScreenParts {
 const settleTime = 120
 /** A seek into parts that are not there yet waits until the hand rests, ms: each part must be drawn. */
 const restTime = 220
+/** What fails is tried again by itself so often, each time so much later, ms. */
+const tries = 5
+const retryTime = 900
 /** Heights a still is asked for, so that small changes of the window meet pictures that are there. */
 const heights = [180, 360, 540, 720, 1080]
 
@@ -78,28 +81,39 @@ export function createScreen({ videos, still }: ScreenParts, ears: ScreenEars): 
   let moving = false
   let scrubbing = false
   let broken = false
+  /** The stream failed while nobody watched. */
+  let isStale = false
   let height = 540
   let level = { volume: 1, muted: false }
   let drawn: Still | undefined
   let told: ScreenState = 'empty'
   let timer: ReturnType<typeof setTimeout> | undefined
   let seekTimer: ReturnType<typeof setTimeout> | undefined
+  let stillTimer: ReturnType<typeof setTimeout> | undefined
+  let misses = 0
+  let failures = 0
   let frame = 0
   let lastTick = 0
   let closed = false
 
   const stills = createNewest<Still, ImageBitmap>({
-    load: loadStill, patience: 450, now: () => performance.now(),
+    load: loadStill, patience: 1000, now: () => performance.now(),
     outdated: (older, newer) => older.source.stream !== newer.source.stream,
     came(bitmap, wish) {
       if (wish.source.version === source?.version) {
         draw(still, bitmap)
         drawn = wish
+        misses = 0
         update()
       }
       bitmap.close()
     },
-    failed: (thrown) => { if (isExpired(thrown)) ears.expired() },
+    failed(thrown) {
+      if (isExpired(thrown)) return ears.expired()
+      misses += 1
+      clearTimeout(stillTimer)
+      if (misses <= tries) stillTimer = setTimeout(askStill, misses * retryTime)
+    },
   })
 
   const askStill = () => {
@@ -127,6 +141,7 @@ export function createScreen({ videos, still }: ScreenParts, ears: ScreenEars): 
     if (source === undefined || closed) return
     back?.stream.end()
     broken = false
+    isStale = false
     const video = videos.find((one) => one !== front?.video)!
     video.muted = true
     const mine: Side = { video, source, stream: startStream(video, source.stream, seekSeconds(place, source.span), playing, (why) => broke(mine, why)) }
@@ -139,8 +154,16 @@ export function createScreen({ videos, still }: ScreenParts, ears: ScreenEars): 
     if (side !== back && side !== front) return
     if (isExpired(why)) return ears.expired()
     if (side === back && side.source !== source) return
-    broken = true
-    if (playing) halt()
+    if (playing) {
+      broken = true
+      halt()
+    } else {
+      // Nobody waits for the stream now: it is tried again quietly, and at the latest when somebody plays.
+      isStale = true
+      failures += 1
+      clearTimeout(timer)
+      if (failures <= tries) timer = setTimeout(load, failures * failures * retryTime)
+    }
     update()
   }
 
@@ -155,6 +178,7 @@ export function createScreen({ videos, still }: ScreenParts, ears: ScreenEars): 
     }
     await presented(video)
     if (side !== back) return
+    failures = 0
     const old = front
     front = side
     back = undefined
@@ -266,7 +290,7 @@ export function createScreen({ videos, still }: ScreenParts, ears: ScreenEars): 
       rate = wished
       stills.drop()
       lastTick = performance.now()
-      if (broken) load()
+      if (broken || isStale) load()
       front?.stream.eager(true)
       back?.stream.eager(true)
       clearTimeout(seekTimer)
@@ -295,8 +319,10 @@ export function createScreen({ videos, still }: ScreenParts, ears: ScreenEars): 
       sound()
     },
     resize(next) {
+      const before = height
       height = Math.max(180, next)
-      askStill()
+      // A picture that is larger than the screen has become is good enough.
+      if (height > before) askStill()
     },
     retry() {
       broken = false
@@ -311,6 +337,7 @@ export function createScreen({ videos, still }: ScreenParts, ears: ScreenEars): 
       playing = false
       clearTimeout(timer)
       clearTimeout(seekTimer)
+      clearTimeout(stillTimer)
       cancelAnimationFrame(frame)
       stills.drop()
       front?.stream.end()

@@ -84,7 +84,8 @@ export default function Timeline({ onEdit = noOperation }: { readonly onEdit?: (
   const isThere = rows.duration > 0
   useEffect(() => {
     if (!isThere) return
-    void import('../film/applying.ts')
+    // Fetched before the first gesture needs it; whoever needs it tries again.
+    void import('../film/applying.ts').catch(noOperation)
     return attachHand({ scroller: scroller.current!, ground: ground.current!, guide: guide.current!, mark: mark.current!, marquee: marquee.current!, tip: tip.current! }, {
       draft: () => world.current.draft!, rows: () => world.current.rows, scale: () => world.current.scale, snapping: () => world.current.snapping, selected: selection.ids,
       select(ids, at) {

@@ -4,6 +4,7 @@
 import { useEffect, useState } from 'react'
 import type { Answer } from '../client/client.ts'
 import { useFilm, useOpenFilm } from '../film/useFilm.tsx'
+import { patiently } from '../player/patiently.ts'
 import type { Heard } from './paint.ts'
 
 /** Edits in quick succession ask once, ms. */
@@ -29,7 +30,7 @@ export function useHeard(): Heard | undefined {
       }
     }
     // What cannot be drawn is not missed: no words for a failure here.
-    const timer = setTimeout(() => void ask().catch(() => undefined), rest)
+    const timer = setTimeout(() => void patiently(ask, end.signal).catch(() => undefined), rest)
     return () => {
       clearTimeout(timer)
       end.abort()
