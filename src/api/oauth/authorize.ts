@@ -125,7 +125,7 @@ ${form(html`<label for="email">${word.email}</label><input id="email" name="emai
 <h2>${word.byToken}</h2>
 ${form(html`<label for="token">${word.token}</label><input id="token" name="token" type="password" autocomplete="off" required maxlength="300"><p class="row"><button name="answer" value="token">${word.agree}</button></p>`)}
 <h2>${word.others}</h2>
-${form(html`<p class="soft">${word.guestMeans}</p><p class="row"><button name="answer" value="guest">${word.guest}</button><button name="answer" value="deny">${word.deny}</button></p>`)}`
+${form(html`<p class="soft">${word.guestMeans}</p><p class="row"><button name="answer" value="guest">${word.guest}</button><button class="quiet" name="answer" value="deny">${word.deny}</button></p>`)}`
   const secure = house.settings.publicUrl.startsWith('https:') ? '; Secure' : ''
   return pageResponse({
     title: word.title(wish.app.name), language, body, formsTo: formTarget(wish.redirect), ...(failed && { status: failed.status }),

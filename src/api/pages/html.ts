@@ -42,6 +42,7 @@ h1{font-size:1.7rem;line-height:1.2;margin:.2rem 0 .4rem;overflow-wrap:anywhere}
 .row{display:flex;flex-wrap:wrap;gap:.7rem;align-items:center;margin:1rem 0}
 .button,button{display:inline-block;border:0;border-radius:999px;padding:.55rem 1.15rem;background:var(--mark);color:#fff;font:inherit;font-weight:600;text-decoration:none;cursor:pointer}
 @media (prefers-color-scheme:dark){.button,button{color:#20110c}}
+button.quiet{background:none;color:var(--mark);border:1px solid var(--line)}ul.card{padding-left:2.2rem;margin:0}
 ol.talk{list-style:none;margin:0;padding:0;display:grid;gap:.6rem}ol.talk li{border-radius:12px;padding:.6rem .9rem;overflow-wrap:anywhere;white-space:pre-line}
 ol.talk .said{background:var(--mark);color:#fff;margin-left:20%;justify-self:end}@media (prefers-color-scheme:dark){ol.talk .said{color:#20110c}}ol.talk .told{background:var(--card);border:1px solid var(--line);margin-right:20%;justify-self:start}
 label{display:block;margin:.9rem 0 .25rem;font-weight:600}input{width:100%;max-width:26rem;padding:.55rem .7rem;border:1px solid var(--line);border-radius:8px;background:var(--card);color:inherit;font:inherit}

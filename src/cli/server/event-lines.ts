@@ -14,7 +14,7 @@ export async function* eventLines(remote: Remote, path: string, isLast: (event: 
   let last = 0
   for (let breaks = 0; breaks <= mostBreaks; breaks++) {
     try {
-      for await (const { id, event } of linesOf(await remote.open(path, { headers: { Accept: 'text/event-stream', ...(last > 0 && { 'Last-Event-ID': String(last) }) } }))) {
+      for await (const { id, event } of linesOf(await remote.open(path, { signal, headers: { Accept: 'text/event-stream', ...(last > 0 && { 'Last-Event-ID': String(last) }) } }))) {
         if (id !== undefined) last = id
         breaks = 0
         yield event
