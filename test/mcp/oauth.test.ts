@@ -53,7 +53,7 @@ function provider(scope?: string): OAuthClientProvider & { opened?: URL; kept: {
   return self
 }
 
-async function connect(server: Server, authProvider: OAuthClientProvider) {
+async function connect(server: Pick<Server, 'url'>, authProvider: OAuthClientProvider) {
   const client = new Client({ name: 'test', version: '1' })
   const transport = new StreamableHTTPClientTransport(new URL(`${server.url}/mcp`), { authProvider })
   return { client, transport, connected: () => client.connect(transport as Parameters<Client['connect']>[0]) }
@@ -129,6 +129,25 @@ test('the SDK\'s client finds everything out, signs in, works, and renews by its
   const actions = (await server.store.tables.audit.list({ offset: 0, limit: 100 })).map(({ action }) => action)
   for (const action of ['app.consented', 'app.connected', 'app.ended']) assert.ok(actions.includes(action), action)
   await client.close()
+})
+
+test('on one\'s own machine the house answers to each of its names, and to no other', async () => {
+  const server = await shared()
+  const url = server.url.replace('127.0.0.1', 'localhost')
+  const auth = provider()
+  const first = await connect({ url }, auth)
+  await assert.rejects(first.connected(), UnauthorizedError)
+  assert.equal(auth.opened!.searchParams.get('resource'), `${url}/mcp`)
+  const { location } = await browser(server).answer(auth.opened!, { answer: 'guest' })
+  await first.transport.finishAuth(location!.searchParams.get('code')!)
+  const { client, connected } = await connect({ url }, auth)
+  await connected()
+  assert.equal((await client.callTool({ name: 'get_credits', arguments: {} })).isError, undefined)
+  await client.close()
+  for (const named of ['http://localhost:1/mcp', 'https://localhost/mcp', `${url}/other`, `${url}/mcp?x=1`, 'http://localhost.example/mcp']) {
+    const { location: back } = await browser(server).go((await byHand(server, { resource: named })).url)
+    assert.equal(back!.searchParams.get('error'), 'invalid_target', named)
+  }
 })
 
 test('who is turned away learns where to begin; metadata is complete and public', async () => {

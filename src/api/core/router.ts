@@ -62,7 +62,7 @@ async function serve(serving: Serving): Promise<Response> {
   } catch (thrown) {
     failed = failureOf(thrown).code
     response = failureResponse(thrown, { family: route.family, requestId, house, ...(caller && { user: caller.user }) })
-    if (response.status === 401 && route.forApps === true) response.headers.set('WWW-Authenticate', challengeOf(house, request.headers.has('authorization')))
+    if (response.status === 401 && route.forApps === true) response.headers.set('WWW-Authenticate', challengeOf(house, request))
   }
   const seconds = (house.now() - began) / 1000
   house.metrics.answered(id, response.status, seconds)

@@ -8,7 +8,7 @@ import { oauthRoutes } from '../contract/oauth.ts'
 import type { Handler, House } from '../core/call.ts'
 import { failureOf } from '../core/failures.ts'
 import { html, languageOf, pageResponse, type Markup } from '../pages/html.ts'
-import { resourceOf } from './metadata.ts'
+import { knownResource, resourceOf } from './metadata.ts'
 import { answerTo, formTarget, mayRedirect } from './redirects.ts'
 import { scopeWords, words, type Language } from './words.ts'
 
@@ -66,7 +66,7 @@ async function wishOf(house: House, given: Asked, language: Language): Promise<W
   const challenge = given['code_challenge'] ?? ''
   if (given['code_challenge_method'] !== 'S256' || !/^[A-Za-z0-9_-]{43}$/.test(challenge)) return back('invalid_request', 'code_challenge with code_challenge_method S256 is required.')
   const resource = resourceOf(house)
-  if (given['resource'] !== undefined && given['resource'] !== resource) return back('invalid_target', `resource must be ${resource}.`)
+  if (given['resource'] !== undefined && knownResource(house, given['resource']) !== resource) return back('invalid_target', `resource must be ${resource}.`)
   const wanted = (given['scope'] ?? '').split(' ').filter((scope) => scope !== '')
   const scopes = wanted.length === 0 ? appScopes : [...new Set(wanted.filter(isAppScope))]
   if (scopes.length === 0) return back('invalid_scope', `Scopes are: ${appScopes.join(' ')}.`)

@@ -5,12 +5,12 @@ import { appScopes, isAppScope, type AppTokens } from '../../studio/index.ts'
 import { connectionRoutes, oauthRoutes } from '../contract/oauth.ts'
 import type { Handlers } from '../core/call.ts'
 import { authorizeForm, authorizePage, refused } from './authorize.ts'
-import { resourceMetadata, serverMetadata } from './metadata.ts'
+import { knownResource, resourceMetadata, serverMetadata } from './metadata.ts'
 import { redirectFault } from './redirects.ts'
 
 export const oauthHandlers: Handlers<typeof oauthRoutes> = {
-  resource: ({ house }) => resourceMetadata(house),
-  resourceOfHouse: ({ house }) => resourceMetadata(house),
+  resource: ({ house, request }) => resourceMetadata(house, request),
+  resourceOfHouse: ({ house, request }) => resourceMetadata(house, request),
   server: ({ house }) => serverMetadata(house),
   async register({ studio, body, address }) {
     for (const one of body.redirect_uris) {
@@ -25,8 +25,9 @@ export const oauthHandlers: Handlers<typeof oauthRoutes> = {
   },
   authorizePage,
   authorizeForm,
-  async token({ studio, body }) {
-    const { grant_type: kind, client_id: app, resource } = body
+  async token({ house, studio, body }) {
+    const { grant_type: kind, client_id: app } = body
+    const resource = body.resource === undefined ? undefined : knownResource(house, body.resource)
     if (kind !== 'authorization_code' && kind !== 'refresh_token') throw refused('unsupported_grant_type', 'grant_type is authorization_code or refresh_token.')
     if (app === undefined || await studio.apps.find(app) === undefined) throw refused('invalid_client', 'This house does not know the program. Register anew.')
     const aimed = { app, ...(resource !== undefined && { resource }) }
