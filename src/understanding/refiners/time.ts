@@ -149,7 +149,7 @@ export const refineFrames: Refiner = (request, clause) => {
   if (mark === undefined || request.facts.photos < 2) return
   const fps = request.clauses.flatMap((one) => one.marks).find((one) => one.kind === 'fps')
   use(clause, mark)
-  if (fps === undefined && request.clauses.some((one) => ofKind(one, 'length').length > 0)) return extend(request, 'create', {})
+  if (fps === undefined && (hasIntent(request, 'film-duration') || request.clauses.some((one) => ofKind(one, 'length').length > 0))) return extend(request, 'create', {})
   const rate = fps?.kind === 'fps' ? fps.value : 24
   extend(request, 'create', {})
   extend(request, 'film-duration', { ms: said(Math.round((request.facts.photos * 1000) / rate)), frames: said(true) })
