@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react'
 import type { Draft } from '../../draft/index.ts'
 import type { Answer } from '../client/client.ts'
+import { filmName } from '../film/film.ts'
 import { wordsOf } from '../film/film-store.ts'
 import { useFilm, useOpenFilm } from '../film/useFilm.tsx'
 import { Button } from '../parts/Button.tsx'
@@ -11,7 +12,7 @@ import { Select } from '../parts/Select.tsx'
 import { SidePart } from '../parts/SidePart.tsx'
 import { useWords } from '../words/useWords.tsx'
 import style from './Export.module.css'
-import { hasShape, pixelsOf, presets, type Format, type Output, type Preset, type Quality, type Size } from './presets.ts'
+import { exportName, hasShape, pixelsOf, presets, type Format, type Output, type Preset, type Quality, type Size } from './presets.ts'
 import { RenderList } from './RenderList.tsx'
 import { ShareLink } from './ShareLink.tsx'
 import { words } from './words.ts'
@@ -42,7 +43,7 @@ function ExportForm({ draft }: { readonly draft: Draft }) {
   const send = async () => {
     setSending(true)
     try {
-      await store.client.ask('createRender', { params: { session: store.current().session.id }, body: { format: output.format, quality: output.quality, resolution: output.size === 'film' ? `${Math.min(width, height)}p` : output.size } })
+      await store.client.ask('createRender', { params: { session: store.current().session.id }, body: { id: exportName(filmName(store.current())), format: output.format, quality: output.quality, resolution: output.size === 'film' ? `${Math.min(width, height)}p` : output.size } })
       await store.refreshRenders()
     } catch (thrown) {
       store.notify('problem', wordsOf(thrown))

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { hasShape, pixelsOf, presets } from './presets.ts'
+import { exportName, hasShape, pixelsOf, presets } from './presets.ts'
 
 test('a file is never larger than the film, and its sides are even', () => {
   assert.deepEqual(pixelsOf({ width: 1920, height: 1080 }, '720p'), { width: 1280, height: 720 })
@@ -14,4 +14,9 @@ test('a shape is known within a hundredth', () => {
   assert.ok(hasShape({ width: 1920, height: 1080 }, [16, 9]))
   assert.ok(!hasShape({ width: 1080, height: 1350 }, [9, 16]))
   assert.equal(new Set(presets.map(({ name }) => name)).size, presets.length)
+})
+
+test('an export is called as the film is, without what no file name may hold', () => {
+  assert.equal(exportName('Summer/by: the “sea” 夏天\u202e', 1_795_281_544_390), 'Summer by the sea 夏天 v43s')
+  assert.match(exportName(undefined), /^film \w{4}$/)
 })

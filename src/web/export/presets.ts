@@ -42,3 +42,9 @@ export function pixelsOf({ width, height }: { readonly width: number; readonly h
   const even = (value: number) => 2 * Math.round((value * factor) / 2)
   return { width: even(width), height: even(height) }
 }
+
+/** A name of its own for an export, by which its file is called too: the film's name and four signs of the moment. */
+export function exportName(film: string | undefined, now: number = Date.now()): string {
+  const plain = (film ?? '').replace(/[^\p{L}\p{N}\p{M} _-]+/gu, ' ').replace(/\s+/g, ' ').trim().slice(0, 60).trim()
+  return `${plain === '' ? 'film' : plain} ${Math.floor(now / 1000).toString(36).slice(-4)}`
+}
