@@ -34,7 +34,7 @@ const examples: Readonly<Record<Material, Readonly<Record<Language, readonly str
     zh: ['把视频片段用交叉淡化接起来，配欢快的音乐', '做一个一分钟的旅行影片，标题写“在路上”', '做一个抖音竖版快节奏视频，卡点剪辑'],
   },
   mixed: {
-    en: ['Mix photos and clips into a one-minute film with music', 'A travel film with the title “On the road” and cinematic music', 'A fast vertical film for TikTok, cut to the beat'],
+    en: ['Make a one-minute film of the photos and clips, with music', 'A travel film with the title “On the road” and cinematic music', 'A fast vertical film for TikTok, cut to the beat'],
     zh: ['把照片和视频剪成一分钟的影片，配上音乐', '做一个旅行影片，标题写“在路上”，电影感配乐', '做一个抖音竖版快节奏视频，卡点剪辑'],
   },
   sound: {
