@@ -1,5 +1,6 @@
 // What has to be told once: refusals, conflicts, a server that is away. Spoken by screen readers as it appears.
 
+import { useEffect } from 'react'
 import { useFilm, useOpenFilm } from '../film/useFilm.tsx'
 import { Button } from '../parts/Button.tsx'
 import { Sign } from '../parts/Sign.tsx'
@@ -11,6 +12,13 @@ export function Notices() {
   const word = useWords(words)
   const { store } = useOpenFilm()
   const notices = useFilm((film) => film.notices)
+  const done = notices.find(({ kind }) => kind === 'done')?.id
+  // What went well needs no answer; what went wrong stays until it was read.
+  useEffect(() => {
+    if (done === undefined) return
+    const timer = setTimeout(() => store.dismiss(done), 8000)
+    return () => clearTimeout(timer)
+  }, [done, store])
   return (
     <div className={style['notices']} role="log" aria-live="assertive" aria-label={word.notices}>
       {notices.map(({ id, kind, text }) => (

@@ -42,6 +42,10 @@ export function Composer({ ref, onSaid }: { readonly ref: Ref<ComposerHandle>; r
     field.current?.focus()
   } }))
   useGrowing(field, text)
+  // Whoever opens a film at a desk can talk at once; on a phone the keyboard would hide what was opened.
+  useEffect(() => {
+    if (matchMedia('(pointer: fine) and (min-width: 821px)').matches) field.current?.focus({ preventScroll: true })
+  }, [])
   const over = [...text].length - longest
   const send = () => {
     if (text.trim() === '' || over > 0) return
@@ -73,12 +77,12 @@ export function Composer({ ref, onSaid }: { readonly ref: Ref<ComposerHandle>; r
       <div className={style['box']} data-over={over > 0}>
         <textarea ref={field} className={style['field']} rows={1} dir="auto" value={text} placeholder={isEmpty ? word.placeholderEmpty : word.placeholder} aria-label={word.message} aria-describedby="composer-note" aria-invalid={over > 0} onChange={(event) => setText(event.target.value)} onKeyDown={onKeyDown} />
         <div className={style['tools']}>
-          <PickFiles look="quiet" square label={word.attach} onFiles={add}><Sign name="plus" /></PickFiles>
+          <span className={style['attach']}><PickFiles look="quiet" square label={word.attach} onFiles={add}><Sign name="plus" /></PickFiles></span>
           <p id="composer-note" className={style['note']} data-bad={over > 0 || estimate?.enough === false}>
             {over > 0 ? word.tooLong(over) : over > -500 ? word.near(-over) : estimate !== undefined && estimate.credits > 0 ? (estimate.enough ? word.cost : word.short)(estimate.credits, estimate.available) : <span className={style['hint']}>{word.hint}</span>}
           </p>
-          {busy && <Button square aria-label={word.stop} onPress={() => void store.cancelTurn()}><span className={style['stop']} aria-hidden="true" /></Button>}
-          <Button look="strong" square type="submit" aria-label={word.send} isDisabled={text.trim() === '' || over > 0}><Sign name="send" /></Button>
+          {busy && <Button square className={style['halt'] ?? ''} aria-label={word.stop} onPress={() => void store.cancelTurn()}><span className={style['stop']} aria-hidden="true" /></Button>}
+          <Button look="strong" square className={style['send'] ?? ''} type="submit" aria-label={word.send} isDisabled={text.trim() === '' || over > 0}><Sign name="send" /></Button>
         </div>
       </div>
     </form>

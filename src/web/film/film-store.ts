@@ -97,10 +97,13 @@ function createStore(client: Client, opened: Session, world: StoreWorld): FilmSt
     const preview = await client.ask('preview', { ...of, query: { version: film.version } })
     if (preview.version >= (film.preview?.version ?? 0)) change({ preview })
   }
-  const loadVersion = async (version: number) => {
-    if (version === 0 || version <= film.version && settled !== undefined) return
-    const { draft } = await client.ask('version', { params: { session: id, version } })
-    await take(version, draft as unknown as Draft)
+  /** Versions on their way, each asked for once. */
+  const coming = new Map<number, Promise<void>>()
+  const loadVersion = (version: number): Promise<void> => {
+    if (version === 0 || version <= film.version && settled !== undefined) return Promise.resolve()
+    const known = coming.get(version) ?? client.ask('version', { params: { session: id, version } }).then(({ draft }) => take(version, draft as unknown as Draft)).finally(() => coming.delete(version))
+    coming.set(version, known)
+    return known
   }
   const loadTalk = async () => {
     const [messages, { versions }] = await Promise.all([allMessages(), client.ask('versions', { ...of, query: page })])

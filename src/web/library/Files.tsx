@@ -9,6 +9,7 @@ import { Button } from '../parts/Button.tsx'
 import { Choices } from '../parts/Choices.tsx'
 import { Sign } from '../parts/Sign.tsx'
 import { PickFiles } from '../uploads/PickFiles.tsx'
+import { UploadPanel } from '../uploads/UploadPanel.tsx'
 import { uploads } from '../uploads/uploads.ts'
 import { useWords } from '../words/useWords.tsx'
 import { FileActions } from './FileActions.tsx'
@@ -44,6 +45,7 @@ export function Files() {
         <PickFiles onFiles={add}><Sign name="plus" size={18} />{word.add}</PickFiles>
         {files.length === 0 && <Button look="quiet" isDisabled={painting} onPress={() => void paint()}>{painting ? word.painting : word.samples}</Button>}
       </div>
+      <UploadPanel session={session} />
       {files.length === 0 ? <p className={style['quiet']}>{word.none}</p> : (
         <>
           <Choices<Shown> label={word.show} value={shown} onChange={setShown} choices={[{ key: 'all', label: word.all }, { key: 'unused', label: word.unused }, { key: 'problems', label: word.problems }]} />

@@ -30,9 +30,7 @@ export function Films() {
   const load = useCallback(async (offset: number) => {
     try {
       const { sessions } = await client.ask('sessions', { query: { offset, limit: some } })
-      // A film that was opened and never used is nothing to come back to.
-      const real = sessions.filter(({ version, createdAt, updatedAt }) => version > 0 || updatedAt - createdAt > 0)
-      setFilms((before) => (offset === 0 ? real : [...before ?? [], ...real]))
+      setFilms((before) => (offset === 0 ? sessions : [...before ?? [], ...sessions]))
       setMore(sessions.length === some)
       setProblem('')
     } catch (thrown) {
