@@ -12,9 +12,14 @@ export interface DatabaseOptions {
   readonly connection: string
   /** Shown in pg_stat_activity. */
   readonly applicationName?: string
-  /** Connections at most. */
+  /** Connections at most, default 10. */
   readonly connections?: number
 }
+
+/** How many connections are for reading alone: whoever only looks never waits behind writers that wait for each other. */
+const readersShare = 0.4
+/** A connection that nobody needed for so long is closed, ms. Making one costs PostgreSQL a process, and whoever waits for it some 20 ms. */
+const idleMilliseconds = 60_000
 
 const int8 = 20
 const int8List = 1016
@@ -44,12 +49,28 @@ export function clientConfig({ connection, applicationName }: DatabaseOptions): 
   }
 }
 
-export function connectDatabase(options: DatabaseOptions): Kysely<Schema> {
-  const pool = new pg.Pool({ ...clientConfig(options), max: options.connections ?? 10 })
+/** Connections for transactions, and those for single questions that change nothing. They are made when they are needed. */
+export function connectDatabase(options: DatabaseOptions): { readonly database: Kysely<Schema>; readonly reading: Kysely<Schema>; readonly close: () => Promise<void> } {
+  const all = options.connections ?? 10
+  const readers = Math.max(1, Math.floor(all * readersShare))
+  const [writing, reading] = [connect(options, Math.max(1, all - readers)), connect(options, readers)]
+  return { database: writing.database, reading: reading.database, close: async () => void await Promise.all([writing.close(), reading.close()]) }
+}
+
+function connect(options: DatabaseOptions, connections: number): { readonly database: Kysely<Schema>; readonly close: () => Promise<void> } {
+  const pool = new pg.Pool({ ...clientConfig(options), max: connections, idleTimeoutMillis: idleMilliseconds })
   // Without a listener the end of a connection would end the process; the query that is under way gets the error anyway.
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
-  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: cleaned(pool) }) }).withSchema('app') as Kysely<Schema>
+  const database = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: cleaned(pool) }) }).withSchema('app') as Kysely<Schema>
+  return {
+    database,
+    async close() {
+      await database.destroy()
+      // Kysely leaves a pool alone that was never used, and it could be used still.
+      if (!pool.ending) await pool.end()
+    },
+  }
 }
 
 function cleaned(pool: pg.Pool) {

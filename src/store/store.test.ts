@@ -52,3 +52,27 @@ test('a process that freezes inside a transaction does not hold its rows for eve
   assert.equal(tries, 2)
   assert.equal((await other.tables.sessions.find(film.id))?.name, 'awake again')
 })
+
+test('whoever only looks does not wait behind writers that wait for each other', async () => {
+  const connection = await testDatabase()
+  const [store, other] = [await openTestStore(connection), await openTestStore(connection)]
+  const film = session('anon_1')
+  await store.tables.sessions.insert(film)
+  let release: () => void = () => {}
+  const held = new Promise<void>((resolve) => { release = resolve })
+  let holds: () => void = () => {}
+  const holding = new Promise<void>((resolve) => { holds = resolve })
+  const holder = other.transaction(async ({ sessions }) => {
+    await sessions.lock(film.id)
+    holds()
+    await held
+  })
+  await holding
+  // More than a store has connections.
+  const writers = Array.from({ length: 12 }, (_, index) => store.tables.sessions.update(film.id, { name: `by ${index}` }))
+  const found = await Promise.race([store.tables.sessions.find(film.id), Promise.all(writers).then(() => undefined)])
+  assert.equal(found?.name, film.name)
+  release()
+  await Promise.all([holder, ...writers])
+  assert.match((await store.tables.sessions.find(film.id))!.name, /^by /)
+})

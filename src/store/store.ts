@@ -32,7 +32,7 @@ export interface Store extends StorePort {
 
 /** Connects, brings the tables up to date, and makes the queues. Throws `store-unavailable`, `store-migration`. */
 export async function openStore(options: DatabaseOptions): Promise<Store> {
-  const database = connectDatabase(options)
+  const { database, reading, close: disconnect } = connectDatabase(options)
   let boss: PgBoss
   try {
     boss = await untilItWorks(() => alone(options, async () => {
@@ -40,7 +40,7 @@ export async function openStore(options: DatabaseOptions): Promise<Store> {
       return startSender(database)
     }))
   } catch (thrown) {
-    await database.destroy()
+    await disconnect()
     throw opening(thrown)
   }
   const notices = openNotices(options)
@@ -50,14 +50,14 @@ export async function openStore(options: DatabaseOptions): Promise<Store> {
     database,
     options,
     transaction,
-    tables: onTheirOwn(tablesOf(database, boss), transaction),
+    tables: onTheirOwn(tablesOf(reading, boss), transaction),
     listen: notices.listen,
     async others() {
       const { rows } = await sql<{ name: string }>`select distinct application_name as name from pg_stat_activity where datname = current_database() and application_name like 'kinora %'`.execute(database)
       return rows.filter(({ name }) => name !== options.applicationName && name !== `${options.applicationName} listening`).length
     },
     async ping() {
-      await sql`select 1`.execute(database)
+      await sql`select 1`.execute(reading)
     },
     close: () => closing ??= close(),
   }
@@ -65,7 +65,7 @@ export async function openStore(options: DatabaseOptions): Promise<Store> {
   async function close(): Promise<void> {
     await notices.close()
     await boss.stop({ graceful: false })
-    await database.destroy()
+    await disconnect()
   }
 }
 
@@ -103,12 +103,12 @@ function tablesOf(database: Kysely<Schema>, boss: PgBoss): Tables {
 }
 
 /** Calls that change nothing and need no transaction of their own; they may run twice. */
-const reading = /^(find|list|account|version|events|running|winners|expired|bytesOf|nextOf|history|abandoned|everUsed|ended|totalOf|keptOf)/
+const looking = /^(find|list|account|version|events|running|winners|expired|bytesOf|nextOf|history|abandoned|everUsed|ended|totalOf|keptOf)/
 
 /** The same tables where each call is a transaction of its own, so that it too survives a lost connection. */
 function onTheirOwn(tables: Tables, transaction: <Result>(work: (tables: Tables) => Promise<Result>) => Promise<Result>): Tables {
   const entries = Object.entries(tables).map(([table, calls]) => [table, typeof calls === 'function' ? wrapped([table]) : Object.fromEntries(
-    Object.keys(calls).map((call) => [call, reading.test(call) ? (...values: unknown[]) => untilItWorks(() => callAt(tables, [table, call])(...values)) : wrapped([table, call])]),
+    Object.keys(calls).map((call) => [call, looking.test(call) ? (...values: unknown[]) => untilItWorks(() => callAt(tables, [table, call])(...values)) : wrapped([table, call])]),
   )])
   return Object.fromEntries(entries) as Tables
 
