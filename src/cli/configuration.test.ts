@@ -24,6 +24,9 @@ test('tokens of strangers are limited per address unless only this machine can r
   assert.equal(await limit({ KINORA_PUBLIC_URL: 'http://localhost:8787' }), 0)
   const open: readonly Record<string, string>[] = [{ KINORA_HOST: '0.0.0.0' }, { KINORA_HOST: '192.168.1.5' }, { KINORA_HOST: '::' }, { KINORA_PUBLIC_URL: 'https://films.example' }, { KINORA_TRUST_PROXY: 'on' }]
   for (const environment of open) assert.equal(await limit(environment), 10, JSON.stringify(environment))
+  const perPage = async (environment: Record<string, string>) => (await read(environment)).anonymous.perPage
+  assert.deepEqual(await Promise.all([{}, { KINORA_HOST: '::' }].map((one) => perPage(one as Record<string, string>))), [10, 10], 'any page can reach this machine from a browser on it')
+  assert.deepEqual([await perPage({ KINORA_ANONYMOUS_PER_ADDRESS: '0' }), await perPage({ KINORA_ANONYMOUS_PER_ADDRESS: '0', KINORA_ANONYMOUS_PER_PAGE: '5' })], [0, 5])
   assert.deepEqual([await limit({ KINORA_ANONYMOUS_PER_ADDRESS: '3' }), await limit({ KINORA_HOST: '0.0.0.0', KINORA_ANONYMOUS_PER_ADDRESS: '0' })], [3, 0], 'what is said counts')
 })
 

@@ -56,6 +56,7 @@ const schema = z.strictObject({
     days: whole(1, 365).default(7).describe('Life of such a token, and the window of the two limits.'),
     perClient: whole(0, 1e6).default(1).describe('Tokens for one client id in that window; 0: no limit.'),
     perAddress: whole(0, 1e6).optional().describe('Tokens for one network address in that window; 0: no limit. Without it: 10, or no limit while only this machine can reach the server.'),
+    perPage: whole(0, 1e6).optional().describe('The same for requests that pages of other origins make from a browser. Without it: as perAddress, but 10 where that is not set.'),
   }).prefault({}),
   requireAttribution: yesNo.default(true).describe('Whether exports of free accounts need the three X-Skill headers.'),
   files: z.strictObject({
@@ -106,10 +107,14 @@ export async function readConfiguration({ folder, environment, file, given = {} 
   const read = schema.safeParse(tree)
   if (!read.success) throw invalid(read.error.issues, origin, file)
   const { anonymous } = read.data
-  return { ...read.data, data: resolve(folder, read.data.data), anonymous: { ...anonymous, perAddress: anonymous.perAddress ?? (isOnlyHere(read.data) ? 0 : 10) } }
+  return { ...read.data, data: resolve(folder, read.data.data), anonymous: { ...anonymous, perAddress: anonymous.perAddress ?? (isOnlyHere(read.data) ? 0 : usualPerAddress), perPage: anonymous.perPage ?? anonymous.perAddress ?? usualPerAddress } }
 }
 
-// There, every conversation of every agent comes from one address. Behind a proxy strangers do, too.
+/** As the published clients expect. */
+const usualPerAddress = 10
+
+// There, every conversation of every agent comes from one address. Behind a proxy strangers do, too, and so does any page that
+// somebody of this machine happens to look at.
 function isOnlyHere({ host, publicUrl, trustProxy }: Read): boolean {
   const isLoopback = (name: string) => /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(name)
   return isLoopback(host) && !trustProxy && (publicUrl === undefined || isLoopback(new URL(publicUrl).hostname))

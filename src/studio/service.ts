@@ -94,6 +94,8 @@ export interface StudioSettings {
     /** Tokens per client id and window; 0: no limit. */
     readonly perClient: number
     readonly perAddress: number
+    /** Of requests that a page of another origin makes from a browser: whoever looks at it may not know of them. */
+    readonly perPage: number
   }
   /** Whether exports of free accounts need the three attribution headers (wire contract §3.1). */
   readonly requireAttribution: boolean
@@ -114,7 +116,7 @@ export interface StudioSettings {
 
 export interface Accounts {
   /** A new anonymous user with its welcome grant. `rate-limited` with `retryAfter`. */
-  anonymous(request: { readonly clientId: string; readonly address: string }): Promise<IssuedToken & { readonly credits: number }>
+  anonymous(request: { readonly clientId: string; readonly address: string; /** Asked by a page of another origin. */ readonly fromPage?: boolean }): Promise<IssuedToken & { readonly credits: number }>
   /** E-mail and password (10..200 characters); with `bind` everything of that anonymous user becomes the new user's. */
   register(request: { readonly email: string; readonly password: string; readonly bind?: string; readonly bindToken?: string; readonly address: string }): Promise<IssuedToken>
   login(request: { readonly email: string; readonly password: string; readonly address: string; readonly bind?: string; readonly bindToken?: string }): Promise<IssuedToken>

@@ -37,6 +37,15 @@ test('a second token for the same client is 429 with Retry-After, until the firs
   await newcomer(server, 'laptop')
 })
 
+test('pages of other origins get few tokens from a browser, also where agents get as many as they like', async () => {
+  const server = await openServer({ studio: { anonymous: { perAddress: 0, perPage: 2 } } })
+  const ask = (origin?: string) => server.ask('skill.anonymousToken', { headers: { 'X-Client-Id': server.world.random.hex(12), ...(origin !== undefined && { Origin: origin }) } })
+  const statuses: number[] = []
+  for (const origin of ['https://evil.example', 'null', 'https://other.example', 'http://127.0.0.1.evil.example']) statuses.push((await ask(origin)).status)
+  assert.deepEqual(statuses, [200, 200, 429, 429])
+  for (const origin of [undefined, server.url, 'http://localhost:5173', undefined]) assert.equal((await ask(origin)).status, 200, origin)
+})
+
 test('files come as a form under every part name, by address only from outside, and stand in the state', async () => {
   const server = await shared()
   const who = await newcomer(server)

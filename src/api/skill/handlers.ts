@@ -14,7 +14,7 @@ export const skillHandlers: Handlers<typeof skillRoutes> = {
   async anonymousToken({ house, studio, request, address }) {
     const clientId = request.headers.get('x-client-id')?.trim() ?? ''
     if (clientId === '' || clientId.length > 64) throw new StudioError('client-id-missing', 'The header X-Client-Id is missing or longer than 64 characters.')
-    const issued = await studio.accounts.anonymous({ clientId, address })
+    const issued = await studio.accounts.anonymous({ clientId, address, fromPage: isForeignPage(request.headers.get('origin'), house.settings) })
     const expiresIn = issued.expiresIn ?? 604_800
     return {
       token: issued.token, user_id: issued.user, credits: issued.credits, expires_at: new Date(issued.expiresAt ?? house.now() + expiresIn * 1000).toISOString().replace(/[.]\d{3}Z$/, 'Z'), expires_in: expiresIn, scopes: [...issued.scopes],
@@ -72,4 +72,12 @@ export async function claim(house: House, caller: Caller, id: string | undefined
 // Agents also send the placeholder of their document: `<lang>`, `<detected>`.
 function languageOf(language: string | null | undefined): string | undefined {
   return language !== null && language !== undefined && /^[a-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,3}$/i.test(language) ? language : undefined
+}
+
+// Programs send no origin; our own pages and those of this machine are nobody else's.
+function isForeignPage(origin: string | null, { publicUrl, webUrl }: House['settings']): boolean {
+  if (origin === null) return false
+  if (!URL.canParse(origin)) return true
+  const { hostname } = new URL(origin)
+  return ![publicUrl, webUrl].some((url) => url !== undefined && new URL(url).origin === origin) && !/^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname)
 }

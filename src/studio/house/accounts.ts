@@ -119,7 +119,7 @@ async function createToken(world: StudioWorld, caller: Caller, { name, scopes, d
 
 // ------------------------------------------------------------------------------------------------ users
 
-async function makeAnonymous(world: StudioWorld, { clientId, address }: { readonly clientId: string; readonly address: string }): Promise<IssuedToken & { readonly credits: number }> {
+async function makeAnonymous(world: StudioWorld, { clientId, address, fromPage = false }: Parameters<Accounts['anonymous']>[0]): Promise<IssuedToken & { readonly credits: number }> {
   const { settings: { anonymous, credits }, random, clock } = world
   if (!anonymous.enabled) throw new StudioError('unavailable', 'This server gives no anonymous tokens. Ask whoever runs it for one, or register.')
   const client = storable(clientId).trim()
@@ -128,6 +128,7 @@ async function makeAnonymous(world: StudioWorld, { clientId, address }: { readon
   return world.store.transaction(async (tables) => {
     await count(world, tables, `anonymous:client:${random.hash(client)}`, anonymous.perClient, anonymous.days * day, 'This client has an anonymous token already.')
     await count(world, tables, `anonymous:address:${addressKey(world, address)}`, anonymous.perAddress, anonymous.days * day, 'Too many anonymous tokens were given to this address.')
+    if (fromPage) await count(world, tables, `anonymous:page:${addressKey(world, address)}`, anonymous.perPage, anonymous.days * day, 'Pages at this address were given too many anonymous tokens.')
     const user: User = { id: `anon_${random.hex(16)}`, kind: 'anonymous', plan: 'free', clientId: client, createdAt: now }
     await tables.users.insert(user)
     await welcome(world, tables, user.id)
