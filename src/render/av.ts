@@ -1,44 +1,27 @@
-// The door to libav for this room: loads node-av once per thread, quiet, and turns its return codes into our errors.
-// Only workers import this file; the main thread of a render never loads native code for pictures.
+// libav for writing films: what goes wrong with it is the codec's fault. Only threads import this file.
 
-import { KinoraError } from '../base/index.ts'
+import { constants, again, endOfStream, libav, mustOr } from '../media/libav.ts'
 
-// node-av calls Promise.withResolvers at load time in places; Node 20 does not have it yet.
-if (!('withResolvers' in Promise)) {
-  Object.defineProperty(Promise, 'withResolvers', {
-    configurable: true,
-    writable: true,
-    value<Value>() {
-      let resolve!: (value: Value | PromiseLike<Value>) => void
-      let reject!: (reason?: unknown) => void
-      const promise = new Promise<Value>((accept, refuse) => { resolve = accept; reject = refuse })
-      return { promise, resolve, reject }
-    },
-  })
-}
-
-export const libav = await import('node-av/lib')
-export const constants = await import('node-av/constants')
-
-// libav writes to stderr by itself; what matters comes back as return codes.
-libav.Log.setLevel(constants.AV_LOG_QUIET)
-
-/** libav's answers that are not failures: nothing to take now, and nothing will come any more. */
-export const again = -11
-export const endOfStream = -541478725
+export { again, constants, endOfStream, libav }
 
 /** Passes a libav return code on; throws `codec-failed` with libav's own words when it is negative. */
-export function must(code: number, what: string): number {
-  if (code >= 0) return code
-  throw new KinoraError({ code: 'codec-failed', message: `libav could not ${what}: ${describe(code)}.` })
-}
-
-/** libav's words for a return code. */
-export function describe(code: number): string {
-  return new libav.FFmpegError(code).message || `code ${code}`
-}
+export const must = mustOr('codec-failed')
 
 /** Sets one option on a codec or filter context. Throws when the name or the value is unknown, so that no option is lost in silence. */
 export function setOption(target: { setOption(name: string, value: string): number }, name: string, value: string): void {
   must(target.setOption(name, value), `set the option ${name}=${value}`)
+}
+
+type CodecContext = InstanceType<typeof libav.CodecContext>
+type Packet = InstanceType<typeof libav.Packet>
+
+/** Hands on every packet that an encoder has ready; each is valid until the next one. `what`: for the error. */
+export function takePackets(context: CodecContext, packet: Packet, what: string, take: (packet: Packet) => void): void {
+  for (;;) {
+    const code = context.receivePacketSync(packet)
+    if (code === again || code === endOfStream) return
+    must(code, what)
+    take(packet)
+    packet.unref()
+  }
 }

@@ -3,7 +3,7 @@
 
 import { KinoraError } from '../base/index.ts'
 import type { YuvPlanes } from '../compositor/index.ts'
-import { again, constants, endOfStream, libav, must, setOption } from './av.ts'
+import { constants, libav, must, setOption, takePackets } from './av.ts'
 import type { VideoSettings } from './settings.ts'
 
 /** The packets of one chunk in decoding order. */
@@ -37,16 +37,10 @@ export function createChunkEncoder(settings: VideoSettings): ChunkEncoder {
   let count = 0
   let buffers = planeBuffers(frame)
 
-  function drain(): void {
-    for (;;) {
-      const code = context.receivePacketSync(packet)
-      if (code === again || code === endOfStream) return
-      must(code, 'encode a frame')
-      packets.push(Buffer.from(packet.data!))
-      shown.push(Number(packet.pts))
-      packet.unref()
-    }
-  }
+  const drain = (): void => takePackets(context, packet, 'encode a frame', ({ data, pts }) => {
+    packets.push(Buffer.from(data!))
+    shown.push(Number(pts))
+  })
 
   function close(): void {
     packet.free()

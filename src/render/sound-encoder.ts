@@ -2,7 +2,7 @@
 
 import { KinoraError } from '../base/index.ts'
 import type { StereoBlock } from '../sound/index.ts'
-import { again, constants, endOfStream, libav, must, setOption } from './av.ts'
+import { again, constants, libav, must, setOption, takePackets } from './av.ts'
 
 export type SoundCodec = 'aac' | 'opus'
 
@@ -49,15 +49,7 @@ export function createSoundEncoder(codec: SoundCodec, bitrate = opusBitrate): So
   const packets: Buffer[] = []
   let samples = 0
 
-  function drain(): void {
-    for (;;) {
-      const code = context.receivePacketSync(packet)
-      if (code === again || code === endOfStream) return
-      must(code, 'encode sound')
-      packets.push(Buffer.from(packet.data!))
-      packet.unref()
-    }
-  }
+  const drain = (): void => takePackets(context, packet, 'encode sound', ({ data }) => void packets.push(Buffer.from(data!)))
 
   function describe(): { configuration: Buffer; priming: number } {
     const parameters = new libav.CodecParameters()
