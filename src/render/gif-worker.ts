@@ -18,6 +18,9 @@ const order = workerData as GifOrder
 const control = new Int32Array(order.control)
 /** Frames that vote on the colours. */
 const voters = 48
+/** Frames that a graph may still read; it has one under way, and one to compare it with. */
+const mostHeld = 4
+const held: Frame[] = []
 
 await make().then(
   () => answer({ kind: 'made' }),
@@ -56,6 +59,7 @@ async function findColours(painter: Painter): Promise<Frame> {
   const kept = palette.clone()!
   palette.free()
   graph.close()
+  letGo()
   return kept
 }
 
@@ -84,14 +88,22 @@ async function drawFilm(painter: Painter, palette: Frame): Promise<void> {
   writer.take(sink)
   writer.close()
   graph.close()
+  letGo()
 }
 
 async function feed(painter: Painter, frame: number, pts: number, source: Filter): Promise<void> {
   if (Atomics.load(control, stopFlag) !== 0) throw cancelled()
   const drawn = frameOf((await painter.paint(frame)).planes)
   drawn.pts = BigInt(pts)
-  must(source.buffersrcAddFrameSync(drawn), 'take a frame')
-  drawn.free()
+  must(source.buffersrcAddFrameSync(drawn, constants.AV_BUFFERSRC_FLAG_PUSH), 'take a frame')
+  // Bytes of our own belong to the frame that was made of them and not to the graph, which may read them when the next
+  // frame comes: freed at once they are read after they are gone, which ends the process.
+  held.push(drawn)
+  if (held.length > mostHeld) held.shift()!.free()
+}
+
+function letGo(): void {
+  for (const frame of held.splice(0)) frame.free()
 }
 
 function frameOf(planes: YuvPlanes): Frame {
