@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { filmDuration } from '../../src/draft/index.ts'
 import { takeTurn } from '../../src/studio/index.ts'
-import { examplesFor, materialOf, type Material } from '../../src/web/start/examples.ts'
+import { examplesFor, materialOf, type Material } from '../../src/web/start/examples.fixture.ts'
 import { assumedWorld } from '../eval/world.ts'
 
 const worlds: Readonly<Record<Material, string>> = {
