@@ -267,6 +267,25 @@ test('a refresh token changes each time; an old one that turns up ends all of th
   assert.doesNotMatch(rows, /kin_(at|rt|code)_/)
 })
 
+test('an account that takes a guest over takes its programs along; what is over is swept away', async () => {
+  const server = await shared()
+  const { exchange } = await agreed(server)
+  const { access_token } = await (await token(server, exchange)).json() as any
+  const { project_id } = (await (await tools(server, access_token, 'create_video_project', { name: 'of a guest' })).json() as any).result.structuredContent
+  const { user } = await server.studio.apps.authenticate(access_token, `${server.url}/mcp`)
+  const { token: mine, user: me } = await server.studio.accounts.register({ email: 'later@example.com', password: 'a good password', bind: user, address: '127.0.0.1' })
+  assert.equal((await server.studio.apps.authenticate(access_token, `${server.url}/mcp`)).user, me)
+  assert.deepEqual((await (await tools(server, access_token, 'list_video_projects')).json() as any).result.structuredContent.projects.map((one: any) => one.project_id), [project_id])
+  assert.equal((await server.good('own.connections', { token: mine })).connections.length, 1)
+
+  const count = async () => Promise.all((['passes', 'apps'] as const).map(async (table) => (await server.store.database.selectFrom(table).selectAll().execute()).length))
+  await server.studio.clean()
+  assert.ok((await count()).every((rows) => rows > 0))
+  server.clock.turn(32 * 24 * hour)
+  await server.studio.clean()
+  assert.deepEqual(await count(), [0, 0])
+})
+
 test('nobody is led to an address that was not made known, whatever else is wrong', async () => {
   const server = await shared()
   const { client_id } = await byHand(server)
