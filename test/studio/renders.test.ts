@@ -117,6 +117,10 @@ test('a known name is that render again; of another session it is taken; exports
   assert.deepEqual(await positions(), [0, 0, 1])
   assert.equal((await house.studio.renders.cancel(caller, second.render.id)).error, 'cancelled')
   assert.equal(await waitingPlans(house), 2, 'its own went, the next came')
+  // The sound may be made before the plan is.
+  const { id, sound } = await jobsOf(house, caller, 'c')
+  await work(house, sound)
+  assert.deepEqual([(await house.store.tables.renders.winners(id)).length, (await house.studio.renders.find(caller, 'c')).progress], [1, 0])
   assert.equal((await make(house, caller, 'c')).state, 'completed')
   assert.deepEqual((await house.studio.renders.list(caller, { session: film.id }, { offset: 0, limit: 10 })).filter(({ id }) => id !== 'both').map(({ state }) => state), ['completed', 'failed', 'completed'])
   for (const bad of ['', 'a/b', 'a b', 'x'.repeat(129)]) assert.equal(await refusal(submit(film.id, bad)), 'message-invalid')

@@ -103,9 +103,8 @@ async function plan({ world, row, film, plans }: Step): Promise<void> {
   await world.store.transaction(async (tables) => {
     const now = await tables.renders.lock(row.id)
     if (now === undefined || hasEnded(now) || now.chunks !== undefined) return
-    // Its sound is one more piece, made beside the others; a film in one piece has none.
+    // Its sound is one more piece; a film in one piece has none.
     await tables.renders.update(row.id, { chunks: chunks.length === 0 ? 0 : chunks.length + 1, progress: planned })
-    if (chunks.length > 0) await tables.jobs.send({ kind: 'sound', render: row.id }, { key: `sound:${row.id}` })
     for (const { index } of chunks) await tables.jobs.send({ kind: 'chunk', render: row.id, index }, { key: `chunk:${row.id}:${index}` })
     if (chunks.length === 0) await tables.jobs.send({ kind: 'join', render: row.id }, { key: `join:${row.id}` })
     await tables.announce(topics.render(row.id))
@@ -118,6 +117,8 @@ function begin(world: StudioWorld, id: string): Promise<RenderRow | undefined> {
     if (row === undefined || hasEnded(row)) return undefined
     const change = { state: 'processing', attempt: row.attempt + 1, startedAt: row.startedAt ?? world.clock.now(), progress: Math.max(1, row.progress) } as const
     await tables.renders.update(id, change)
+    // Needs no plan: whoever is free makes it while the chunks are named.
+    if (row.output.format !== 'gif') await tables.jobs.send({ kind: 'sound', render: id }, { key: `sound:${id}` })
     await tables.announce(topics.render(id))
     return { ...row, ...change }
   })
@@ -182,7 +183,8 @@ async function keepPiece({ world, row, context, signal }: Step, { index, place, 
     if (now === undefined || hasEnded(now)) return 'too late'
     if (!await tables.renders.addWinner({ render: row.id, index, chunk, object, bytes })) return 'second'
     const done = (await tables.renders.winners(row.id)).length
-    await tables.renders.update(row.id, progressOf(now, done, world.clock.now()))
+    // Before the plan is there, nobody knows of how many.
+    if (now.chunks !== undefined) await tables.renders.update(row.id, progressOf(now, done, world.clock.now()))
     if (done === now.chunks) await tables.jobs.send({ kind: 'join', render: row.id }, { key: `join:${row.id}` })
     await tables.announce(topics.render(row.id))
     return 'first'
