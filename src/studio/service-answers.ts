@@ -1,7 +1,7 @@
 // Values that the studio's doors hand in and are given, apart from the desks that take them: what would come of something,
-// sounds, tokens of programs.
+// sounds, tokens of programs, material judged, what a version sounds like.
 
-import type { Composition, Draft, MadeEffect, Operation, Speech } from '../draft/index.ts'
+import type { Asset, Composition, Draft, MadeEffect, Operation, Sentence, Speech } from '../draft/index.ts'
 import type { AppScope } from './app-ports.ts'
 import type { Receipt, StoredAsset } from './store-ports.ts'
 
@@ -48,4 +48,36 @@ export interface AppTokens {
   /** Seconds of the access token. */
   readonly expiresIn: number
   readonly scopes: readonly AppScope[]
+}
+
+/** A file of a film as a person choosing material sees it. */
+export interface FilmFile {
+  readonly file: StoredAsset
+  /** As the film knows it, with what was found out since; absent: a script. */
+  readonly asset?: Asset
+  /** Seen or heard in the film as it is now. */
+  readonly used: boolean
+  /** A photo below what the director takes when it may choose. */
+  readonly weak: boolean
+  /** Id of the file that shows the same and is the better one. */
+  readonly duplicateOf?: string
+  readonly problems: readonly FileProblem[]
+}
+
+export interface FileProblem {
+  /** `blurred`, `dark`, `bright`, `weak`, `duplicate`; of the file itself `damaged`, `cut-off`, `small`, `several-pictures`, `hdr`, `silent`, `warning`. */
+  readonly code: string
+  readonly text: Sentence
+}
+
+/** What a version sounds like. */
+export interface HeardFilm {
+  readonly version: number
+  /** Milliseconds. */
+  readonly duration: number
+  /** Of the finished sound: the highest sample of each step (ms), 0..1. Empty: silence. Absent: not asked for, or `pending`: still being mixed. */
+  readonly wave?: { readonly step: number; readonly peaks: readonly number[] }
+  readonly pending?: boolean
+  /** The music that plays first; absent: there is none. Times in ms of the film; no beats: none that can be trusted. */
+  readonly music?: { readonly segment: string; readonly start: number; readonly end: number; readonly beatsPerMinute?: number; readonly beats: readonly number[]; readonly bars: readonly number[] }
 }

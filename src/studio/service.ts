@@ -6,7 +6,7 @@ import { KinoraError, type Fault } from '../base/index.ts'
 import type { Asset, Composition, Draft, Mood, Operation, Sentence, WireDraft } from '../draft/index.ts'
 import type { Format, Quality } from './film-format.ts'
 import type { App, AppScope } from './app-ports.ts'
-import type { AppTokens, MadeSound, Planned, SoundWish, Tried } from './service-answers.ts'
+import type { AppTokens, FileProblem, FilmFile, HeardFilm, MadeSound, Planned, SoundWish, Tried } from './service-answers.ts'
 import type { FileReport, KnownVoice } from './ports.ts'
 import type { JobContext } from './world-ports.ts'
 import type { Job } from './job-ports.ts'
@@ -232,26 +232,6 @@ export type FilmNews =
   /** Always the last one. */
   | { readonly type: 'removed' }
 
-/** A file of a film as a person choosing material sees it. */
-export interface FilmFile {
-  readonly file: StoredAsset
-  /** As the film knows it, with what was found out since; absent: a script. */
-  readonly asset?: Asset
-  /** Seen or heard in the film as it is now. */
-  readonly used: boolean
-  /** A photo below what the director takes when it may choose. */
-  readonly weak: boolean
-  /** Id of the file that shows the same and is the better one. */
-  readonly duplicateOf?: string
-  readonly problems: readonly FileProblem[]
-}
-
-export interface FileProblem {
-  /** `blurred`, `dark`, `bright`, `weak`, `duplicate`, `warning`. */
-  readonly code: string
-  readonly text: Sentence
-}
-
 export interface TurnDesk {
   /**
    * Takes a message. Known `id` or `idempotencyKey`, or the same words while such a turn runs: attaches to that turn
@@ -385,18 +365,5 @@ export interface ListeningDesk {
   voice(voice: string, language?: string): Promise<Uint8Array>
 }
 
-/** What a version sounds like. */
-export interface HeardFilm {
-  readonly version: number
-  /** Milliseconds. */
-  readonly duration: number
-  /** Of the finished sound: the highest sample of each step (ms), 0..1. Empty: silence. Absent: not asked for. */
-  readonly wave?: { readonly step: number; readonly peaks: readonly number[] }
-  /** The sound is still being mixed: the waveform is not there yet. */
-  readonly pending?: boolean
-  /** The music that plays first; absent: there is none. Times in ms of the film; no beats: none that can be trusted. */
-  readonly music?: { readonly segment: string; readonly start: number; readonly end: number; readonly beatsPerMinute?: number; readonly beats: readonly number[]; readonly bars: readonly number[] }
-}
-
 export type { App, AppScope, Asset, Draft, Fault, Operation, Receipt }
-export type { AppTokens, MadeSound, Planned, SoundWish, Tried }
+export type { AppTokens, FileProblem, FilmFile, HeardFilm, MadeSound, Planned, SoundWish, Tried }

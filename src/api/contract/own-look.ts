@@ -15,7 +15,7 @@ export const filmFile = fileItem.extend({
   orientation: z.enum(['landscape', 'portrait', 'square']).optional(), pixels: z.number().optional(), sharpness: z.number().optional().describe('below 150 is blurred'), score: z.number().optional().describe('0..1; below 0.45 is weak'),
   used: z.boolean().describe('seen or heard in the film as it is now'), weak: z.boolean(), duplicateOf: z.string().optional().describe('file_id of the better one that shows the same'),
   tempo: z.strictObject({ beatsPerMinute: z.number(), confidence: z.number() }).optional().describe('once somebody listened'), title: z.string().optional(), artist: z.string().optional(),
-  problems: z.array(z.strictObject({ code: z.string().describe('blurred, dark, bright, weak, duplicate, warning'), text: inBoth })),
+  problems: z.array(z.strictObject({ code: z.string().describe('blurred, dark, bright, weak, duplicate; of the file: damaged, cut-off, small, several-pictures, hdr, silent, warning'), text: inBoth })),
   thumbnail: z.string().optional().describe('path on this server, signed; add &height=96, 192, 384 or 768, for clips &at=ms'),
 })
 

@@ -49,13 +49,20 @@ function duplicateOf(name: string): FileProblem {
   return { code: 'duplicate', text: { en: `Shows the same as ${name}.`, zh: `和 ${name} 几乎一样。` } }
 }
 
-// What media says of a file in words; the sentences without a twin here are shown as they are.
+// What media says of a file in words; a sentence without a twin here is shown as it is.
 function warning(text: string): FileProblem {
-  return { code: 'warning', text: { en: text, zh: translations.reduce((said, [pattern, zh]) => said.replace(pattern, zh), text) } }
+  const known = warnings.find(({ pattern }) => pattern.test(text))
+  return known === undefined ? { code: 'warning', text: { en: text, zh: text } } : { code: known.code, text: { en: text, zh: text.replace(known.pattern, known.zh) } }
 }
 
-const translations: readonly (readonly [RegExp, string])[] = [
-  [/^The file is cut off or damaged: a part of the picture may be grey\.$/, '文件不完整或已损坏：画面可能有一部分是灰的。'],
-  [/^It holds (\d+) pictures; the first one is used\.$/, '文件里有 $1 张图，使用第一张。'],
-  [/^It is only (\d+) x (\d+) pixels and will look soft\.$/, '只有 $1 x $2 像素，放大后会发虚。'],
+const warnings: readonly { readonly code: string; readonly pattern: RegExp; readonly zh: string }[] = [
+  { code: 'damaged', pattern: /^The file is cut off or damaged: a part of the picture may be grey\.$/, zh: '文件不完整或已损坏：画面可能有一部分是灰的。' },
+  { code: 'several-pictures', pattern: /^It holds (\d+) pictures; the first one is used\.$/, zh: '文件里有 $1 张图，使用第一张。' },
+  { code: 'small', pattern: /^It is only (\d+) x (\d+) pixels and will look soft\.$/, zh: '只有 $1 x $2 像素，放大后会发虚。' },
+  { code: 'cut-off', pattern: /^The clip is cut off: ([\d.]+) s of ([\d.]+) s are missing at its end\. The rest is used\.$/, zh: '片段不完整：$2 秒里末尾缺了 $1 秒，其余部分可用。' },
+  { code: 'cut-off', pattern: /^The clip is cut off: its file ends in the middle\. The rest is used\.$/, zh: '片段不完整：文件在中途断了，其余部分可用。' },
+  { code: 'damaged', pattern: /^It has damaged places; pictures there repeat or show errors\.$/, zh: '有损坏的地方，那里的画面会重复或出错。' },
+  { code: 'hdr', pattern: /^It is an HDR clip \((\w+)\); its colours are mapped to SDR\.$/, zh: '这是 HDR 片段（$1），颜色会转换为 SDR。' },
+  { code: 'damaged', pattern: /^The sound is damaged in (?:one place|(?:\d+) places); parts of it are missing or silent\.$/, zh: '声音有损坏，部分缺失或无声。' },
+  { code: 'silent', pattern: /^It is silent: nothing will be heard of it\.$/, zh: '这段声音是静音，听不到任何内容。' },
 ]
