@@ -72,7 +72,7 @@ function changed(block: string, what: RegExp, to: string): string {
 function bash(script: string, { url, folder, token }: LetterWishes): Promise<string> {
   const tools = join(folder, 'tools')
   mkdirSync(tools, { recursive: true })
-  writeFileSync(join(tools, 'sleep'), '#!/bin/sh\nexec /bin/sleep 4\n')
+  writeFileSync(join(tools, 'sleep'), '#!/bin/sh\nexec /bin/sleep 6\n')
   chmodSync(join(tools, 'sleep'), 0o755)
   const { NEMO_TOKEN: _, NEMO_CLIENT_ID: __, ...environment } = process.env
   const child = spawn('bash', ['-s'], { cwd: folder, env: { ...environment, PATH: `${tools}${delimiter}${process.env['PATH'] ?? ''}`, HOME: join(folder, 'home'), NEMO_API_URL: url, ...(token !== undefined && { NEMO_TOKEN: token }) }, stdio: ['pipe', 'pipe', 'pipe'] })

@@ -62,7 +62,7 @@ export const skillProfiles: readonly SkillProfile[] = [
   {
     name: 'youtube-image-to-video',
     displayName: 'YouTube Image to Video',
-    description: 'Turn images into a YouTube video: 16:9, 1080p, with music, transitions, a title and an end card inside the safe areas. Use it when somebody wants pictures made into a video for YouTube. 把图片做成 YouTube 视频：16:9、1080p，带音乐、转场、标题和片尾。',
+    description: 'Turn images into a YouTube video: 16:9, 1080p, with music and transitions; title, chapters and end card, when wished for, inside the safe areas. Use it when somebody wants pictures made into a video for YouTube. 把图片做成 YouTube 视频：16:9、1080p，带音乐和转场，可加标题、章节和片尾。',
     emoji: '▶️',
     largestFile: 200,
     greeting: ['Send me your images and I make a YouTube video of them.', '把图片发给我，我来做成 YouTube 视频。'],
