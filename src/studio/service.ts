@@ -283,10 +283,7 @@ export interface SoundDesk {
   find(caller: Caller, id: string): Promise<StoredAsset>
 }
 
-export interface HeldFile {
-  readonly bytes: AsyncIterable<Uint8Array>
-  drop(): Promise<void>
-}
+export interface HeldFile { readonly bytes: AsyncIterable<Uint8Array>; drop(): Promise<void> }
 
 /** Bytes for a download with Range. */
 export interface StoredFile {

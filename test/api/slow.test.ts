@@ -6,7 +6,7 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { test } from 'node:test'
-import { newcomer, openServer, paint, pictures, type Newcomer, type Server } from './kit.ts'
+import { makeFilm, newcomer, openServer, paint, pictures, type Newcomer, type Server } from './kit.ts'
 
 /** Milliseconds. A client below sends a byte every `drip`. */
 const limits = { headers: 400, silence: 700, look: 50, body: { first: 400, most: 600, bytesPerSecond: 1000 } }
@@ -142,4 +142,27 @@ test('who does not fetch an answer is let go; who waits for one that is still be
   assert.equal((await server.good('skill.credits', { token: who.token })).available, 100)
   await gone
   socket.destroy()
+})
+
+test('a viewer who goes away in the middle of a part is noticed', async () => {
+  const server = await shared()
+  const who = await newcomer(server)
+  await makeFilm(server, who)
+  let asked: () => void = () => undefined
+  const asking = new Promise<void>((resolve) => { asked = resolve })
+  const { segment } = server.world.pieces
+  const left = new Promise<void>((resolve) => {
+    Object.assign(server.world.pieces, {
+      segment: (...[, , , options]: Parameters<typeof segment>) => new Promise((_, reject) => {
+        options?.signal?.addEventListener('abort', () => { resolve(); reject(new Error('nobody waits')) })
+        asked()
+      }),
+    })
+  })
+  const socket = dial(server)
+  socket.write(head(who, 'GET', `/api/v1/sessions/${who.session}/versions/1/picture/0.m4s`, {}))
+  await asking
+  socket.destroy()
+  await left
+  Object.assign(server.world.pieces, { segment })
 })

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { day } from '../studio/kit.ts'
-import { makeFilm, newcomer, openServer, type Newcomer, type Server } from './kit.ts'
+import { makeFilm, newcomer, openServer, skill, type Newcomer, type Server } from './kit.ts'
 
 const script = `document.title = 'Kinora'\n${'// long enough to be worth shrinking\n'.repeat(100)}`
 const shell = '<!doctype html><title>Kinora</title><script type="module" src="/assets/main-DFolUnL1.js"></script><noscript><a href="?view=plain">plain</a></noscript>'
@@ -177,7 +177,19 @@ test('a link for looking: its own, once; whoever opens it sees the film and can 
   const pressed = await fetch(`${server.url}/workspace/film/${who.session}/export`, { method: 'POST', redirect: 'manual', headers: { Cookie: cookie, 'X-Skill-Source': 'a', 'X-Skill-Version': '1', 'X-Skill-Platform': 'b' } })
   assert.equal(pressed.status, 403)
   for (const bindToken of [token, link.token]) await server.bad('own.register', 'claim-unknown', { body: { email: `${server.world.random.hex(8)}@example.com`, password: 'correct horse battery', bind: who.user, bindToken } })
-  assert.equal((await server.good('own.renders', { token: who.token })).renders.length, 0)
+  // Nor does anything tell whose film it is: with the id, and from the same network, one could take everything over.
+  const { renderId } = await exported(server, who)
+  const state = await server.good('skill.state', { token, path })
+  assert.equal(state.user_id, 'viewer')
+  const preview = await server.good('own.preview', { token, path })
+  const told: unknown[] = [state, preview, Buffer.from(preview.key, 'base64url').toString('latin1')]
+  for (const [id, asked] of [['own.profile', {}], ['own.session', { path }], ['own.sessions', {}], ['own.assets', { path }], ['own.versions', { path }], ['own.messages', { path }], ['own.renders', {}], ['gateway.projects', {}], ['gateway.project', { path: { project: who.project } }], ['gateway.verify', { body: {} }], ['gateway.frontendState', { path: { project: who.project } }], ['skill.credits', {}], ['own.renderFile', { path: { render: renderId } }]] as const) {
+    const response = await server.ask(id, { token, ...asked })
+    told.push(id, [...response.headers], await response.text())
+  }
+  assert.ok(!JSON.stringify(told).includes(who.user), JSON.stringify(told.filter((one) => JSON.stringify(one).includes(who.user))))
+  assert.equal((await server.good('skill.state', { token, path: { ...path, user: 'viewer' } })).session_id, who.session)
+  assert.equal((await server.good('own.renders', { token: who.token })).renders.length, 1)
   // A browser that may work on the film keeps its key when it opens the link for looking.
   const working = (await open(full.url)).headers.getSetCookie()[0]!.split(';')[0]!
   assert.deepEqual((await open(link.url, working)).headers.getSetCookie(), [])
@@ -191,4 +203,9 @@ function raw(server: Server, path: string, headers: Record<string, string>): Pro
       response.on('data', (part: Buffer) => parts.push(part)).on('end', () => resolve({ status: response.statusCode!, headers: response.headers, body: Buffer.concat(parts) })).on('error', reject)
     }).on('error', reject).end()
   })
+}
+
+/** An export that is handed in; nobody makes it here. */
+async function exported(server: Server, who: Newcomer): Promise<{ readonly renderId: string }> {
+  return { renderId: (await server.good('own.createRender', { token: who.token, path: { session: who.session }, headers: skill, body: { id: 'theirs' } })).id }
 }

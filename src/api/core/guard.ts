@@ -54,9 +54,17 @@ export function needScope(caller: Caller, { scopes }: Pick<Route, 'scopes'>): vo
   throw new StudioError('scope-missing', `This token may not do this: it lacks the scope ${scopes.join(' or ')}.`, { needed: scopes })
 }
 
+/**
+ * The user, as a caller may know it: whoever may only look at one film is not told whose it is, since an id and the network it
+ * was made in are enough to take an anonymous user over.
+ */
+export function shownUser(caller: Pick<Caller, 'user' | 'session' | 'scopes'>): string {
+  return caller.session === undefined || caller.scopes.some((scope) => scope !== 'read') ? caller.user : 'viewer'
+}
+
 /** A path names its user: `me`, the placeholder of older documents, the real id, or the one from before the account took the anonymous user over. */
 export async function onlyMe({ accounts }: Pick<Studio, 'accounts'>, caller: Caller, user: string): Promise<void> {
-  if (user === 'me' || user === 'user_id' || user === caller.user || await accounts.wasMe(caller, user)) return
+  if (user === 'me' || user === 'user_id' || user === shownUser(caller) || await accounts.wasMe(caller, user)) return
   throw new StudioError('session-unknown', 'There is no such session for this user.')
 }
 

@@ -6,6 +6,7 @@ import type { Caller, Session, Studio, UsageItem } from '../../studio/index.ts'
 import { StudioError } from '../../studio/index.ts'
 import type { Handlers } from '../core/call.ts'
 import { DoorError } from '../core/failures.ts'
+import { shownUser } from '../core/guard.ts'
 import { receiveFiles } from '../files/receive-files.ts'
 import { creditsOf, submitRender } from '../skill/handlers.ts'
 import { renderJob } from '../skill/render-body.ts'
@@ -16,7 +17,7 @@ const moment = (time: number) => new Date(time).toISOString()
 export const gatewayHandlers: Omit<Handlers<typeof gatewayRoutes>, 'chat'> = {
   async verify({ studio, caller }) {
     const [profile, account] = await Promise.all([studio.accounts.profile(caller), studio.credits.balance(caller)])
-    return { user_id: caller.user, ...(profile.email !== undefined && { email: profile.email }), balance: account.available }
+    return { user_id: shownUser(caller), ...(profile.email !== undefined && { email: profile.email }), balance: account.available }
   },
   async createProject({ studio, caller, body }) {
     const session = await studio.sessions.create(caller, { name: body.name?.trim().slice(0, 200) || 'project', ...(body.language && { language: body.language.slice(0, 35) }) })
@@ -24,9 +25,9 @@ export const gatewayHandlers: Omit<Handlers<typeof gatewayRoutes>, 'chat'> = {
   },
   async projects({ studio, caller }) {
     const sessions = await studio.sessions.list(caller, { offset: 0, limit: 200 })
-    return { projects: sessions.map(projectOf), count: sessions.length }
+    return { projects: sessions.map((session) => projectOf(caller, session)), count: sessions.length }
   },
-  project: async ({ studio, caller, params }) => projectOf(await studio.sessions.find(caller, params.project)),
+  project: async ({ studio, caller, params }) => projectOf(caller, await studio.sessions.find(caller, params.project)),
   async projectSessions({ studio, caller, params }) {
     const session = await studio.sessions.find(caller, params.project)
     return { sessions: [{ session_id: session.id, project_id: session.project, name: session.name, status: 'active', created_at: moment(session.createdAt), updated_at: moment(session.updatedAt) }] }
@@ -68,9 +69,9 @@ async function latestRender(studio: Studio, caller: Caller, id: string) {
   return done
 }
 
-function projectOf(session: Session) {
+function projectOf(caller: Caller, session: Session) {
   return {
-    project_id: session.project, user_id: session.user, name: session.name === '' ? null : session.name, cover_assets: [], session: null,
+    project_id: session.project, user_id: shownUser(caller), name: session.name === '' ? null : session.name, cover_assets: [], session: null,
     created_at: moment(session.createdAt), updated_at: moment(session.updatedAt), deleted_at: null,
   }
 }

@@ -2,14 +2,15 @@
 
 import { accountRoutes } from '../contract/own-account.ts'
 import { StudioError, type IssuedToken } from '../../studio/index.ts'
+import { shownUser } from '../core/guard.ts'
 import type { Handlers } from '../core/call.ts'
 
 export const accountHandlers: Handlers<typeof accountRoutes> = {
   register: async ({ studio, body, address }) => issuedOf(await studio.accounts.register({ ...body, address })),
   login: async ({ studio, body, address }) => issuedOf(await studio.accounts.login({ ...body, address })),
   profile: async ({ studio, caller }) => {
-    const { user, kind, email, plan, createdAt } = await studio.accounts.profile(caller)
-    return { user, kind, plan, createdAt, ...(email !== undefined && { email }) }
+    const { kind, email, plan, createdAt } = await studio.accounts.profile(caller)
+    return { user: shownUser(caller), kind, plan, createdAt, ...(email !== undefined && { email }) }
   },
   tokens: async ({ studio, caller }) => {
     const tokens = await studio.accounts.tokens(caller)

@@ -32,7 +32,7 @@ export const mediaHandlers: Handlers<typeof mediaRoutes> = {
   cancelRender: async ({ studio, caller, params }) => renderView(await studio.renders.cancel(caller, params.render)),
   async renderFile({ house, studio, caller, params, request }) {
     const file = await studio.renders.open(caller, params.render)
-    return sendFile(file, { house, request, tag: `${caller.user}-${params.render}-${file.bytes}`, kind: 'attachment', keep: 0 })
+    return sendFile(file, { house, request, tag: `${house.sign(`file:${caller.user}`).slice(0, 12)}-${params.render}-${file.bytes}`, kind: 'attachment', keep: 0 })
   },
   async filmEvents({ house, studio, caller, params, request }) {
     // Asked first, so that an unknown film is an answer and not a broken stream.

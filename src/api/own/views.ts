@@ -12,7 +12,7 @@ export function sessionView(session: Session) {
 }
 
 export function versionLine({ version, receipt, operations, turn, createdAt }: Omit<FilmVersion, 'draft'>) {
-  return { version, receipt: receiptView(receipt), operations: operations.map((one: Operation) => ({ ...one }) as { readonly name: string; readonly [key: string]: unknown }), createdAt, ...(turn !== undefined && { turn }) }
+  return { version, receipt: receiptView(receipt), operations: operations.map(operationView), createdAt, ...(turn !== undefined && { turn }) }
 }
 
 /** A version with its draft; where files lie on our disks is nobody's business. */

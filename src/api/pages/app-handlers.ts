@@ -4,6 +4,7 @@ import { pageRoutes } from '../contract/pages.ts'
 import { StudioError } from '../../studio/index.ts'
 import type { Handler, Handlers, House } from '../core/call.ts'
 import { DoorError } from '../core/failures.ts'
+import { shownUser } from '../core/guard.ts'
 import { filmAgain } from './film-keys.ts'
 
 type AppNames = 'filmKey' | 'asset' | 'icon' | 'iconPicture' | 'touchIcon' | 'favicon' | 'manifest'
@@ -14,7 +15,7 @@ export const appHandlers: Handlers<Pick<typeof pageRoutes, AppNames>> = {
   async filmKey({ house, request, body, address }) {
     if (!isOwnOrigin(house, request)) throw new StudioError('session-unknown', 'Only the workspace of this server can ask for the key to a film.')
     const { caller, session, token, cookie } = await filmAgain(house, request, body.film, address)
-    const key = { token, session: session.id, task: session.task, project: session.project, user: caller.user, kind: caller.kind, scopes: [...caller.scopes] }
+    const key = { token, session: session.id, task: session.task, project: session.project, user: shownUser(caller), kind: caller.kind, scopes: [...caller.scopes] }
     return Response.json(key, cookie === undefined ? {} : { headers: { 'Set-Cookie': cookie } })
   },
   asset: async ({ house, request, params }) => found(await house.page?.asset(params.file, request)),

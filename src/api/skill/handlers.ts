@@ -46,7 +46,7 @@ export const skillHandlers: Handlers<typeof skillRoutes> = {
   renderCancel: async ({ studio, caller, params }) => renderJob(await studio.renders.cancel(caller, params.render)),
   async renderDownload({ house, studio, caller, params, request }) {
     const file = await studio.renders.open(caller, params.render)
-    return sendFile(file, { house, request, tag: `${caller.user}-${params.render}-${file.bytes}`, kind: 'attachment', keep: 0 })
+    return sendFile(file, { house, request, tag: `${house.sign(`file:${caller.user}`).slice(0, 12)}-${params.render}-${file.bytes}`, kind: 'attachment', keep: 0 })
   },
 }
 

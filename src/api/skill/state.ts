@@ -3,6 +3,7 @@
 import { encodeWire, filmDuration, summaryLine, type Draft, type WireDraft } from '../../draft/index.ts'
 import { framesPerSecond } from '../../base/index.ts'
 import type { Caller, Session, StoredAsset, Studio } from '../../studio/index.ts'
+import { shownUser } from '../core/guard.ts'
 import { addressBook, fileItem } from '../files/file-item.ts'
 
 /** A film as a draft in short keys; `{}` when nothing was made, which every known test takes for "no draft". */
@@ -13,7 +14,7 @@ export function wireOf(draft: Draft | undefined, files: readonly StoredAsset[], 
 export async function stateOf(studio: Studio, caller: Caller, id: string, publicUrl: string) {
   const { session, assets: files } = await studio.sessions.findWithAssets(caller, id)
   return {
-    session_id: session.id, task_id: session.task, task_name: session.name, user_id: caller.user, version: session.version,
+    session_id: session.id, task_id: session.task, task_name: session.name, user_id: shownUser(caller), version: session.version,
     state: {
       draft: wireOf(session.draft, files, publicUrl) as Record<string, unknown>, canvas_config: canvasOf(session), video_infos: files.filter((file) => file.asset !== undefined).map((file) => fileItem(file, publicUrl)),
       generated_media: generatedOf(session.draft), video_analyses: {}, summary: session.draft === undefined ? '' : summaryLine(session.draft),
