@@ -21,6 +21,7 @@ export const longest = 10_000
 export interface ComposerHandle {
   /** Puts a text into the field and the cursor behind it. */
   begin(text: string): void
+  focus(): void
 }
 
 export function Composer({ ref, onSaid }: { readonly ref: Ref<ComposerHandle>; readonly onSaid: () => void }) {
@@ -37,10 +38,14 @@ export function Composer({ ref, onSaid }: { readonly ref: Ref<ComposerHandle>; r
     setText(next)
     requestAnimationFrame(() => field.current?.setSelectionRange(next.length, next.length))
   }
-  useImperativeHandle(ref, () => ({ begin(next) {
-    put(next)
-    field.current?.focus()
-  } }))
+  const focus = () => field.current?.focus({ preventScroll: true })
+  useImperativeHandle(ref, () => ({
+    focus,
+    begin(next) {
+      put(next)
+      focus()
+    },
+  }))
   useGrowing(field, text)
   // Whoever opens a film at a desk can talk at once; on a phone the keyboard would hide what was opened.
   useEffect(() => {

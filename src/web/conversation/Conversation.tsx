@@ -34,6 +34,9 @@ export function Conversation({ onArea }: { readonly onArea: (area: Area) => void
     if (text === 'export' || text === '导出') return onArea('export')
     toEnd()
     void store.say(text)
+    // The button that was pressed goes with what it answered; whoever used it stays in the talk.
+    if (matchMedia('(pointer: fine)').matches) composer.current?.focus()
+    else list.current?.focus({ preventScroll: true })
   }
   return (
     <div className={style['talk']}>

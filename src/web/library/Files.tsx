@@ -1,7 +1,7 @@
 // The files of the film: choosing some of them and doing something with them. One stop for the tab key; arrows lead from
 // file to file, space chooses, shift chooses a stretch.
 
-import { useMemo, useRef, useState, type DragEvent, type KeyboardEvent, type MouseEvent } from 'react'
+import { useMemo, useRef, useState, type DragEvent, type KeyboardEvent, type MouseEvent, type RefObject } from 'react'
 import { draggedFileType } from '../film/drag.ts'
 import type { SentFile } from '../film/film.ts'
 import { useFilm, useOpenFilm } from '../film/useFilm.tsx'
@@ -29,6 +29,7 @@ export function Files() {
   const [shown, setShown] = useState<Shown>('all')
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [painting, setPainting] = useState(false)
+  const tiles = useRef<HTMLDivElement>(null)
   const used = useMemo(() => assetsIn(draft), [draft])
   const isUsed = (file: SentFile) => file.asset !== undefined && used.has(file.asset)
   const list = files.filter((file) => shown === 'all' || (shown === 'unused' ? !isUsed(file) : file.weak || file.problems.length > 0))
@@ -49,8 +50,8 @@ export function Files() {
       {files.length === 0 ? <p className={style['quiet']}>{word.none}</p> : (
         <>
           <Choices<Shown> label={word.show} value={shown} onChange={setShown} choices={[{ key: 'all', label: word.all }, { key: 'unused', label: word.unused }, { key: 'problems', label: word.problems }]} />
-          {list.length === 0 ? <p className={style['quiet']}>{word.nothingSuch}</p> : <Tiles files={list} chosen={chosen} onChosen={setChosen} isUsed={isUsed} />}
-          {picked.length === 0 ? <p className={style['quiet']}>{draft === undefined ? word.noFilm : word.hint}</p> : <FileActions files={picked} draft={draft} onDone={() => setChosen(new Set())} />}
+          {list.length === 0 ? <p className={style['quiet']}>{word.nothingSuch}</p> : <Tiles ref={tiles} files={list} chosen={chosen} onChosen={setChosen} isUsed={isUsed} />}
+          {picked.length === 0 ? <p className={style['quiet']}>{draft === undefined ? word.noFilm : word.hint}</p> : <FileActions files={picked} draft={draft} onDone={() => { setChosen(new Set()); tiles.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true }) }} />}
         </>
       )}
     </div>
@@ -58,17 +59,17 @@ export function Files() {
 }
 
 interface TilesProps {
+  readonly ref: RefObject<HTMLDivElement | null>
   readonly files: readonly SentFile[]
   readonly chosen: ReadonlySet<string>
   readonly onChosen: (chosen: ReadonlySet<string>) => void
   readonly isUsed: (file: SentFile) => boolean
 }
 
-function Tiles({ files, chosen, onChosen, isUsed }: TilesProps) {
+function Tiles({ ref: grid, files, chosen, onChosen, isUsed }: TilesProps) {
   const word = useWords(words)
   const [at, setAt] = useState(0)
   const anchor = useRef(0)
-  const grid = useRef<HTMLDivElement>(null)
   const ids = files.map(({ file_id: id }) => id)
   const current = Math.min(at, files.length - 1)
   const choose = (index: number, how: { readonly shiftKey: boolean }) => {
