@@ -14,7 +14,7 @@ import { inMegabytes } from '../words/figures.ts'
 import { useLanguage, useWords } from '../words/useWords.tsx'
 import style from './FileActions.module.css'
 import { clock } from './FileTile.tsx'
-import { adding, positionAt, segmentsWith } from './placing.ts'
+import { adding, assetsIn, positionAt, segmentsWith } from './placing.ts'
 import { words } from './words.ts'
 
 /** ms that a picture in picture stays, unless the film ends before. */
@@ -39,8 +39,10 @@ export function FileActions({ files, draft, onDone }: { readonly files: readonly
   }
   const remove = async () => {
     const kept: string[] = []
-    for (const { file_id: file, filename } of files) {
-      await store.client.ask('deleteAsset', { params: { file } }).catch((thrown: unknown) => {
+    const used = assetsIn(draft)
+    for (const { file_id: file, filename, asset } of files) {
+      if (asset !== undefined && used.has(asset)) kept.push(filename)
+      else await store.client.ask('deleteAsset', { params: { file } }).catch((thrown: unknown) => {
         if (thrown instanceof ServerRefusal && thrown.code === 'operation-invalid') kept.push(filename)
         else store.notify('problem', wordsOf(thrown))
       })
