@@ -24,3 +24,17 @@ test('single frames, contact sheets and checks come from one renderer', { skip: 
   await assert.rejects(renderer.check(join(folder, 'none.mp4')), { code: 'file-missing' })
   await renderer.close()
 }))
+
+test('pictures that nobody waits for any more are not drawn, and those behind them come at once', { skip: withoutPhotos }, () => inFolder(async (folder) => {
+  const renderer = createRenderer({ cache: join(folder, 'cache') })
+  const draft = photoFilm(['kayak.jpg', 'daisy.jpg'])
+  const gone = new AbortController()
+  const first = renderer.frame(draft, 0, { height: 90 })
+  const unwanted = Array.from({ length: 20 }, (_, index) => renderer.frame(draft, index * 100, { height: 540, signal: gone.signal }))
+  const strip = renderer.strip(draft, { times: [0, 500], columns: 2, height: 48 }, AbortSignal.abort())
+  const last = renderer.frame(draft, 500, { height: 90, format: 'jpeg' })
+  gone.abort()
+  for (const one of [...unwanted, strip]) await assert.rejects(one, { code: 'render-cancelled' })
+  assert.deepEqual([...(await first).subarray(0, 4), ...(await last).subarray(0, 2)], [0x89, 0x50, 0x4e, 0x47, 0xff, 0xd8])
+  await renderer.close()
+}))

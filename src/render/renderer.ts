@@ -39,9 +39,9 @@ export function createRenderer(options: RendererOptions = {}): RenderPort & { cl
       const cellHeight = Math.max(90, Math.round(((width / columns) * draft.canvas.height) / draft.canvas.width))
       return stills.ask<Uint8Array>({ kind: 'sheet', draft: resizedDraft(draft, Math.min(draft.canvas.height, cellHeight)), columns, count, width })
     },
-    strip(draft, { times, columns, height }) {
+    strip(draft, { times, columns, height }, signal) {
       const lines = Math.min(draft.canvas.height, Math.max(leastLines, Math.ceil(height / 2) * 2))
-      return stills.ask<Uint8Array>({ kind: 'strip', draft: resizedDraft(draft, lines), times, columns, height })
+      return stills.ask<Uint8Array>({ kind: 'strip', draft: resizedDraft(draft, lines), times, columns, height }, signal)
     },
     check: (file) => stills.ask<{ report: FileReport; checks: readonly Check[] }>({ kind: 'check', file }),
     async close() {

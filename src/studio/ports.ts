@@ -116,7 +116,7 @@ export interface RenderPort {
   /** A contact sheet: evenly spaced frames with their times, as JPEG bytes. */
   sheet(draft: Draft, options?: { readonly columns?: number; readonly count?: number; readonly width?: number }): Promise<Uint8Array>
   /** Frames of these times (ms) side by side in rows of `columns`, each `height` lines high, as JPEG bytes. */
-  strip(draft: Draft, shape: { readonly times: readonly number[]; readonly columns: number; readonly height: number }): Promise<Uint8Array>
+  strip(draft: Draft, shape: { readonly times: readonly number[]; readonly columns: number; readonly height: number }, signal?: AbortSignal): Promise<Uint8Array>
   /** Measures a finished film file, ours or not. */
   check(file: string): Promise<{ readonly report: FileReport; readonly checks: readonly Check[] }>
   /** Starts threads for a film that is about to come, while its files are still being looked at; absent: there is nothing to start early. */

@@ -343,7 +343,7 @@ export interface PreviewDesk {
   frame(caller: Caller, session: string, request: { readonly version?: number; readonly at: number; readonly height?: number; readonly format?: 'jpeg' | 'webp' | 'png'; /** The viewer has gone. */ readonly signal?: AbortSignal }): Promise<Uint8Array>
   sheet(caller: Caller, session: string, request: { readonly version?: number; readonly columns?: number; readonly count?: number; readonly width?: number }): Promise<Uint8Array>
   /** Frames side by side. `from` and `step` in ms; `step` absent: so many over the whole film, each from the middle of its part. */
-  strip(caller: Caller, session: string, request: { readonly version?: number; readonly count: number; readonly height: number; readonly columns?: number; readonly from?: number; readonly step?: number }): Promise<Uint8Array>
+  strip(caller: Caller, session: string, request: { readonly version?: number; readonly count: number; readonly height: number; readonly columns?: number; readonly from?: number; readonly step?: number; readonly signal?: AbortSignal }): Promise<Uint8Array>
   /** What a player needs: times of the segments, ms. */
   stream(caller: Caller, session: string, version?: number): Promise<{ readonly version: number; readonly duration: number; readonly segments: readonly { readonly start: number; readonly duration: number }[]; readonly hasSound: boolean }>
   /** `header`: the initialisation part. `signal`: the viewer has gone. */

@@ -121,7 +121,7 @@ export function createWorkshop(workplace: Workplace): Workshop {
     render: (request) => render.render(request),
     frame: (draft, at, options) => render.frame(draft, at, options),
     sheet: (draft, options) => render.sheet(draft, options),
-    strip: (draft, shape) => render.strip(draft, shape),
+    strip: (draft, shape, signal) => render.strip(draft, shape, signal),
     check: (file) => render.check(file),
     async close() {
       await render.close?.()

@@ -58,9 +58,9 @@ export const mediaHandlers: Handlers<typeof mediaRoutes> = {
     const bytes = await studio.previews.sheet(caller, params.session, { ...versionOf(params.version), ...(columns !== undefined && { columns }), ...(count !== undefined && { count }), ...(width !== undefined && { width }) })
     return picture(bytes, 'image/jpeg', params.version)
   },
-  async strip({ studio, caller, params, query }) {
+  async strip({ studio, caller, params, query, signal }) {
     const { count, height, columns, from, step } = query
-    const shape = { count, height, ...(columns !== undefined && { columns }), ...(from !== undefined && { from }), ...(step !== undefined && { step }) }
+    const shape = { count, height, signal, ...(columns !== undefined && { columns }), ...(from !== undefined && { from }), ...(step !== undefined && { step }) }
     return picture(await studio.previews.strip(caller, params.session, { ...versionOf(params.version), ...shape }), 'image/jpeg', params.version)
   },
   async stream(call) {

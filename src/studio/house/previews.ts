@@ -25,11 +25,11 @@ export function openPreviews(world: StudioWorld): PreviewDesk {
       const wished = { ...(columns !== undefined && { columns: within(columns, 1, 8) }), ...(count !== undefined && { count: within(count, 1, 64) }), ...(width !== undefined && { width: within(width, 64, 3840) }) }
       return tried(film, render.sheet(film.draft, wished))
     },
-    async strip(caller, session, { version, count, height, columns = count, from = 0, step }) {
+    async strip(caller, session, { version, count, height, columns = count, from = 0, step, signal }) {
       const { film } = await filmOf(world, caller, session, version)
       const part = filmDuration(film.draft) / count
       const times = Array.from({ length: count }, (_none, index) => Math.round(step === undefined ? (index + 0.5) * part : from + index * step))
-      return tried(film, render.strip(film.draft, { times, columns: Math.min(count, columns), height }))
+      return tried(film, render.strip(film.draft, { times, columns: Math.min(count, columns), height }, signal))
     },
     async stream(caller, session, wanted) {
       const { version, film } = await filmOf(world, caller, session, wanted)
