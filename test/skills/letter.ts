@@ -68,11 +68,19 @@ function changed(block: string, what: RegExp, to: string): string {
   return block.replace(what, () => to)
 }
 
-// The document waits ten seconds between two questions; the same bash waits less here.
+// The document waits ten seconds between two questions, thirty times. The same bash asks sooner in the beginning and later
+// in the end, so that a quick machine is quick and a busy one has its five minutes.
+const sleeper = `#!/bin/sh
+asked=$(($(cat "$0.count" 2>/dev/null || echo 0) + 1))
+echo $asked > "$0.count"
+[ $asked -lt 10 ] && exec /bin/sleep 2
+exec /bin/sleep 15
+`
+
 function bash(script: string, { url, folder, token }: LetterWishes): Promise<string> {
   const tools = join(folder, 'tools')
   mkdirSync(tools, { recursive: true })
-  writeFileSync(join(tools, 'sleep'), '#!/bin/sh\nexec /bin/sleep 6\n')
+  writeFileSync(join(tools, 'sleep'), sleeper)
   chmodSync(join(tools, 'sleep'), 0o755)
   const { NEMO_TOKEN: _, NEMO_CLIENT_ID: __, ...environment } = process.env
   const child = spawn('bash', ['-s'], { cwd: folder, env: { ...environment, PATH: `${tools}${delimiter}${process.env['PATH'] ?? ''}`, HOME: join(folder, 'home'), NEMO_API_URL: url, ...(token !== undefined && { NEMO_TOKEN: token }) }, stdio: ['pipe', 'pipe', 'pipe'] })
