@@ -77,7 +77,7 @@ field() { grep -o "\\"$1\\":\\"[^\\"]*\\"" | head -n 1 | cut -d '"' -f 4; }
 Token: \`NEMO_TOKEN\` when it is set. Otherwise an anonymous one, kept together with its client id: a server gives one for each client id in ${credits.days} days.
 
 \`\`\`bash
-KEPT="$HOME/.config/kinora"; umask 077; mkdir -p "$KEPT"
+KEPT="$HOME/.config/kinora"; mkdir -p "$KEPT"; chmod 700 "$KEPT"
 [ -s "$KEPT/agent-id" ] || od -An -N16 -tx1 /dev/urandom | tr -d ' \\n' > "$KEPT/agent-id"
 CLIENT_ID="\${NEMO_CLIENT_ID:-$(cat "$KEPT/agent-id")}"
 [ -n "$NEMO_TOKEN" ] || grep -qs nmv_usr_ "$KEPT/agent.json" || curl -s -X POST "$API/api/auth/anonymous-token" -H "X-Client-Id: $CLIENT_ID" > "$KEPT/agent.json"
