@@ -288,7 +288,8 @@ export function createScreen({ videos, still }: ScreenParts, ears: ScreenEars): 
       if (wished > 0 && place >= stepped(source.span.duration, 0, source.span)) place = 0
       playing = true
       rate = wished
-      stills.drop()
+      // With nothing to see yet the poster is still worth waiting for.
+      if (front !== undefined) stills.drop()
       lastTick = performance.now()
       if (broken || isStale) load()
       front?.stream.eager(true)

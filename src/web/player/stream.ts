@@ -14,6 +14,9 @@ export interface Stream {
 /** Seconds fetched ahead: enough to bridge a busy moment of the server while playing; while resting, one part, since every part costs drawing. */
 const ahead = { playing: 16, resting: 2 }
 
+/** A part is drawn and the sound is mixed when they are asked for: giving a request up early would only begin the work anew. */
+const policy = { default: { maxTimeToFirstByteMs: 60_000, maxLoadTimeMs: 120_000, timeoutRetry: { maxNumRetry: 2, retryDelayMs: 0, maxRetryDelayMs: 0 }, errorRetry: { maxNumRetry: 5, retryDelayMs: 500, maxRetryDelayMs: 4000 } } }
+
 /** `at` in seconds. `broke` is called once at most, after `ready` or instead of it. */
 export function startStream(video: HTMLVideoElement, address: string, at: number, eager: boolean, broke: (why: unknown) => void): Stream {
   let hls: Hls | undefined
@@ -37,7 +40,7 @@ export function startStream(video: HTMLVideoElement, address: string, at: number
     const { default: Player } = await import('hls.js')
     if (over) return
     // Parts are fragmented MP4 already: nothing is repacked, so a worker would only cost a thread.
-    hls = new Player({ enableWorker: false, startPosition: at, maxBufferLength: wanted ? ahead.playing : ahead.resting, maxMaxBufferLength: 60, backBufferLength: 20, lowLatencyMode: false, startFragPrefetch: true })
+    hls = new Player({ enableWorker: false, startPosition: at, maxBufferLength: wanted ? ahead.playing : ahead.resting, maxMaxBufferLength: 60, backBufferLength: 20, lowLatencyMode: false, startFragPrefetch: true, fragLoadPolicy: policy, playlistLoadPolicy: policy, manifestLoadPolicy: policy })
     hls.on(Player.Events.ERROR, (_, { fatal, details, response, error }) => { if (fatal) failed({ details, status: response?.code, error }) })
     hls.loadSource(address)
     hls.attachMedia(video)

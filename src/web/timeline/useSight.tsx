@@ -1,7 +1,7 @@
 // What part of the film the timeline shows: scale, scrolling, and which stretch is on the page. Scrolling itself changes no
 // state; only leaving the stretch that is on the page does.
 
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useCallback, useLayoutEffect, useRef, useState } from 'react'
 import { clampScale, fittingScale, scrollAfterZoom } from './scale.ts'
 
 export interface SightOptions {
@@ -49,9 +49,12 @@ export function useSight({ duration, gutter }: SightOptions, onPaint: () => void
     onPaint()
   }, [onPaint])
 
-  useEffect(() => {
+  const isThere = duration > 0
+  useLayoutEffect(() => {
     const element = scroller.current
-    if (element === null) return
+    if (!isThere || element === null) return
+    // Measured before the first painting, so that nothing jumps.
+    setWidth(element.clientWidth)
     const watch = new ResizeObserver(([entry]) => setWidth(Math.round(entry?.contentRect.width ?? firstWidth)))
     watch.observe(element)
     element.addEventListener('scroll', look, { passive: true })
@@ -59,7 +62,7 @@ export function useSight({ duration, gutter }: SightOptions, onPaint: () => void
       watch.disconnect()
       element.removeEventListener('scroll', look)
     }
-  }, [look])
+  }, [look, isThere])
   useLayoutEffect(() => {
     if (wished.current !== undefined && scroller.current !== null) scroller.current.scrollLeft = wished.current
     wished.current = undefined
