@@ -2,7 +2,8 @@
 
 import { useEffect, useState } from 'react'
 import type { Draft } from '../../draft/index.ts'
-import type { Answer } from '../client/client.ts'
+import { addressOf, type Answer } from '../client/client.ts'
+import { routes } from '../client/routes.ts'
 import { filmName } from '../film/film.ts'
 import { wordsOf } from '../film/film-store.ts'
 import { useFilm, useOpenFilm } from '../film/useFilm.tsx'
@@ -26,6 +27,7 @@ export function Export({ onClose }: { readonly onClose: () => void }) {
     <SidePart title={word.title} onClose={onClose}>
       {draft === undefined ? <p className={style['soft']}>{word.nothing}</p> : <ExportForm draft={draft} />}
       <RenderList />
+      {draft !== undefined && <Subtitles draft={draft} />}
       {draft !== undefined && <ShareLink />}
     </SidePart>
   )
@@ -73,6 +75,21 @@ function ExportForm({ draft }: { readonly draft: Draft }) {
       <Button look="strong" isDisabled={sending || price?.enough === false} onPress={() => void send()}>{word.export}</Button>
       {price !== undefined && <p className={style['soft']}>{price.credits === 0 ? word.free : price.enough ? word.costs(price.credits, price.available) : word.short(price.credits, price.available)}</p>}
     </div>
+  )
+}
+
+/** The words that are shown and spoken as subtitles, for players and platforms that want them apart. */
+function Subtitles({ draft }: { readonly draft: Draft }) {
+  const word = useWords(words)
+  const preview = useFilm((film) => film.preview)
+  const session = useFilm((film) => film.session.id)
+  if (preview === undefined || !draft.texts.some((track) => track.segments.some(({ role }) => role === 'subtitle'))) return null
+  const address = (format: 'srt' | 'vtt') => addressOf(routes.subtitles[1], { params: { session, version: preview.version }, query: { format, key: preview.key } })
+  return (
+    <section className={style['form']}>
+      <h3 className={style['soft']}>{word.subtitles}</h3>
+      <p className={style['files']}>{(['srt', 'vtt'] as const).map((format) => <a key={format} href={address(format)} download={`${exportName(draft.title)}.${format}`}>{format.toUpperCase()}</a>)}</p>
+    </section>
   )
 }
 

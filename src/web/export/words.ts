@@ -10,7 +10,7 @@ const en = {
   shape: (shape: string) => `This film has another shape. Make it ${shape}?`, shapeDo: (shape: string) => `Make it ${shape}`,
   free: 'Exports cost nothing here.', costs: (credits: number, available: number) => `Costs ${credits} credits; you have ${available}.`, short: (credits: number, available: number) => `This costs ${credits} credits, and you have ${available}. Sign in or ask whoever runs this house for more.`,
   exports: 'Your exports', none: 'Nothing has been exported yet.', waiting: 'Waiting', waitingAt: (place: number) => `In line, ${place} before it`, working: 'Being made', left: (time: string) => `about ${time} left`, failed: 'Failed', cancelled: 'Stopped', ready: 'Ready', older: (version: number) => `of version ${version}`,
-  cancel: 'Stop', download: 'Download', copyLink: 'Copy link to the file', copied: 'Link copied.', share: 'Share the film', shareAbout: 'A link that opens this film and its conversation in any browser for 7 days. Whoever has it can change the film.', makeLink: 'Make a link', subtitles: 'Subtitles', notify: 'Tell me when an export is ready', notifyDenied: 'The browser does not allow messages from this page.',
+  cancel: 'Stop', download: 'Download', copyLink: 'Copy link to the file', copied: 'Link copied.', share: 'Share the film', shareAbout: 'A link that opens this film and its conversation in any browser for 7 days.', shareMay: 'Whoever has it may', shareLook: 'look', shareChange: 'look and change', makeLink: 'Make a link', subtitles: 'Subtitles as a file', notify: 'Tell me when an export is ready', notifyDenied: 'The browser does not allow messages from this page.',
   done: (name: string) => `The film is ready: ${name}`, wentWrong: (why: string) => `The export failed: ${why}`, expires: (when: string) => `kept until ${when}`, pixels: 'Picture',
 }
 
@@ -25,7 +25,7 @@ export const words: Words<typeof en> = {
     shape: (shape) => `影片是另一种比例。改成 ${shape} 吗？`, shapeDo: (shape) => `改成 ${shape}`,
     free: '这里导出免费。', costs: (credits, available) => `需要 ${credits} 点，你有 ${available} 点。`, short: (credits, available) => `需要 ${credits} 点，而你只有 ${available} 点。请登录，或向服务的管理者申请。`,
     exports: '导出记录', none: '还没有导出过。', waiting: '等待中', waitingAt: (place) => `排队中，前面有 ${place} 个`, working: '正在生成', left: (time) => `大约还需 ${time}`, failed: '失败', cancelled: '已停止', ready: '完成', older: (version) => `版本 ${version}`,
-    cancel: '停止', download: '下载', copyLink: '复制文件链接', copied: '链接已复制。', share: '分享影片', shareAbout: '这个链接 7 天内可以在任何浏览器里打开这部影片和对话。拿到链接的人也能修改影片。', makeLink: '生成链接', subtitles: '字幕', notify: '导出完成时通知我', notifyDenied: '浏览器不允许这个页面发通知。',
+    cancel: '停止', download: '下载', copyLink: '复制文件链接', copied: '链接已复制。', share: '分享影片', shareAbout: '这个链接 7 天内可以在任何浏览器里打开这部影片和对话。', shareMay: '拿到链接的人可以', shareLook: '只看', shareChange: '看和修改', makeLink: '生成链接', subtitles: '字幕文件', notify: '导出完成时通知我', notifyDenied: '浏览器不允许这个页面发通知。',
     done: (name) => `影片已完成：${name}`, wentWrong: (why) => `导出失败：${why}`, expires: (when) => `保留到 ${when}`, pixels: '画面',
   },
 }
