@@ -111,6 +111,7 @@ test('a link opens the film in a clean profile, without a key in its address, an
   const maker = await theatre.visitor()
   await begin(maker)
   await maker.page.getByRole('button', { name: 'Export', exact: true }).click()
+  await maker.page.getByText('look and change', { exact: true }).click()
   await maker.page.getByRole('button', { name: 'Make a link' }).click()
   const link = await maker.page.getByRole('textbox', { name: 'Share the film' }).inputValue()
   const guest = await theatre.visitor({ locale: 'zh-CN' })
@@ -128,11 +129,21 @@ test('a link opens the film in a clean profile, without a key in its address, an
   guest.content()
   await guest.page.goto('/')
   await guest.page.locator('a[href^="/workspace/task/"]').first().waitFor()
+  // With a link for looking the film is seen, and cannot be changed.
+  await maker.page.getByText('look', { exact: true }).click()
+  await maker.page.getByRole('button', { name: 'Make a link' }).click()
+  const viewer = await theatre.visitor()
+  await viewer.page.goto(await maker.page.getByRole('textbox', { name: 'Share the film' }).inputValue())
+  await viewer.page.getByText('This link is for looking').waitFor()
+  await viewer.page.locator('#conversation').getByRole('textbox', { name: 'Message' }).fill('make it warmer')
+  await viewer.page.getByRole('button', { name: 'Send' }).click()
+  await viewer.page.locator('[data-exchange="unsent"]').waitFor()
+  assert.equal((await filmOf(maker.page)).version, 2)
   // A stranger with the bare address sees nothing.
   const stranger = await theatre.visitor()
   await stranger.page.goto(new URL(maker.page.url()).pathname)
   await stranger.page.getByRole('heading', { name: 'This film cannot be opened here' }).waitFor()
-  for (const one of [maker, guest, stranger]) await one.leave()
+  for (const one of [maker, guest, viewer, stranger]) await one.leave()
 })
 
 test('hostile names and words are text, and break no layout', { skip: noChromium }, async () => {

@@ -80,6 +80,8 @@ export interface LinkedFilm {
   readonly task: string
   readonly project: string
   readonly user: string
+  /** `write` is among them unless the link is for looking only. */
+  readonly scopes: readonly string[]
 }
 
 function read(storage: Storage): Account | undefined {

@@ -5,6 +5,7 @@ import { wordsOf } from '../film/film-store.ts'
 import { openFilm, type OpenFilm } from '../film/open-film.ts'
 import { FilmContext } from '../film/useFilm.tsx'
 import { Button } from '../parts/Button.tsx'
+import { currentLanguage } from '../words/language.ts'
 import { useWords } from '../words/useWords.tsx'
 import { findFilm } from './house.ts'
 import { addressOfFilm, go } from './place.ts'
@@ -50,6 +51,7 @@ async function opened(film: string): Promise<Opening> {
     const found = await findFilm(film)
     if (found === undefined) return { kind: 'unknown' }
     const open = await openFilm(found.client, found.session)
+    if (!found.mayChange) open.store.notify('offline', words[currentLanguage()].onlyLook)
     const address = addressOfFilm(found.session)
     // Old links and links by task lead to the film's one address, without a token that they may carry.
     if (location.pathname + location.search !== address) history.replaceState(null, '', address)

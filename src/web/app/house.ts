@@ -16,16 +16,16 @@ export function bindings(account: Account | undefined): { readonly bind?: string
   return account === undefined && guestOf !== undefined ? { bind: guestOf.user, bindToken: guestOf.token } : {}
 }
 
-/** A film by session, task or project, and the client that may speak of it: the account's, or one with a link's key. */
-export async function findFilm(film: string): Promise<{ readonly client: Client; readonly session: Session; readonly byLink: boolean } | undefined> {
+/** A film by session, task or project, and the client that may speak of it: the account's, or one with a link's key; some links are for looking only. */
+export async function findFilm(film: string): Promise<{ readonly client: Client; readonly session: Session; readonly mayChange: boolean } | undefined> {
   const own = accounts.current() === undefined ? undefined : await sessionOf(client, film)
-  if (own !== undefined) return { client, session: own, byLink: false }
+  if (own !== undefined) return { client, session: own, mayChange: true }
   const linked = await linkedFilm(film)
   if (linked === undefined) return undefined
   guestOf = linked
   const guest = createClient(() => linked.token)
   const session = await sessionOf(guest, linked.session)
-  return session === undefined ? undefined : { client: guest, session, byLink: true }
+  return session === undefined ? undefined : { client: guest, session, mayChange: linked.scopes.some((scope) => scope === 'write' || scope === '*') }
 }
 
 async function sessionOf(speaker: Client, film: string): Promise<Session | undefined> {
