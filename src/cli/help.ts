@@ -39,9 +39,12 @@ function actions({ actions: list = [] }: Command): string {
   return `\nIt can:\n${list.map(({ summary }, index) => `  ${words[index]!.padEnd(width)}${summary}`).join('\n')}\n`
 }
 
+/** Command lines that are longer have what they do below them. */
+const longestLine = 72
+
 function examples(command: Command): string {
-  const width = Math.max(...command.examples.map(([line]) => line.length)) + 3
-  return command.examples.map(([line, meaning]) => `  ${line.padEnd(width)}${meaning}`).join('\n')
+  const width = Math.max(0, ...command.examples.map(([line]) => line.length).filter((length) => length <= longestLine)) + 3
+  return command.examples.map(([line, meaning]) => (line.length > longestLine ? `  ${line}\n${' '.repeat(width + 2)}${meaning}` : `  ${line.padEnd(width)}${meaning}`)).join('\n')
 }
 
 function optionName(option: Option): string {
