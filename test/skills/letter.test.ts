@@ -54,7 +54,7 @@ for (const name of readdirSync('skills')) {
     const result = await followToTheLetter(document, { url: house.url, folder: place, addresses: [`http://127.0.0.1:${port}/harbour.jpg`], ...small })
     assert.ok(result.bodies.length >= 5 && result.bodies.every(({ code = 0, error }) => code === 0 && error === undefined), JSON.stringify(result.bodies).slice(0, 2000))
     assert.match(result.answers[0]!, /Your film is cut: 6 s, 1920×1080, from 3 photos/)
-    await checked(result.film, 6, { size: name === 'kinora' ? [1920, 1080] : [256, 144] })
+    await checked(result.film, 6, { plain: name === 'image-no-generator', size: name === 'kinora' ? [1920, 1080] : [256, 144] })
     const page = await fetch(result.link, { redirect: 'manual' })
     assert.equal(page.status, 303, result.link)
   })
@@ -77,7 +77,7 @@ for (const [language, sentence, more, no, fewer] of [
     assert.equal(shown.length, some.length)
     for (const { motion, look, fit, transition } of shown) assert.deepEqual([motion, look, fit === 'blur', transition === undefined || transition.kind === 'crossfade'], [undefined, undefined, false, true])
     assert.deepEqual([draft.overlays.flatMap((track) => track.segments), draft.sounds.flatMap((track) => track.segments), draft.texts.flatMap((track) => track.segments)], [[], [], []])
-    await checked(film, 5)
+    await checked(film, 5, { plain: true })
     // Every picture stands still in the file: two moments of it are the same but for what encoding leaves.
     assert.ok(Math.max(...stillness(film, draft)) < 1, String(stillness(film, draft)))
   })
@@ -167,9 +167,11 @@ async function make(skill: string, language: string, files: readonly string[], m
 }
 
 /** The film as `kinora check` measures it: 1080p, whole, so long, and so loud when there is music. */
-async function checked(film: string, seconds: number, { loudness, size = [1920, 1080] }: { readonly loudness?: number; readonly size?: readonly number[] } = {}): Promise<void> {
-  const { ok, output, checks } = JSON.parse((await run(process.execPath, [program, 'check', film, '--json'])).stdout)
-  assert.ok(ok, JSON.stringify(checks))
+async function checked(film: string, seconds: number, { loudness, plain = false, size = [1920, 1080] }: { readonly loudness?: number; readonly plain?: boolean; readonly size?: readonly number[] } = {}): Promise<void> {
+  // Code 5 is a finding; pictures that are meant to stand still look frozen to whoever has the file alone.
+  const { stdout } = await run(process.execPath, [program, 'check', film, '--json']).catch((failed: { code: number; stdout: string }) => (failed.code === 5 ? failed : assert.fail(JSON.stringify(failed))))
+  const { output, checks } = JSON.parse(stdout) as { output: any; checks: { name: string; ok: boolean }[] }
+  assert.deepEqual(checks.filter(({ ok, name }) => !ok && !(plain && name === 'frozen')), [])
   assert.deepEqual([output.width, output.height, output.duration_s, output.video.codec, output.video.pix_fmt], [...size, seconds, 'h264', 'yuv420p'])
   if (loudness !== undefined) assert.ok(Math.abs(output.audio.lufs - loudness) < 1, `${output.audio.lufs} LUFS`)
 }
