@@ -39,8 +39,9 @@ export function startStream(video: HTMLVideoElement, address: string, at: number
     }
     const { default: Player } = await import('hls.js')
     if (over) return
+    // Without a size to fill, only the seconds above are fetched ahead.
     // Parts are fragmented MP4 already: nothing is repacked, so a worker would only cost a thread.
-    hls = new Player({ enableWorker: false, startPosition: at, maxBufferLength: wanted ? ahead.playing : ahead.resting, maxMaxBufferLength: 60, backBufferLength: 20, lowLatencyMode: false, startFragPrefetch: true, fragLoadPolicy: policy, playlistLoadPolicy: policy, manifestLoadPolicy: policy })
+    hls = new Player({ enableWorker: false, startPosition: at, maxBufferLength: wanted ? ahead.playing : ahead.resting, maxBufferSize: 1, maxMaxBufferLength: 60, backBufferLength: 20, lowLatencyMode: false, startFragPrefetch: true, fragLoadPolicy: policy, playlistLoadPolicy: policy, manifestLoadPolicy: policy })
     hls.on(Player.Events.ERROR, (_, { fatal, details, response, error }) => { if (fatal) failed({ details, status: response?.code, error }) })
     hls.loadSource(address)
     hls.attachMedia(video)
