@@ -211,13 +211,13 @@ function reportOf(path: string, bytes: number, { format, video, sound }: Tracks,
 }
 
 function checksOf(report: FileReport, { video, sound }: Tracks): Check[] {
-  const still = video.facts.difference.map(() => 0 as const)
   const tagged = report.video!.colorSpace === 'bt709' && report.video!.colorRange === 'tv'
   return [
     { name: 'frames', ok: video.frames > 0, detail: `${video.frames} frames` },
     { name: 'duration', ok: video.seconds > 0, detail: `${video.seconds.toFixed(2)} s` },
     blackCheck(video.facts, video.stream.rate),
-    frozenCheck({ ...video.facts, still }, video.stream.rate),
+    // A file alone does not say whether its pictures should move: what stands still is told, and is no fault.
+    frozenCheck({ ...video.facts, still: video.facts.difference.map((difference) => (difference === 0 ? 1 : 0)) }, video.stream.rate),
     ...(sound === undefined ? [{ name: 'loudness', ok: false, detail: 'the file has no sound track; some players and platforms want one' }]
       : Number.isFinite(sound.loudness) ? loudnessChecks(sound.loudness, sound.truePeak)
         : [{ name: 'loudness', ok: true, detail: 'the sound track is silent' }]),

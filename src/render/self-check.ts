@@ -83,7 +83,7 @@ export function frozenCheck(facts: Pick<FilmFacts, 'difference' | 'still'>, rate
   const minimum = Math.ceil(framesPerSecond(rate) * frozenSeconds)
   const frozen = stretches(facts.difference.length, minimum, (frame) => facts.difference[frame] === 0 && facts.still[frame] === 0)
   const still = stretches(facts.difference.length, minimum, (frame) => facts.still[frame] === 1)
-  const wanted = still.length === 0 ? '' : `; stands still, as it should, at ${listed(still, rate)}`
+  const wanted = still.length === 0 ? '' : `; stands still at ${listed(still, rate)}`
   return { name: 'frozen', ok: frozen.length === 0, detail: (frozen.length === 0 ? 'no frozen stretch' : `frozen at ${listed(frozen, rate)}`) + wanted }
 }
 
