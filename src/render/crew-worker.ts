@@ -13,6 +13,7 @@ import { createEasel } from './easel.ts'
 import { createChunkEncoder } from './encoder.ts'
 import type { SoundTrack } from './fragment.ts'
 import { findGrounds, seenIn } from './grounds.ts'
+import { sayLoaded } from './loaded.ts'
 import { lookUnderTexts } from './look.ts'
 import { readPacketHeader } from './packet-file.ts'
 import { createPainter, type Painter } from './painter.ts'
@@ -22,6 +23,7 @@ import { createSoundEncoder, soundRate } from './sound-encoder.ts'
 import { framesDrawn, stopFlag } from './thread.ts'
 import { libraryVersions } from './versions.ts'
 
+sayLoaded()
 const setting = workerData as CrewThread
 const control = new Int32Array(setting.control)
 const port = parentPort!

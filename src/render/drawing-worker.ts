@@ -6,11 +6,13 @@ import { faultOf } from '../base/index.ts'
 import { cancelled } from './cancelled.ts'
 import { drawChunk } from './draw-chunk.ts'
 import { createEasel, type Easel } from './easel.ts'
+import { sayLoaded } from './loaded.ts'
 import { lookUnderTexts } from './look.ts'
 import { createPainter, type Painter } from './painter.ts'
 import { filmScene } from './scene.ts'
 import { framesDrawn, stopFlag, type DrawingAnswer, type DrawingBegin, type DrawingOrder, type DrawingTask } from './thread.ts'
 
+sayLoaded()
 const own = (workerData as { readonly control?: SharedArrayBuffer }).control
 const port = parentPort!
 let film: Film | undefined

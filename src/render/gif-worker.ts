@@ -9,11 +9,13 @@ import { cancelled } from './cancelled.ts'
 import { createEasel } from './easel.ts'
 import { createGraph, sourceOptions, type Filter, type Frame } from './filters.ts'
 import type { GifAnswer, GifOrder } from './gif.ts'
+import { sayLoaded } from './loaded.ts'
 import { lookUnderTexts } from './look.ts'
 import { createPainter, type Painter } from './painter.ts'
 import { filmScene } from './scene.ts'
 import { framesDrawn, stopFlag } from './thread.ts'
 
+sayLoaded()
 const order = workerData as GifOrder
 const control = new Int32Array(order.control)
 /** Frames that vote on the colours. */

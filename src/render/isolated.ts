@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { Worker, type ResourceLimits } from 'node:worker_threads'
 import { withoutSecrets } from '../base/index.ts'
 import type { HostMessage, HostOrder } from './isolated-child.ts'
+import { watchLoading } from './loaded.ts'
 import { framesDrawn, soundDone, stopFlag } from './thread.ts'
 
 /** What is used of a worker thread. */
@@ -49,9 +50,12 @@ const usualMemoryLimit = 2 * 1024 ** 3
 /** Starts a thread. Flags of the program's own start (node -e, a test runner) are not for it. */
 export function startThread(wish: ThreadWish): HandThread {
   if (wish.isolated) return startIsolated(wish)
-  return new Worker(besides(wish.module), {
-    workerData: wish.data, execArgv: [], ...(wish.resourceLimits === undefined ? {} : { resourceLimits: wish.resourceLimits }),
+  const loading = watchLoading()
+  const worker = new Worker(besides(wish.module), {
+    workerData: { ...wish.data, loading: loading.port }, transferList: [loading.port], execArgv: [], ...(wish.resourceLimits === undefined ? {} : { resourceLimits: wish.resourceLimits }),
   })
+  const terminate = worker.terminate.bind(worker)
+  return Object.assign(worker, { terminate: () => loading.loaded(worker).then(terminate) })
 }
 
 /** Where a module of this folder is. All of them are beside each other in the bundled program, too (scripts/bundle.mjs). */

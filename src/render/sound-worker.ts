@@ -3,11 +3,13 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { faultOf } from '../base/index.ts'
 import { cancelled } from './cancelled.ts'
+import { sayLoaded } from './loaded.ts'
 import { outputError } from './output-file.ts'
 import { writePacketFile } from './packet-file.ts'
 import { makeSoundPackets } from './sound-making.ts'
 import { soundDone, stopFlag, type SoundAnswer, type SoundOrder } from './thread.ts'
 
+sayLoaded()
 const own = (workerData as { readonly control?: SharedArrayBuffer }).control
 const port = parentPort!
 let last: Promise<void> = Promise.resolve()

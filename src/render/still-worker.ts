@@ -8,6 +8,7 @@ import { encodePicture } from '../media/drawing.ts'
 import { openChunkStore } from './chunk-store.ts'
 import { copyOf, createEasel } from './easel.ts'
 import { findGrounds, seenIn } from './grounds.ts'
+import { sayLoaded } from './loaded.ts'
 import { lookUnderTexts } from './look.ts'
 import { measureFile } from './measure-file.ts'
 import { createPainter } from './painter.ts'
@@ -20,6 +21,7 @@ import { framesDrawn } from './thread.ts'
 import { libraryVersions } from './versions.ts'
 import type { Draft } from '../draft/index.ts'
 
+sayLoaded()
 const setting = workerData as StillThread
 const port = parentPort!
 /** Twelve plates of 1080p: a sheet or two of neighbouring photos. */
