@@ -16,7 +16,8 @@ test('a shape is known within a hundredth', () => {
   assert.equal(new Set(presets.map(({ name }) => name)).size, presets.length)
 })
 
-test('an export is called as the film is, without what no file name may hold', () => {
-  assert.equal(exportName('Summer/by: the “sea” 夏天\u202e', 1_795_281_544_390), 'Summer by the sea 夏天 v43s')
-  assert.match(exportName(undefined), /^film \w{4}$/)
+test('an export is called as the film is, in letters that every name of a render may have', () => {
+  assert.equal(exportName('Été/by: the “sea” 夏天\u202e', 1_795_281_544_390), 'Ete-by-the-sea-v43s')
+  assert.match(exportName('夏天'), /^film-\w{4}$/)
+  assert.match(exportName(undefined), /^film-\w{4}$/)
 })

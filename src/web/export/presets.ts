@@ -43,8 +43,8 @@ export function pixelsOf({ width, height }: { readonly width: number; readonly h
   return { width: even(width), height: even(height) }
 }
 
-/** A name of its own for an export, by which its file is called too: the film's name and four signs of the moment. */
+/** A name of its own for an export, by which its file is called too, in the letters that the contract lets such names have: the film's name and four signs of the moment. */
 export function exportName(film: string | undefined, now: number = Date.now()): string {
-  const plain = (film ?? '').replace(/[^\p{L}\p{N}\p{M} _-]+/gu, ' ').replace(/\s+/g, ' ').trim().slice(0, 60).trim()
-  return `${plain === '' ? 'film' : plain} ${Math.floor(now / 1000).toString(36).slice(-4)}`
+  const plain = (film ?? '').normalize('NFKD').replace(/\p{M}+/gu, '').replace(/[^A-Za-z0-9]+/g, '-').slice(0, 60).replace(/^-+|-+$/g, '')
+  return `${plain === '' ? 'film' : plain}-${Math.floor(now / 1000).toString(36).slice(-4)}`
 }
