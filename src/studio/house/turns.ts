@@ -24,7 +24,7 @@ type Message = Parameters<TurnDesk['send']>[1]
 export function openTurns(world: StudioWorld, runner: Runner): TurnDesk {
   const { tables } = world.store
   return {
-    send: (caller, request) => send(world, runner, caller, request),
+    send: sentOnce((caller, request) => send(world, runner, caller, request)),
     plan: (caller, session, request) => planMessage(world, caller, session, request),
     find: (caller, id) => ownTurn(tables, caller, id),
     async byKey(caller, session, key) {
@@ -59,6 +59,25 @@ async function ownTurn(tables: Tables, caller: Caller, id: string): Promise<Turn
   const turn = /^[\w-]{1,64}$/.test(id) ? await tables.turns.find(id) : undefined
   if (turn === undefined || !isOwn(caller, turn)) throw new StudioError('turn-unknown', `There is no turn ${JSON.stringify(id.slice(0, 80))}.`)
   return turn
+}
+
+type Send = (caller: Caller, request: Message) => Promise<{ readonly turn: Turn; readonly replayed: boolean }>
+
+/**
+ * The same message that comes while the first one is still being written down is that one. Without this a short turn could
+ * be over before the second was looked at, and the second would be a turn of its own.
+ */
+function sentOnce(send: Send): Send {
+  const coming = new Map<string, ReturnType<Send>>()
+  return async (caller, request) => {
+    const { session, text, idempotencyKey, expectedVersion, language } = request
+    const name = JSON.stringify([caller.tokenHash, caller.attribution, session, text, idempotencyKey, expectedVersion, language])
+    const first = coming.get(name)
+    if (first !== undefined) return { ...await first, replayed: true }
+    const sent = send(caller, request).finally(() => coming.delete(name))
+    coming.set(name, sent)
+    return sent
+  }
 }
 
 async function send(world: StudioWorld, runner: Runner, caller: Caller, request: Message): Promise<{ readonly turn: Turn; readonly replayed: boolean }> {
