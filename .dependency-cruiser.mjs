@@ -49,7 +49,7 @@ export default {
     error('no-room-cycles', 'Rooms are a ladder.', { path: '^src/[^/]+$' }, { circular: true }, { scope: 'folder' }),
     error('every-file-is-in-a-room', 'A file outside the rooms escapes their rules.',
       { path: '^src/', pathNot: [inRooms(Object.keys(rooms)), '^src/(index|main|server)[.]ts$'] }, {}),
-    error('no-orphans', 'A file that nobody imports and that imports nobody is forgotten.', { orphan: true, path: '^src/', pathNot: [tests, '[.]d[.]ts$', '[.]fixture[.]ts$', '^src/web/public/'] }, {}),
+    error('no-orphans', 'A file that nobody imports and that imports nobody is forgotten.', { orphan: true, path: '^src/', pathNot: [tests, '[.]d[.]ts$', '[.]fixture[.]ts$'] }, {}),
   ],
   options: {
     tsPreCompilationDeps: true,

@@ -1,7 +1,7 @@
 // Every export of the film: in line, being made, ready, failed; with what can be done about each.
 
 import { useState } from 'react'
-import type { Render } from '../film/film.ts'
+import { isRunning, type Render } from '../film/film.ts'
 import { wordsOf } from '../film/film-store.ts'
 import { useFilm, useOpenFilm } from '../film/useFilm.tsx'
 import { Bar } from '../parts/Bar.tsx'
@@ -10,7 +10,6 @@ import { Sign } from '../parts/Sign.tsx'
 import { inMegabytes, inWords, onDay } from '../words/figures.ts'
 import { useLanguage, useWords } from '../words/useWords.tsx'
 import { copyText } from './copy.ts'
-import { isRunning } from './running.ts'
 import style from './RenderList.module.css'
 import { words } from './words.ts'
 

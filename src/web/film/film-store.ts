@@ -5,7 +5,7 @@
 import type { Draft, Operation } from '../../draft/index.ts'
 import { ServerRefusal, type Client } from '../client/client.ts'
 import { fromServer, heard, merged } from './exchanges.ts'
-import type { Exchange, Film, FilmEvent, Notice, Render, Session, Turn } from './film.ts'
+import { isRunning, type Exchange, type Film, type FilmEvent, type Notice, type Render, type Session, type Turn } from './film.ts'
 import { followTurn } from './follow-turn.ts'
 import { messageName, type Outbox } from './outbox.ts'
 
@@ -144,6 +144,8 @@ function createStore(client: Client, opened: Session, world: StoreWorld): FilmSt
     if (event.type === 'film') {
       const { version, name, files, turn, renders } = event
       const isKnown = version <= film.version && files === film.files.length && name === film.session.name && (turn === undefined || film.exchanges.some(({ id: one }) => one === turn)) && renders.every((render) => film.renders.some(({ id: one }) => one === render))
+        // One that ended while nobody listened is no longer among those that run.
+        && film.renders.every((one) => !isRunning(one) || renders.includes(one.id))
       if (!isKnown) await catchUp()
     } else if (event.type === 'version') {
       await posting

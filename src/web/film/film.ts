@@ -64,6 +64,11 @@ export function isBusy({ exchanges }: Pick<Film, 'exchanges'>): boolean {
   return last !== undefined && (last.state === 'running' || last.state === 'sending')
 }
 
+/** Whether an export still changes. */
+export function isRunning({ state }: Pick<Render, 'state'>): boolean {
+  return state === 'pending' || state === 'processing'
+}
+
 /** The name people know the film by. */
 export function filmName({ session, draft }: Pick<Film, 'session' | 'draft'>): string | undefined {
   const named = session.name === '' || session.name === 'project' ? undefined : session.name

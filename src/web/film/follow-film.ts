@@ -3,7 +3,8 @@
 
 import { ServerRefusal, type Client } from '../client/client.ts'
 import { readEvents } from '../client/events.ts'
-import { isBusy, type FilmEvent } from './film.ts'
+import { waited } from '../client/wait.ts'
+import { isBusy, isRunning, type FilmEvent } from './film.ts'
 import type { FilmStore } from './film-store.ts'
 
 /** Pauses before a broken stream is opened again, ms; the last one again and again. */
@@ -13,7 +14,7 @@ const pauses = [500, 1500, 4000, 10_000, 20_000]
 export function followFilm(client: Client, store: FilmStore, removed: () => void): () => void {
   const ended = new AbortController()
   const session = store.current().session.id
-  const isWanted = () => document.visibilityState === 'visible' || isBusy(store.current()) || store.current().renders.some(({ state }) => state === 'pending' || state === 'processing')
+  const isWanted = () => document.visibilityState === 'visible' || isBusy(store.current()) || store.current().renders.some(isRunning)
   const back = () => {
     // Under the same names as before, so that nothing is said twice.
     for (const { id, state } of store.current().exchanges) if (state === 'unsent') void store.sayAgain(id)
@@ -27,7 +28,7 @@ export function followFilm(client: Client, store: FilmStore, removed: () => void
       if (!isWanted()) await changed(ended.signal, store)
       else {
         if (await listen()) failures = 0
-        await wait(pauses[Math.min(failures, pauses.length - 1)]!, ended.signal)
+        await waited(pauses[Math.min(failures, pauses.length - 1)]!, ended.signal)
         failures += 1
       }
     }
@@ -72,19 +73,6 @@ function changed(signal: AbortSignal, store: FilmStore): Promise<void> {
     }
     const unwatch = store.onChange(end)
     document.addEventListener('visibilitychange', end)
-    signal.addEventListener('abort', end, { once: true })
-  })
-}
-
-function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((done) => {
-    const end = () => {
-      clearTimeout(timer)
-      globalThis.removeEventListener('online', end)
-      done()
-    }
-    const timer = setTimeout(end, milliseconds)
-    globalThis.addEventListener('online', end, { once: true })
     signal.addEventListener('abort', end, { once: true })
   })
 }

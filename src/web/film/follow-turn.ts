@@ -3,6 +3,7 @@
 
 import { ServerRefusal, type Client } from '../client/client.ts'
 import { readEvents } from '../client/events.ts'
+import { waited } from '../client/wait.ts'
 import type { TurnEvent } from './film.ts'
 
 /** Waits between tries to reach a server that is away, ms. Together about two minutes. */
@@ -29,18 +30,4 @@ export async function* followTurn(client: Client, turn: string, signal: AbortSig
     failures += 1
     await waited(pause, signal)
   }
-}
-
-// A connection that comes back is used at once.
-function waited(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((done) => {
-    const end = () => {
-      clearTimeout(timer)
-      globalThis.removeEventListener?.('online', end)
-      done()
-    }
-    const timer = setTimeout(end, milliseconds)
-    globalThis.addEventListener?.('online', end, { once: true })
-    signal.addEventListener('abort', end, { once: true })
-  })
 }

@@ -1,6 +1,7 @@
 // The page's one line of uploads, over all films of this tab, and what it needs of the browser.
 
 import type { Client } from '../client/client.ts'
+import { waited } from '../client/wait.ts'
 import { largestFile, refusalOf } from './kinds.ts'
 import { createTusDoor, problemOfUpload } from './tus-door.ts'
 import { createUploadMemory } from './upload-memory.ts'
@@ -15,7 +16,7 @@ export const largestMegabytes = (): number => Math.floor(largest / 1024 / 1024)
 
 const memory = createUploadMemory(Date.now)
 
-export const uploads = createUploadQueue({ memory, now: Date.now, wait, problemOf: problemOfUpload, refusalOf: (file) => refusalOf(file, largest) })
+export const uploads = createUploadQueue({ memory, now: Date.now, wait: waited, problemOf: problemOfUpload, refusalOf: (file) => refusalOf(file, largest) })
 
 const served = new Set<string>()
 
@@ -39,19 +40,6 @@ function isFirstTab(session: string): Promise<boolean> {
       // Held for as long as the page lives.
       return lock === null ? undefined : new Promise<void>(() => undefined)
     }).catch(() => answer(true))
-  })
-}
-
-function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((done) => {
-    const end = () => {
-      clearTimeout(timer)
-      globalThis.removeEventListener('online', end)
-      done()
-    }
-    const timer = setTimeout(end, milliseconds)
-    globalThis.addEventListener('online', end, { once: true })
-    signal.addEventListener('abort', end, { once: true })
   })
 }
 
