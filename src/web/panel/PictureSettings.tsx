@@ -6,7 +6,6 @@ import { Button } from '../parts/Button.tsx'
 import { Choices } from '../parts/Choices.tsx'
 import { Select } from '../parts/Select.tsx'
 import { Sign } from '../parts/Sign.tsx'
-import { EditSign } from '../player/EditSign.tsx'
 import { transitionNames } from '../timeline/names.ts'
 import { useLanguage, useWords } from '../words/useWords.tsx'
 import { common } from './common.ts'
@@ -86,7 +85,7 @@ function Frame({ segments, canvas, assets, thumbnail, operate, isDisabled }: Omi
         <Select label={word.easing} value={easing.value} mixed={word.mixed} isDisabled={isDisabled} choices={(['linear', 'ease-in', 'ease-out', 'ease-in-out'] as const).map((key) => ({ key, label: word[key] }))} onChange={(next) => void operate(...segments.map(({ id, motion }): Operation => ({ name: 'set-motion', targets: [id], motion: { ...motion!, easing: next } })))} />
       )}
       <div className={style['row']} role="group" aria-label={word.orientation}>
-        <Button isDisabled={isDisabled} onPress={() => void operate(...segments.map(({ id, rotate = 0 }): Operation => ({ name: 'set-orientation', targets: [id], rotate: ((rotate + 90) % 360) as 0 | 90 | 180 | 270 })))}><EditSign name="rotate" />{word.rotate}</Button>
+        <Button isDisabled={isDisabled} onPress={() => void operate(...segments.map(({ id, rotate = 0 }): Operation => ({ name: 'set-orientation', targets: [id], rotate: ((rotate + 90) % 360) as 0 | 90 | 180 | 270 })))}><Sign name="rotate" />{word.rotate}</Button>
         <Toggle label={word.mirror} value={flips('flipHorizontal').value === true} isMixed={flips('flipHorizontal').isMixed} isDisabled={isDisabled} onChange={(on) => void operate({ name: 'set-orientation', targets, flipHorizontal: on })} />
         <Toggle label={word.flip} value={flips('flipVertical').value === true} isMixed={flips('flipVertical').isMixed} isDisabled={isDisabled} onChange={(on) => void operate({ name: 'set-orientation', targets, flipVertical: on })} />
       </div>

@@ -3,7 +3,7 @@
 import { Button as AriaButton, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components'
 import { useFilm } from '../film/useFilm.tsx'
 import { useWords } from '../words/useWords.tsx'
-import { EditSign } from './EditSign.tsx'
+import { Sign } from '../parts/Sign.tsx'
 import style from './Player.module.css'
 import { words } from './words.ts'
 
@@ -17,7 +17,7 @@ export function CompareMenu({ version, onCompare }: { readonly version: number |
   const earlier = versions.filter((one) => one.version !== current).slice(0, offered)
   return (
     <MenuTrigger>
-      <AriaButton className={style['menuButton']!} aria-label={word.compare} isDisabled={earlier.length === 0}><EditSign name="compare" /></AriaButton>
+      <AriaButton className={style['menuButton']!} aria-label={word.compare} isDisabled={earlier.length === 0}><Sign name="compare" /></AriaButton>
       <Popover className={style['popover']!} placement="top end">
         <Menu className={style['menu']!} aria-label={word.compare} onAction={(key) => onCompare(key === 'end' ? undefined : Number(key))}>
           {version !== undefined && <MenuItem id="end" className={style['menuItem']!}>{word.endCompare}</MenuItem>}

@@ -4,7 +4,7 @@ import { Button as AriaButton, Header, Menu, MenuItem, MenuSection, MenuTrigger,
 import { isBusy } from '../film/film.ts'
 import { useFilm, useOpenFilm } from '../film/useFilm.tsx'
 import { useWords } from '../words/useWords.tsx'
-import { EditSign } from './EditSign.tsx'
+import { Sign } from '../parts/Sign.tsx'
 import { guidesFor, shapeOf, shapeOperation, shapes, type Guide, type Shape } from './shapes.ts'
 import style from './Player.module.css'
 import { words } from './words.ts'
@@ -26,7 +26,7 @@ export function ShapeMenu({ canvas, guide, onGuide }: ShapeMenuProps) {
   }
   return (
     <MenuTrigger>
-      <AriaButton className={style['menuButton']!} aria-label={`${word.shape}: ${shape ?? word.custom}`}><EditSign name="shape" /><span className={style['wide']}>{shape ?? word.custom}</span></AriaButton>
+      <AriaButton className={style['menuButton']!} aria-label={`${word.shape}: ${shape ?? word.custom}`}><Sign name="shape" /><span className={style['wide']}>{shape ?? word.custom}</span></AriaButton>
       <Popover className={style['popover']!} placement="top end">
         <Menu className={style['menu']!} disabledKeys={busy ? [...shapes] : []} onAction={(key) => { if (String(key).startsWith('guide-')) onGuide(key === 'guide-none' ? undefined : (String(key).slice(6) as Guide)) }}>
           <MenuSection selectionMode="single" selectedKeys={shape === undefined ? [] : [shape]} onSelectionChange={(keys) => { for (const key of keys) void choose(key as Shape) }}>

@@ -5,7 +5,6 @@ import { useOpenFilm, usePlaying } from '../film/useFilm.tsx'
 import { Button } from '../parts/Button.tsx'
 import { Sign } from '../parts/Sign.tsx'
 import { useWords } from '../words/useWords.tsx'
-import { EditSign } from './EditSign.tsx'
 import type { PlayerKey } from './keys.ts'
 import { clockText, type Span } from './moment.ts'
 import style from './Player.module.css'
@@ -32,15 +31,15 @@ export function Transport({ span, loudness, onLoudness, isFull, isDisabled, onKe
   const silent = loudness.muted || loudness.volume === 0
   return (
     <div className={style['transport']} role="group" aria-label={word.film}>
-      <Button look="quiet" square className={style['control']} aria-label={word.back} isDisabled={isDisabled} onPress={() => onKey({ kind: 'frames', by: -1 })}><EditSign name="frameBack" /></Button>
+      <Button look="quiet" square className={style['control']} aria-label={word.back} isDisabled={isDisabled} onPress={() => onKey({ kind: 'frames', by: -1 })}><Sign name="frameBack" /></Button>
       <Button look="quiet" square className={`${style['control']} ${style['play']}`} aria-label={playing ? word.pause : word.play} isDisabled={isDisabled} onPress={() => onKey({ kind: 'toggle' })}><Sign name={playing ? 'pause' : 'play'} size={24} /></Button>
-      <Button look="quiet" square className={style['control']} aria-label={word.forward} isDisabled={isDisabled} onPress={() => onKey({ kind: 'frames', by: 1 })}><EditSign name="frameForward" /></Button>
+      <Button look="quiet" square className={style['control']} aria-label={word.forward} isDisabled={isDisabled} onPress={() => onKey({ kind: 'frames', by: 1 })}><Sign name="frameForward" /></Button>
       <Clock span={span} />
       <span className={style['gap']} />
-      <Button look="quiet" square className={style['control']} aria-label={silent ? word.unmute : word.mute} onPress={() => onKey({ kind: 'mute' })}>{silent ? <EditSign name="mute" /> : <Sign name="volume" />}</Button>
+      <Button look="quiet" square className={style['control']} aria-label={silent ? word.unmute : word.mute} onPress={() => onKey({ kind: 'mute' })}>{silent ? <Sign name="mute" /> : <Sign name="volume" />}</Button>
       <input className={style['loudness']} type="range" min={0} max={1} step={0.05} value={loudness.muted ? 0 : loudness.volume} aria-label={word.volume} aria-valuetext={`${Math.round((loudness.muted ? 0 : loudness.volume) * 100)} %`} onChange={({ target }) => onLoudness({ volume: Number(target.value), muted: false })} />
       {children}
-      <Button look="quiet" square className={style['control']} aria-label={isFull ? word.leaveFull : word.full} onPress={() => onKey({ kind: 'full' })}>{isFull ? <EditSign name="exit" /> : <Sign name="full" />}</Button>
+      <Button look="quiet" square className={style['control']} aria-label={isFull ? word.leaveFull : word.full} onPress={() => onKey({ kind: 'full' })}>{isFull ? <Sign name="exit" /> : <Sign name="full" />}</Button>
     </div>
   )
 }
