@@ -5,7 +5,7 @@
 import { join } from 'node:path'
 import type { CDPSession, Page } from 'playwright-core'
 import { paintPictures } from '../test/journeys/kit.ts'
-import { chromiumPath, dropFiles, noChromium, openTheatre, realPhotos, say } from '../test/web/kit.ts'
+import { beginFilm, chromiumPath, noChromium, openTheatre, realPhotos, say } from '../test/web/kit.ts'
 
 if (chromiumPath === undefined) {
   console.error(noChromium)
@@ -38,11 +38,7 @@ async function paint(): Promise<number> {
 
 async function openFilm(words: string): Promise<{ readonly page: Page; readonly cdp: CDPSession }> {
   const { page, context } = await theatre.visitor()
-  await page.goto('/')
-  await dropFiles(page, photos)
-  await page.locator('textarea').fill(words)
-  await page.locator('form button[type="submit"]').click()
-  await page.locator('[data-exchange="done"]').first().waitFor({ timeout: 180_000 })
+  await beginFilm(page, photos, words)
   await page.locator('[data-bar]').first().waitFor()
   return { page, cdp: await context.newCDPSession(page) }
 }

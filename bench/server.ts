@@ -13,6 +13,7 @@ import { parseArgs } from 'node:util'
 import { drawSamples } from '../src/index.ts'
 import { createClient } from '../test/chaos/client.ts'
 import { startHouse } from '../test/house/house-process.ts'
+import { waveHeader } from '../test/journeys/kit.ts'
 
 const { values } = parseArgs({ options: { listeners: { type: 'string', default: '200' }, uploads: { type: 'string', default: '50' }, megabytes: { type: 'string', default: '100' } } })
 const [listeners, uploads, megabytes] = [Number(values.listeners), Number(values.uploads), Number(values.megabytes)]
@@ -113,19 +114,7 @@ async function upload(session: string, headers: Record<string, string>, index: n
   const boundary = `bench${index}`
   const head = Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="files"; filename="song-${index}.wav"\r\nContent-Type: audio/wav\r\n\r\n`)
   const tail = Buffer.from(`\r\n--${boundary}--\r\n`)
-  const header = Buffer.alloc(44)
-  header.write('RIFF', 0)
-  header.writeUInt32LE(36 + samples, 4)
-  header.write('WAVEfmt ', 8)
-  header.writeUInt32LE(16, 16)
-  header.writeUInt16LE(1, 20)
-  header.writeUInt16LE(2, 22)
-  header.writeUInt32LE(192_000, 24)
-  header.writeUInt32LE(768_000, 28)
-  header.writeUInt16LE(4, 32)
-  header.writeUInt16LE(16, 34)
-  header.write('data', 36)
-  header.writeUInt32LE(samples, 40)
+  const header = waveHeader(samples, 192_000)
   await new Promise<void>((resolve, reject) => {
     const asked = request(`${house.url}/api/upload-video/nemo_agent/me/${session}`, { method: 'POST', headers: { ...headers, 'Content-Type': `multipart/form-data; boundary=${boundary}`, 'Content-Length': head.length + 44 + samples + tail.length } }, (answer) => {
       let text = ''

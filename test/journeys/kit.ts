@@ -135,3 +135,15 @@ export function wav(seconds: number, rate = 48000, channels = 2): Buffer {
   header.writeUInt32LE(data.length, 40)
   return Buffer.concat([header, data])
 }
+
+/** The 44 bytes before so many bytes of 16-bit stereo sound in a WAV file. */
+export function waveHeader(bytes: number, rate = 48_000): Buffer {
+  const header = Buffer.alloc(44)
+  header.write('RIFF', 0)
+  header.writeUInt32LE(36 + bytes, 4)
+  header.write('WAVEfmt ', 8)
+  for (const [value, at, size] of [[16, 16, 4], [1, 20, 2], [2, 22, 2], [rate, 24, 4], [rate * 4, 28, 4], [4, 32, 2], [16, 34, 2]] as const) header.writeUIntLE(value, at, size)
+  header.write('data', 36)
+  header.writeUInt32LE(bytes, 40)
+  return header
+}

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { filmDuration, type Draft } from '../../src/draft/index.ts'
-import { dropFiles, filmOf, noChromium, noPhotos, openTheatre, photograph, realPhotos, violations, type Theatre } from './kit.ts'
+import { beginFilm, dropFiles, filmOf, noChromium, noPhotos, openTheatre, photograph, realPhotos, violations, type Theatre } from './kit.ts'
 
 let theatre: Theatre
 before(async () => { if (noChromium === false && noPhotos === false) theatre = await openTheatre() })
@@ -33,11 +33,8 @@ async function drag(page: Page, from: { readonly x: number; readonly y: number }
 test('a film cut by hand: order and lengths by mouse and by keys, split, delete, undo; focus, words and music in the panel; the shape in the player', { skip: noChromium || noPhotos }, async () => {
   const visitor = await theatre.visitor()
   const { page } = visitor
-  await page.goto('/')
-  await dropFiles(page, realPhotos(4))
-  await page.getByRole('textbox', { name: 'What film shall it be?' }).fill('Make a 12 second film of all photos with the title "By hand" and jazz music')
-  await page.getByRole('button', { name: 'Make the film' }).click()
-  await pictures(page).first().waitFor({ timeout: 90_000 })
+  await beginFilm(page, realPhotos(4), 'Make a 12 second film of all photos with the title "By hand" and jazz music')
+  await pictures(page).first().waitFor()
   let film: { readonly version: number; readonly draft: Draft } = await filmOf(page)
   const made = film
   const [first, second, ...others] = order(made.draft)
@@ -127,11 +124,8 @@ test('a film cut by hand: order and lengths by mouse and by keys, split, delete,
 test('the preview plays, and goes on at its place in the version that an edit makes', { skip: noChromium || noPhotos }, async () => {
   const visitor = await theatre.visitor()
   const { page } = visitor
-  await page.goto('/')
-  await dropFiles(page, realPhotos(3))
-  await page.getByRole('textbox', { name: 'What film shall it be?' }).fill('Make a 20 second film of all photos without music')
-  await page.getByRole('button', { name: 'Make the film' }).click()
-  await pictures(page).first().waitFor({ timeout: 90_000 })
+  await beginFilm(page, realPhotos(3), 'Make a 20 second film of all photos without music')
+  await pictures(page).first().waitFor()
   const patient = { timeout: 90_000 }
   const later = (seconds: number) => page.waitForFunction((after) => (document.querySelector<HTMLVideoElement>('video[data-seen="true"]')?.currentTime ?? 0) > after, seconds, patient)
   await page.getByRole('button', { name: 'Play', exact: true }).click()

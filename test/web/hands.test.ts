@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { segmentDuration, type Draft } from '../../src/draft/index.ts'
 import { paintPictures } from '../journeys/kit.ts'
-import { dropFiles, filmOf, noChromium, openTheatre, photograph, violations, type Theatre, type Visitor } from './kit.ts'
+import { beginFilm, filmOf, noChromium, openTheatre, photograph, violations, type Theatre, type Visitor } from './kit.ts'
 
 let theatre: Theatre
 let pictures: readonly string[]
@@ -19,11 +19,7 @@ before(async () => {
 after(() => theatre?.close())
 
 async function begin({ page }: Visitor, files: readonly string[], words = 'Make a 9 second slideshow with calm music'): Promise<void> {
-  await page.goto('/')
-  await dropFiles(page, files)
-  await page.locator('textarea').fill(words)
-  await page.locator('form button[type="submit"]').click()
-  await page.locator('[data-exchange="done"]').first().waitFor({ timeout: 90_000 })
+  await beginFilm(page, files, words)
   await page.locator('[data-bar]').first().waitFor()
 }
 

@@ -7,9 +7,9 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core'
 import type { Draft } from '../../src/draft/index.ts'
+import { sharedPhotos, waveHeader, withoutPhotos } from '../journeys/kit.ts'
 import { startHouse, type HouseProcess } from '../house/house-process.ts'
 
 const places = [process.env['KINORA_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
@@ -18,13 +18,12 @@ export const chromiumPath = places.find((path) => path !== undefined && existsSy
 /** Why a journey cannot run here; false when it can. */
 export const noChromium: string | false = chromiumPath === undefined ? 'skipped: no Chromium (apt-get install chromium, or name one in KINORA_CHROMIUM)' : false
 
-const shared = fileURLToPath(new URL('../../../../shared/photos', import.meta.url))
 /** Real camera files, at most `count`, the same every time; empty where ../shared is absent. */
 export function realPhotos(count: number): readonly string[] {
-  if (!existsSync(shared)) return []
-  return readdirSync(shared, { recursive: true, encoding: 'utf8' }).filter((name) => /[.](jpe?g|heic)$/i.test(name)).sort().slice(0, count).map((name) => join(shared, name))
+  if (withoutPhotos !== false) return []
+  return readdirSync(sharedPhotos, { recursive: true, encoding: 'utf8' }).filter((name) => /[.](jpe?g|heic)$/i.test(name)).sort().slice(0, count).map((name) => join(sharedPhotos, name))
 }
-export const noPhotos: string | false = realPhotos(1).length === 0 ? 'skipped: no ../shared' : false
+export const noPhotos: string | false = withoutPhotos === false ? false : `skipped: ${withoutPhotos}`
 
 // Nothing that a browser asks of its maker's hosts leaves this machine.
 const quiet = ['--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic', '--disable-gpu', '--no-default-browser-check', '--autoplay-policy=no-user-gesture-required', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])]
@@ -107,6 +106,20 @@ export async function filmOf(page: Page): Promise<{ readonly session: string; re
     const { version } = await ask('')
     return { session, version, draft: version === 0 ? (undefined as never) : (await ask(`/versions/${version}`)).draft }
   })
+}
+
+/** A first film from the start page: files dropped, one sentence, and its answer. */
+export async function beginFilm(page: Page, files: readonly string[], words: string): Promise<void> {
+  await page.goto('/')
+  await dropFiles(page, files)
+  await page.locator('textarea').fill(words)
+  await page.locator('form button[type="submit"]').click()
+  await page.locator('[data-exchange="done"]').first().waitFor({ timeout: 180_000 })
+}
+
+/** Silence as a WAV file with so many bytes of sound. */
+export function silence(bytes: number): Buffer {
+  return Buffer.concat([waveHeader(bytes), Buffer.alloc(bytes)])
 }
 
 /** Says something in the workspace and waits for the answer; gives the words of the reply. */

@@ -6,7 +6,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { noChromium, noPhotos, openTheatre, photograph, realPhotos, violations, type Theatre } from './kit.ts'
+import { noChromium, noPhotos, openTheatre, photograph, realPhotos, silence, violations, type Theatre } from './kit.ts'
 
 let theatre: Theatre
 before(async () => { if (noChromium === false) theatre = await openTheatre() })
@@ -63,7 +63,7 @@ test('a file goes on where it was when the page is loaded anew in the middle of 
   const offsets: string[] = []
   page.on('request', (request) => { if (request.method() === 'PATCH') offsets.push(request.headers()['upload-offset'] ?? '') })
   const second = join(theatre.folder, 'second.wav')
-  await writeFile(second, wave(13 * 1024 * 1024))
+  await writeFile(second, silence(13 * 1024 * 1024))
   // The second part is held up, and the page is loaded anew while it is.
   let reached = (): void => undefined
   const isHeld = new Promise<void>((done) => { reached = done })
@@ -151,21 +151,3 @@ test('hostile texts and names are shown as text and break no layout, also at 320
   visitor.content()
   await visitor.leave()
 })
-
-/** Silence as a sound file of about so many bytes. */
-function wave(bytes: number): Buffer {
-  const header = Buffer.alloc(44)
-  header.write('RIFF', 0)
-  header.writeUInt32LE(bytes + 36, 4)
-  header.write('WAVEfmt ', 8)
-  header.writeUInt32LE(16, 16)
-  header.writeUInt16LE(1, 20)
-  header.writeUInt16LE(2, 22)
-  header.writeUInt32LE(48_000, 24)
-  header.writeUInt32LE(192_000, 28)
-  header.writeUInt16LE(4, 32)
-  header.writeUInt16LE(16, 34)
-  header.write('data', 36)
-  header.writeUInt32LE(bytes, 40)
-  return Buffer.concat([header, Buffer.alloc(bytes)])
-}

@@ -5,7 +5,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { paintPictures } from '../journeys/kit.ts'
-import { dropFiles, filmOf, noChromium, openTheatre, photograph, say, violations, type Theatre, type Visitor } from './kit.ts'
+import { beginFilm, filmOf, noChromium, openTheatre, photograph, say, silence, violations, type Theatre, type Visitor } from './kit.ts'
 
 let theatre: Theatre
 let pictures: readonly string[]
@@ -17,13 +17,8 @@ before(async () => {
 after(() => theatre?.close())
 
 /** Makes a small film by dropping and saying. */
-async function begin(visitor: Visitor, words = 'Make a 3 second slideshow, no music', files = pictures): Promise<void> {
-  const { page } = visitor
-  await page.goto('/')
-  await dropFiles(page, files)
-  await page.locator('textarea').fill(words)
-  await page.locator('form button[type="submit"]').click()
-  await page.locator('[data-exchange="done"]').first().waitFor({ timeout: 90_000 })
+async function begin({ page }: Visitor, words = 'Make a 3 second slideshow, no music', files = pictures): Promise<void> {
+  await beginFilm(page, files, words)
 }
 
 test('a reload brings back film, conversation and place; a message whose stream was cut is told to its end, once', { skip: noChromium }, async () => {
@@ -66,7 +61,7 @@ test('an upload that is cut in the middle goes on from where the server has it',
   const visitor = await theatre.visitor()
   const { page } = visitor
   const large = join(theatre.folder, 'large.wav')
-  writeFileSync(large, silence(24))
+  writeFileSync(large, silence(24 * 1024 * 1024))
   await begin(visitor)
   let parts = 0
   let from = 0
@@ -163,16 +158,3 @@ test('hostile names and words are text, and break no layout', { skip: noChromium
   visitor.content()
   await visitor.leave()
 })
-
-/** Silence as WAV, megabytes. */
-function silence(megabytes: number): Buffer {
-  const bytes = megabytes * 1024 * 1024
-  const file = Buffer.alloc(44 + bytes)
-  file.write('RIFF', 0)
-  file.writeUInt32LE(36 + bytes, 4)
-  file.write('WAVEfmt ', 8)
-  for (const [value, at, size] of [[16, 16, 4], [1, 20, 2], [2, 22, 2], [48_000, 24, 4], [192_000, 28, 4], [4, 32, 2], [16, 34, 2]] as const) file.writeUIntLE(value, at, size)
-  file.write('data', 36)
-  file.writeUInt32LE(bytes, 40)
-  return file
-}
