@@ -6,6 +6,7 @@ import { faultOf } from '../base/index.ts'
 import { cancelled } from './cancelled.ts'
 import { drawChunk } from './draw-chunk.ts'
 import { createEasel, type Easel } from './easel.ts'
+import type { FoundGrounds } from './grounds.ts'
 import { sayLoaded } from './loaded.ts'
 import { lookUnderTexts } from './look.ts'
 import { createPainter, type Painter } from './painter.ts'
@@ -22,8 +23,8 @@ let last: Promise<void> = Promise.resolve()
 interface Film {
   readonly order: DrawingOrder
   readonly control: Int32Array
-  /** The grounds are the same for all chunks of a film: the first one to come settles the scene. */
-  painter?: Painter
+  /** What the last chunk was drawn with; the grounds change once at most, when the look under the texts is over. */
+  painter?: { readonly grounds: string; readonly painter: Painter }
 }
 
 port.on('message', (said: DrawingBegin | DrawingTask) => {
@@ -34,7 +35,7 @@ port.on('message', (said: DrawingBegin | DrawingTask) => {
 })
 
 function begin(order: DrawingOrder): void {
-  film?.painter?.close()
+  film?.painter?.painter.close()
   film = { order, control: new Int32Array(order.control ?? own!) }
 }
 
@@ -57,13 +58,23 @@ async function easelFor({ plateFolder, standInFolder, plateMemory, sources }: Dr
   return easel.easel
 }
 
-async function drawTask(task: Extract<DrawingTask, { kind: 'chunk' }>, { order, control }: Film): Promise<number> {
-  film!.painter ??= createPainter(await easelFor(order), filmScene(order.draft, new Map(task.grounds)))
-  return drawChunk(film!.painter, {
+async function drawTask(task: Extract<DrawingTask, { kind: 'chunk' }>, of: Film): Promise<number> {
+  const { order, control } = of
+  const painter = painterFor(task.grounds, of, await easelFor(order))
+  return drawChunk(painter, {
     range: task, settings: order.settings, path: task.path,
     onFrame() {
       if (Atomics.load(control, stopFlag) !== 0) throw cancelled()
       Atomics.add(control, framesDrawn, 1)
     },
   })
+}
+
+function painterFor(found: FoundGrounds, of: Film, onEasel: Easel): Painter {
+  const grounds = JSON.stringify(found)
+  if (of.painter?.grounds !== grounds) {
+    of.painter?.painter.close()
+    of.painter = { grounds, painter: createPainter(onEasel, filmScene(of.order.draft, new Map(found))) }
+  }
+  return of.painter.painter
 }

@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Asset, Draft, PhotoSegment } from '../draft/index.ts'
+import type { Asset, Draft, PhotoSegment, TextSegment } from '../draft/index.ts'
 
 /** `../shared/photos` beside the repository; found from the compiled file. */
 export const photoFolder = join(dirname(fileURLToPath(import.meta.url)), '../../../../shared/photos')
@@ -38,6 +38,17 @@ export function photoFilm(names: readonly string[] = Object.keys(sizes), duratio
     picture: { id: 'picture', name: 'Picture', segments },
     overlays: [], texts: [], sounds: [],
   }
+}
+
+/** The film with a text over each of these stretches (ms) whose ground is decided from the picture. */
+export function titled(film: Draft, stretches: readonly { readonly start: number; readonly duration: number }[]): Draft {
+  const segments = stretches.map(({ start, duration }, index): TextSegment => ({
+    kind: 'text', id: `t${index}`, role: 'title', text: 'By the sea', start, duration,
+    style: { font: 'display', size: 0.11, weight: 700, color: '#ffffff', shadow: true, ground: 'auto' },
+    place: { area: 'center' },
+    animation: { enter: 'rise', exit: 'fade', duration: 400 },
+  }))
+  return { ...film, texts: [{ id: 'titles', name: 'Titles', segments }] }
 }
 
 /** Runs a test with a folder of its own; the folder stays when the test fails. */

@@ -18,8 +18,11 @@ export interface GroundsWish {
   /** Called after each text that was named; may throw to stop. */
   readonly onText?: () => void
   /** Decides these texts; asked only for those that nothing is known of. */
-  look(segments: readonly SegmentId[]): Promise<readonly (readonly [SegmentId, number])[]>
+  look(segments: readonly SegmentId[]): Promise<FoundGrounds>
 }
+
+/** What was seen under texts: how strong the ground of each must be. */
+export type FoundGrounds = readonly (readonly [SegmentId, number])[]
 
 /** Texts that are seen in one of these stretches of frames. */
 export function seenIn(stretches: readonly { readonly from: number; readonly to: number }[]): (cue: TextCue) => boolean {
@@ -28,23 +31,44 @@ export function seenIn(stretches: readonly { readonly from: number; readonly to:
 
 /** The grounds of the texts of a film. */
 export async function findGrounds(wish: GroundsWish): Promise<Grounds> {
-  const grounds = new Map<SegmentId, number>()
-  const cues = textCues(wish.draft, layOut(wish.draft)).filter((cue) => cue.segment.style.ground !== 'none' && (wish.wanted?.(cue) ?? true))
+  const { known, unknown } = await readGrounds(wish)
+  if (unknown.length === 0) return known
+  return withGrounds(known, unknown, await wish.look(unknown.map(({ cue }) => cue.segment.id)))
+}
+
+/** What was looked at before, and the texts that were not. */
+export interface KnownGrounds {
+  readonly known: Grounds
+  readonly unknown: readonly UnknownGround[]
+}
+
+export interface UnknownGround {
+  readonly cue: TextCue
+  /** Where the answer is kept. */
+  readonly path: string
+}
+
+/** What is remembered of the grounds of a film's texts; nothing is looked at. */
+export async function readGrounds(wish: Omit<GroundsWish, 'look'>): Promise<KnownGrounds> {
+  const known = new Map<SegmentId, number>()
+  const unknown: UnknownGround[] = []
   const pictures = pictureScene(wish.draft)
-  const unknown = new Map<SegmentId, string>()
-  for (const cue of cues) {
+  for (const cue of textCues(wish.draft, layOut(wish.draft))) {
+    if (cue.segment.style.ground === 'none' || !(wish.wanted?.(cue) ?? true)) continue
     const path = wish.store.pathOf(groundKey(cue, pictures, wish.versions))
     wish.onText?.()
-    const known = Number(await readFile(path, 'utf8').catch(() => NaN))
-    if (Number.isNaN(known)) unknown.set(cue.segment.id, path)
-    else grounds.set(cue.segment.id, known)
+    const strength = Number(await readFile(path, 'utf8').catch(() => NaN))
+    if (Number.isNaN(strength)) unknown.push({ cue, path })
+    else known.set(cue.segment.id, strength)
   }
-  if (unknown.size === 0) return grounds
-  for (const [segment, strength] of await wish.look([...unknown.keys()])) {
-    grounds.set(segment, strength)
-    await remember(unknown.get(segment)!, strength)
-  }
-  return grounds
+  return { known, unknown }
+}
+
+/** The grounds together with those that were found now, which are remembered. */
+export async function withGrounds(known: Grounds, unknown: readonly UnknownGround[], found: FoundGrounds): Promise<Grounds> {
+  const paths = new Map(unknown.map(({ cue, path }) => [cue.segment.id, path]))
+  for (const [segment, strength] of found) await remember(paths.get(segment)!, strength)
+  return new Map([...known, ...found])
 }
 
 function groundKey(cue: TextCue, pictures: Scene, versions: readonly string[]): string {

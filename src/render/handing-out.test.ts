@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { handOut } from './handing-out.ts'
+import { handOut, type HandingOut } from './handing-out.ts'
 import type { Chunk } from './plan.ts'
 
 const chunksOf = (count: number): Chunk[] => Array.from({ length: count }, (_, index) => ({ index, from: index * 60, to: index * 60 + 60, key: `k${index}` }))
@@ -23,7 +23,7 @@ test('every chunk is handed out exactly once, in whatever order the threads ask'
   }), { numRuns: 200 })
 })
 
-function drain(work: ReturnType<typeof handOut>, thread: number, given: number[], done: Set<number>): void {
+function drain(work: HandingOut<Chunk>, thread: number, given: number[], done: Set<number>): void {
   for (let chunk = work.next(thread); chunk !== undefined; chunk = work.next(thread)) given.push(chunk.index)
   done.add(thread)
 }
@@ -39,6 +39,14 @@ test('a thread that runs dry takes the second half of what another has left', ()
   // Thread 1 has not begun its six: its last three are taken over.
   assert.deepEqual([work.next(0)!.index, work.next(0)!.index, work.next(0)!.index], [9, 10, 11])
   assert.equal(work.next(1)!.index, 6)
+})
+
+test('a thread gets first what can be drawn already, and what it must wait for when nothing else of its own is left', () => {
+  const open = new Set([0, 1, 5])
+  const work = handOut(chunksOf(6), 2, ({ index }) => !open.has(index))
+  assert.deepEqual([work.next(0)!.index, work.next(1)!.index, work.next(0)!.index], [2, 3, 0])
+  open.clear()
+  assert.deepEqual([work.next(1)!.index, work.next(0)!.index, work.next(1)!.index, work.next(1)], [4, 1, 5, undefined])
 })
 
 test('a thread that does not exist gets nothing', () => {

@@ -23,6 +23,10 @@ export interface Chunk extends ChunkRange {
   readonly key: string
 }
 
+export function hasName(chunk: Chunk | ChunkRange): chunk is Chunk {
+  return 'key' in chunk
+}
+
 /** All chunks of a film of so many frames. An empty film has none. */
 export function chunkRanges(frameCount: number, chunkFrames: number): ChunkRange[] {
   const ranges: ChunkRange[] = []
@@ -39,11 +43,15 @@ const breath = 15
  * All chunks of a film with their names. Half an hour of film takes seconds, in which the process still answers.
  * `onChunk` is called after each; may throw to stop.
  */
-export async function planChunks(scene: Pick<Scene, 'commands' | 'frameCount'>, settings: VideoSettings, versions: readonly string[], onChunk: () => void = () => undefined): Promise<Chunk[]> {
-  const maker = chunkMaker(settings, versions)
+export function planChunks(scene: Pick<Scene, 'commands' | 'frameCount'>, settings: VideoSettings, versions: readonly string[], onChunk?: () => void): Promise<Chunk[]> {
+  return nameChunks(chunkRanges(scene.frameCount, settings.chunkFrames), scene, chunkMaker(settings, versions), onChunk)
+}
+
+/** The same for some of the chunks. `maker` as chunkMaker gives it. */
+export async function nameChunks(ranges: readonly ChunkRange[], scene: Pick<Scene, 'commands'>, maker: string, onChunk: () => void = () => undefined): Promise<Chunk[]> {
   const chunks: Chunk[] = []
   let begun = performance.now()
-  for (const range of chunkRanges(scene.frameCount, settings.chunkFrames)) {
+  for (const range of ranges) {
     chunks.push({ ...range, key: chunkKey(scene, range, maker) })
     onChunk()
     if (performance.now() - begun < breath) continue

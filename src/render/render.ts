@@ -10,15 +10,15 @@ import type { Format, RenderRequest, RenderResult } from '../studio/ports.ts'
 import { cancelled } from './cancelled.ts'
 import { defaultCacheLimit, openChunkStore, type ChunkStore } from './chunk-store.ts'
 import { ChunkDamaged, joinMovie, type Joined } from './join.ts'
+import { planFilm, type FilmPlan } from './film-plan.ts'
 import { renderGif } from './gif.ts'
-import { findGrounds } from './grounds.ts'
 import { openOutput, type OutputFile } from './output-file.ts'
 import { readPacketHeader, readPackets } from './packet-file.ts'
-import { planChunks, type Chunk } from './plan.ts'
+import { hasName, type Chunk, type ChunkRange } from './plan.ts'
 import { plateMemoryFor } from './plate-memory.ts'
-import { createDrawingPool, throwFirst, type DrawingPool } from './pool.ts'
+import { createDrawingPool, throwFirst, type DrawWish, type DrawingPool, type Settled } from './pool.ts'
 import { createProgress, type ProgressState } from './progress.ts'
-import { filmScene, pictureScene, resizedDraft, type Grounds } from './scene.ts'
+import { pictureScene, resizedDraft } from './scene.ts'
 import { videoSettings, type VideoSettings } from './settings.ts'
 import { checkRender, reportOf } from './self-check.ts'
 import { makeSound, type FinishedSound } from './sound.ts'
@@ -50,10 +50,11 @@ export async function renderFilm(request: RenderRequest, setting: RenderSetting)
     const order = await takeOrder(request, store, passing === undefined, setting)
     const stopWatching = watch(order)
     try {
-      const render: Render = { ...order, ...await planFilm(order), output }
-      const made = await make(render)
-      const bytes = await finish(render, made)
-      if (passing === undefined) await store.shrink(new Set([...render.chunks.map(({ key }) => key), made.sound.key]))
+      const plan = await prepare(order)
+      const render: Render = { ...order, scene: plan.scene, output }
+      const made = await make(render, plan)
+      const bytes = await finish(render)
+      if (passing === undefined) await store.shrink(new Set([...made.chunks.map(({ key }) => key), made.sound.key]))
       return resultOf(render, made, bytes, began)
     } finally {
       stopWatching()
@@ -86,12 +87,9 @@ interface Order {
   readonly tell: () => void
 }
 
-/** Everything that is known before the first frame is drawn. */
 interface Render extends Order {
   readonly output: OutputFile
   readonly scene: Scene
-  readonly grounds: Grounds
-  readonly chunks: readonly Chunk[]
 }
 
 async function takeOrder(request: RenderRequest, store: ChunkStore, keepWork: boolean, { isolated = false, staff }: RenderSetting): Promise<Order> {
@@ -114,24 +112,24 @@ async function takeOrder(request: RenderRequest, store: ChunkStore, keepWork: bo
   const report = createProgress()
   return {
     request, format, store, keepWork, isolated, material, settings, control, pool, team, progress,
-    dismiss: () => lent?.giveBack(team) ?? team.close(),
+    async dismiss() {
+      if (lent === undefined) return team.close()
+      await pool.looked()
+      await lent.giveBack(team)
+    },
     versions: libraryVersions(),
     stages: {},
     tell: () => request.onProgress?.(report(progress)),
   }
 }
 
-async function planFilm(order: Order): Promise<Pick<Render, 'scene' | 'grounds' | 'chunks'>> {
+async function prepare(order: Order): Promise<FilmPlan> {
   const begun = performance.now()
-  const { settings, versions, store, progress } = order
-  const { draft } = order.material
   order.tell()
-  const grounds = await findGrounds({ draft, store, versions, look: order.pool.look })
-  const scene = filmScene(draft, grounds)
-  const chunks = await planChunks(scene, settings, versions)
-  progress.total = chunks.length
+  const plan = await planFilm({ ...order, draft: order.material.draft, look: order.pool.look })
+  order.progress.total = plan.chunks.length
   order.stages['prepare'] = (performance.now() - begun) / 1000
-  return { scene, grounds, chunks }
+  return plan
 }
 
 // Tells the caller how far it is, five times a second, from counters that the threads share; passes a cancel on to them.
@@ -158,55 +156,78 @@ function watch({ progress, request, control, tell }: Order): () => void {
 interface Made {
   readonly joined: Joined
   readonly sound: FinishedSound
+  readonly chunks: readonly Chunk[]
 }
 
-async function make(render: Render): Promise<Made> {
+type Planned = Omit<FilmPlan, 'scene'>
+
+async function make(render: Render, plan: Planned): Promise<Made> {
   try {
-    return await makeOnce(render)
+    return await makeOnce(render, plan)
   } catch (error) {
     // Somebody cleared the cache folder, or its disk lied: what is damaged is made again, once.
     if (!(error instanceof ChunkDamaged)) throw error
+    const whole = await plan.whole
     await render.store.remove(error.key)
-    await removeDamaged(render)
+    await removeDamaged(render, whole.chunks)
     await render.output.restart()
-    return makeOnce(render)
+    return makeOnce(render, { ...plan, ...whole })
   }
 }
 
-async function removeDamaged({ chunks, store }: Render): Promise<void> {
+async function removeDamaged({ store }: Render, chunks: readonly Chunk[]): Promise<void> {
   for (const { key } of chunks) if (await readPackets(store.pathOf(key)) === undefined) await store.remove(key)
 }
 
-async function makeOnce(render: Render): Promise<Made> {
-  const missing = await findMissing(render)
-  render.progress.stage = missing.length > 0 ? 'draw' : 'sound'
+async function makeOnce(render: Render, plan: Planned): Promise<Made> {
+  const work = await findWork(render, plan)
+  render.progress.stage = work.chunks.length > 0 ? 'draw' : 'sound'
   render.tell()
-  const sound = await drawAndSound(render, missing)
-  return { sound, joined: await joinFilm(render, sound) }
+  const sound = await drawAndSound(render, work)
+  const { chunks } = await plan.whole
+  return { sound, chunks, joined: await joinFilm(render, chunks, sound) }
 }
+
+type Work = Pick<DrawWish, 'grounds' | 'chunks' | 'settled'>
 
 // Chunks whose file is there and whole are taken as they are; equal chunks of one film are made once.
-async function findMissing(render: Render): Promise<Chunk[]> {
-  const missing = new Map<string, Chunk>()
-  for (const chunk of render.chunks) {
-    if (missing.has(chunk.key)) continue
-    if (await readPacketHeader(render.store.pathOf(chunk.key)) === undefined) missing.set(chunk.key, chunk)
-    else await render.store.touch(chunk.key)
+async function findWork({ store, progress }: Render, { grounds, chunks, whole }: Planned): Promise<Work> {
+  const known = new Set<string>()
+  async function findMissing(named: readonly Chunk[]): Promise<Chunk[]> {
+    const missing: Chunk[] = []
+    for (const chunk of named) {
+      if (known.has(chunk.key)) continue
+      known.add(chunk.key)
+      if (await readPacketHeader(store.pathOf(chunk.key)) === undefined) missing.push(chunk)
+      else await store.touch(chunk.key)
+    }
+    progress.reused += named.length - missing.length
+    return missing
   }
-  const { progress } = render
-  progress.encoded = 0
-  progress.reused = render.chunks.length - missing.size
-  progress.frames = [...missing.values()].reduce((sum, chunk) => sum + chunk.to - chunk.from, 0)
-  return [...missing.values()]
+  async function settle(): Promise<Settled> {
+    const plan = await whole
+    const missing = await findMissing(plan.chunks.filter(({ index }) => open.some((range) => range.index === index)))
+    progress.frames -= framesOf(open) - framesOf(missing)
+    return { grounds: plan.grounds, chunks: missing }
+  }
+  Object.assign(progress, { encoded: 0, reused: 0 })
+  const open = chunks.filter((chunk) => !hasName(chunk))
+  const missing = new Set<ChunkRange>([...await findMissing(chunks.filter(hasName)), ...open])
+  progress.frames = framesOf([...missing])
+  return { grounds, chunks: chunks.filter((chunk) => missing.has(chunk)), settled: settle() }
 }
 
-async function drawAndSound(render: Render, missing: readonly Chunk[]): Promise<FinishedSound> {
+function framesOf(ranges: readonly ChunkRange[]): number {
+  return ranges.reduce((sum, { from, to }) => sum + to - from, 0)
+}
+
+async function drawAndSound(render: Render, work: Work): Promise<FinishedSound> {
   const begun = performance.now()
   const stopOther = (error: unknown): never => {
     Atomics.store(new Int32Array(render.control), stopFlag, 1)
     throw error
   }
-  const ends = await Promise.allSettled([soundOf(render).catch(stopOther), draw(render, missing).catch(stopOther)])
+  const ends = await Promise.allSettled([soundOf(render).catch(stopOther), draw(render, work).catch(stopOther)])
   render.stages['draw'] = (performance.now() - begun) / 1000
   if (render.request.signal?.aborted === true) throw cancelled()
   throwFirst(ends)
@@ -230,10 +251,9 @@ async function soundOf(render: Render): Promise<FinishedSound> {
   return sound
 }
 
-function draw(render: Render, missing: readonly Chunk[]): Promise<void> {
+function draw(render: Render, work: Work): Promise<void> {
   return render.pool.draw({
-    chunks: missing,
-    grounds: render.grounds,
+    ...work,
     pathOf: render.store.pathOf,
     onChunk() {
       render.progress.encoded++
@@ -242,7 +262,7 @@ function draw(render: Render, missing: readonly Chunk[]): Promise<void> {
   })
 }
 
-async function joinFilm(render: Render, sound: FinishedSound): Promise<Joined> {
+async function joinFilm(render: Render, chunks: readonly Chunk[], sound: FinishedSound): Promise<Joined> {
   const begun = performance.now()
   render.progress.stage = 'join'
   render.tell()
@@ -251,7 +271,7 @@ async function joinFilm(render: Render, sound: FinishedSound): Promise<Joined> {
     format,
     title: request.draft.title,
     settings,
-    chunks: render.chunks.map(({ key }) => ({ key, path: store.pathOf(key) })),
+    chunks: chunks.map(({ key }) => ({ key, path: store.pathOf(key) })),
     sound,
     ...(request.signal === undefined ? {} : { signal: request.signal }),
   }, render.output)
@@ -259,7 +279,7 @@ async function joinFilm(render: Render, sound: FinishedSound): Promise<Joined> {
   return joined
 }
 
-async function finish(render: Render, made: Made): Promise<number> {
+async function finish(render: Render): Promise<number> {
   if (render.request.signal?.aborted === true) throw cancelled()
   const bytes = await render.output.finish()
   render.progress.stage = 'check'

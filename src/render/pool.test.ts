@@ -1,0 +1,89 @@
+// What is handed to which thread when: with hands that note what they are asked and answer when told to.
+
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { setImmediate } from 'node:timers/promises'
+import { KinoraError } from '../base/index.ts'
+import { createDrawingPool, type DrawWish, type Settled } from './pool.ts'
+import type { Team } from './team.ts'
+import { createControl, type DrawingAnswer, type DrawingOrder, type DrawingTask } from './thread.ts'
+
+interface Asked {
+  readonly hand: number
+  readonly task: DrawingTask
+  answer(): void
+  fail(): void
+}
+
+function poolOf(threads: number) {
+  const asked: Asked[] = []
+  const ready = new Set<number>()
+  const hand = (index: number) => ({
+    ask: (task: DrawingTask) => new Promise<Exclude<DrawingAnswer, { kind: 'failed' }>>((resolve, reject) => {
+      asked.push({
+        hand: index, task,
+        answer: () => resolve(task.kind === 'look' ? { kind: 'looked', grounds: task.segments.map((segment) => [segment, 0.5] as const) } : { kind: 'drawn', bytes: 1, seconds: 1 }),
+        fail: () => reject(new KinoraError({ code: 'photo-unreadable', message: 'It is not a photo.' })),
+      })
+    }),
+    ready: () => void ready.add(index),
+    tell: () => undefined, rest: () => undefined, close: async () => undefined,
+  })
+  const team = { drawers: (_order: DrawingOrder, count: number) => Array.from({ length: count }, (_, index) => hand(index)) } as unknown as Team
+  const order = { control: createControl() } as unknown as DrawingOrder & { readonly control: SharedArrayBuffer }
+  return { pool: createDrawingPool(order, team, threads), asked, ready }
+}
+
+const range = (index: number) => ({ index, from: index * 60, to: index * 60 + 60 })
+const chunk = (index: number) => ({ ...range(index), key: `k${index}` })
+const tasks = (asked: readonly Asked[]) => asked.map(({ hand, task }) => (task.kind === 'look' ? `${hand} looks` : `${hand} draws ${task.from / 60} on ${JSON.stringify(task.grounds)}`))
+
+function wishOf(chunks: DrawWish['chunks'], settled: Promise<Settled>, drawn: number[] = []): DrawWish {
+  return { chunks, settled, grounds: new Map([['known', 0.1]]), pathOf: (key) => `/${key}`, onChunk: ({ index }) => void drawn.push(index) }
+}
+
+test('chunks that wait for no text are drawn while one thread still looks; the others when it has looked', async () => {
+  const { pool, asked, ready } = poolOf(2)
+  const drawn: number[] = []
+  const looked = pool.look(['title'])
+  const settled = looked.then((found) => ({ grounds: new Map([['known', 0.1], ...found]), chunks: [chunk(0)] }))
+  const end = pool.draw(wishOf([range(0), chunk(1), chunk(2), chunk(3)], settled, drawn))
+  await setImmediate()
+  assert.deepEqual([...ready], [1])
+  assert.deepEqual(tasks(asked), ['0 looks', '1 draws 2 on [["known",0.1]]'])
+  asked[0]!.answer()
+  await setImmediate()
+  const all = '[["known",0.1],["title",0.5]]'
+  assert.ok(tasks(asked).at(-1)!.startsWith('0 draws '), 'the thread that looked goes on to draw')
+  for (let next = 1; next < asked.length; next++) {
+    asked[next]!.answer()
+    await setImmediate()
+  }
+  await end
+  assert.deepEqual(drawn.sort(), [0, 1, 2, 3])
+  assert.ok(tasks(asked).includes(`0 draws 0 on ${all}`), tasks(asked).join())
+})
+
+test('a chunk that turns out to be there already is not drawn', async () => {
+  const { pool, asked } = poolOf(1)
+  const end = pool.draw(wishOf([range(0), chunk(1)], Promise.resolve({ grounds: new Map(), chunks: [] })))
+  await setImmediate()
+  asked[0]!.answer()
+  await end
+  assert.deepEqual(tasks(asked).map((task) => task.slice(0, 9)), ['0 draws 1'])
+})
+
+test('what the look fails with is what the drawing fails with, also where nobody waits for it', async () => {
+  for (const chunks of [[range(0), chunk(1)], [chunk(0), chunk(1)]]) {
+    const { pool, asked } = poolOf(2)
+    const looked = pool.look(['title'])
+    const settled = looked.then(() => ({ grounds: new Map(), chunks: [] }))
+    const end = pool.draw(wishOf(chunks, settled))
+    end.catch(() => undefined)
+    await setImmediate()
+    asked[0]!.fail()
+    for (const other of asked.slice(1)) other.answer()
+    await assert.rejects(end, { code: 'photo-unreadable' })
+    await pool.looked()
+  }
+})
