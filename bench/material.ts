@@ -104,7 +104,7 @@ function song(which: number): Buffer {
   return file
 }
 
-/** Zooms in, out, and pans, as a good default cut has them. */
+/** Zooms in, out, and pans. */
 const moves = [
   { from: { x: 0.5, y: 0.5, zoom: 1 }, to: { x: 0.52, y: 0.45, zoom: 1.12 } },
   { from: { x: 0.48, y: 0.45, zoom: 1.12 }, to: { x: 0.5, y: 0.5, zoom: 1 } },

@@ -1,10 +1,13 @@
 // `npm run bench -- motion [QUALITY]`: how smoothly the camera moves in finished films. Renders photos under an eased zoom
-// in, zoom out and pan to MP4, decodes the files, registers every frame on the one before (motion-meter.ts) and reports the
-// root mean square over the photos of each move, px/frame². Ends with one JSON line.
+// in, an eased zoom out, and a pan as the director makes them (at one speed: docs/decisions/0074) to MP4, decodes the files,
+// registers every frame on the one before (motion-meter.ts) and reports the root mean square over the photos of each move,
+// px/frame². Ends with one JSON line.
 
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { moveCamera } from '../src/director/index.ts'
+import type { PhotoSegment } from '../src/draft/index.ts'
 import { createRenderer, renderParts } from '../src/render/index.ts'
 import type { Quality } from '../src/studio/ports.ts'
 import { filmOf, makeMaterial } from './material.ts'
@@ -36,7 +39,8 @@ console.log(JSON.stringify({ ...jitters, backward_jumps: backwardJumps }))
 // The move of a photo goes by its place in the film: the same photo in each place, and only one place kept.
 async function measured(move: string, photo: string, place: number): Promise<MotionMeasure> {
   const film = filmOf({ photos: [photo, photo, photo], each: shotSeconds * 1000 })
-  const { transition: _, ...shot } = film.picture.segments[place]!
+  const { transition: _, ...made } = film.picture.segments[place]!
+  const shot = move === 'pan' ? { ...made, motion: moveCamera('pan', 0, shotSeconds * 1000, { x: 0.5, y: 0.5 }, 'cover') } as PhotoSegment : made
   const output = join(folder, 'film.mp4')
   await renderer.render({ draft: { ...film, picture: { ...film.picture, segments: [shot as typeof film.picture.segments[number]] } }, output, quality })
   const meter = createMotionMeter()

@@ -3,11 +3,11 @@
 // impossible; the draft room does that when the operations are applied.
 
 import type { Milliseconds } from '../base/index.ts'
-import type { Asset, ClipFacts, Operation, PictureStyle, Sentence, SoundFacts, TransitionKind } from '../draft/index.ts'
+import type { Asset, ClipFacts, Motion, Operation, PictureStyle, Sentence, SoundFacts, TransitionKind } from '../draft/index.ts'
 import type { Brief, Direction, World } from './brief.ts'
 import { aspectOfPlatform, sizeOfAspect } from './canvas.ts'
 import { gridOf } from './beat-grid.ts'
-import { framePicture } from './frame-picture.ts'
+import { framePicture, roomOfAsset } from './frame-picture.ts'
 import { moveCamera } from './motion.ts'
 import { chooseMusic } from './music.ts'
 import { orderAssets } from './order.ts'
@@ -185,8 +185,12 @@ function styleOf(asset: Asset, index: number, visible: Milliseconds, brief: Brie
   return {
     fit: framing.fit,
     ...(framing.focus === undefined ? {} : { focus: framing.focus }),
-    ...(still(asset, brief) ? {} : { motion: (brief.motion ?? 'auto') === 'auto' && framing.sweep !== undefined ? framing.sweep : moveCamera(brief.motion || 'auto', index, visible, framing.toward, framing.fit) }),
+    ...(still(asset, brief) ? {} : { motion: movementOf() }),
     ...(brief.look === undefined ? {} : { look: brief.look }),
+  }
+  function movementOf(): Motion {
+    if ((brief.motion ?? 'auto') === 'auto' && framing.sweep !== undefined) return framing.sweep
+    return moveCamera(brief.motion || 'auto', index, visible, framing.toward, framing.fit, roomOfAsset(asset, ratio, framing.fit))
   }
 }
 

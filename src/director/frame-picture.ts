@@ -1,7 +1,7 @@
 // How an asset sits in a canvas, from its facts when it has any.
 
 import type { Milliseconds } from '../base/index.ts'
-import type { Asset, Fit, Motion, PhotoFacts, Point } from '../draft/index.ts'
+import { roomIn, type Asset, type Fit, type Motion, type PhotoFacts, type Point, type Room } from '../draft/index.ts'
 import { framing } from './framing.ts'
 
 /** Fit, the crop's middle, and where a camera move should go. Without facts: fill the frame, a little above the middle. */
@@ -12,6 +12,12 @@ export function framePicture(asset: Asset, canvasRatio: number, index: number, v
   const sweep = fit === 'blur' && facts.kind === 'photo' && facts.width / facts.height > canvasRatio ? sweepAcross(facts, canvasRatio, index, visible) : undefined
   if (sweep !== undefined) return { fit: 'cover', toward: motionHint.toward, still: false, sweep }
   return { fit, ...(focus === undefined ? {} : { focus }), toward: motionHint.toward, still: motionHint.kind === 'still' }
+}
+
+/** What a window at zoom 1 covers of an asset in a canvas of this ratio. */
+export function roomOfAsset({ facts }: Asset, canvasRatio: number, fit: Fit): Room {
+  if (facts === undefined || facts.kind === 'sound' || !(facts.width > 0 && facts.height > 0)) return { width: 1, height: 1 }
+  return roomIn(facts, { width: canvasRatio, height: 1 }, fit)
 }
 
 /** A sweep needs time: never faster than this share of the picture's long side a second. */
@@ -37,5 +43,5 @@ function sweepAcross(facts: PhotoFacts, canvasRatio: number, index: number, visi
   const place = certain ? facts.focus!.x : index % 4 === 1 ? 1 : 0
   const ends = [0.5 - travel / 2, 0.5 + travel / 2].map((at) => ({ x: Math.round(at * 10000) / 10000, y: 0.5, zoom: 1 }))
   const [from, to] = place >= 0.5 ? [ends[0]!, ends[1]!] : [ends[1]!, ends[0]!]
-  return { from, to, easing: 'ease-in-out' }
+  return { from, to, easing: 'linear' }
 }

@@ -3,3 +3,4 @@
 export type * from './document.ts'
 export type * from './facts.ts'
 export { filmDuration, layOut, segmentDuration, type Layout, type Placed, type PlacedPicture } from './layout.ts'
+export { isEvenPan, roomIn, steadyPan } from './steady-pan.ts'

@@ -2,6 +2,8 @@
 export type * from './document.ts'
 export type * from './facts.ts'
 export { filmDuration, layOut, segmentDuration, type Layout, type Placed, type PlacedPicture } from './layout.ts'
+export { roomOf } from './camera.ts'
+export { isEvenPan, roomIn, steadyPan, type Room } from './steady-pan.ts'
 export type * from './operation.ts'
 export { applyOperations, readOperation } from './apply.ts'
 export { operationCatalogue, operationSchema, type OperationEntry } from './catalogue.ts'

@@ -1,15 +1,17 @@
 // Splitting and cutting in film time: the picture chain is taken apart into pieces, some pieces are left out, and what
 // hangs on the time line ripples: it moves, is cut, or goes with the picture. Used by split-segment, cut-ranges and keep-ranges.
 
+import { frameAt } from '../base/index.ts'
 import { motionPiece, roomOf } from './camera.ts'
 import { keepEnds, setChain } from './chain.ts'
 import { deepEqual } from './change.ts'
-import type { ClipSegment, Draft, OverlaySegment, PictureSegment, SegmentId, SoundSegment, TextSegment } from './document.ts'
+import type { ClipSegment, Draft, Motion, OverlaySegment, PhotoSegment, PictureSegment, SegmentId, SoundSegment, TextSegment } from './document.ts'
 import { assetById, sourceLength, withNewId, type PlacedSegment } from './find.ts'
 import { layOut, segmentDuration, type PlacedPicture } from './layout.ts'
 import type { Range } from './operation.ts'
 import { mapped, patched } from './patch.ts'
 import { mapPlaced } from './place.ts'
+import { steadyPan } from './steady-pan.ts'
 
 /** A stretch of one picture segment that stays, in its own time. */
 interface Piece {
@@ -62,16 +64,23 @@ function pieceOf(draft: Draft, origin: PlacedPicture, part: Range, id: SegmentId
     ...(ends.first ? {} : { transition: undefined, fadeIn: undefined }), ...(ends.last ? {} : { fadeOut: undefined }),
   })
   if (shared.kind === 'card') return patched(shared, { duration: part.to - part.from })
-  const motion = shared.motion === undefined ? undefined : motionPiece(shared.motion, ...progressOf(origin, part), roomOf(draft, shared))
+  const motion = shared.motion === undefined ? undefined : motionOf(draft, origin, part, { ...shared, motion: shared.motion })
   if (shared.kind === 'photo') return patched(shared, { duration: part.to - part.from, motion })
   const source = ends.touches === undefined ? sourceOf(shared, part, whole) : halfOf(shared, ends.touches === 'after' ? part.to : part.from, ends.touches)
   return patched(shared, { ...source, motion, ...(ends.first ? {} : { soundFadeIn: undefined }), ...(ends.last ? {} : { soundFadeOut: undefined }) })
 }
 
-// The camera moves over the whole time on screen, so a piece that holds an end also holds its share of the transition.
-function progressOf({ start, visibleFrom, visibleTo, segment }: PlacedPicture, part: Range): readonly [number, number] {
-  const share = (time: number) => (start + time - visibleFrom) / (visibleTo - visibleFrom)
-  return [part.from === 0 ? 0 : share(part.from), part.to === segmentDuration(segment) ? 1 : share(part.to)]
+// The camera moves over the whole time on screen, so a piece that holds an end also holds its share of the transition. Shares
+// are those of frames, the last frame of the whole being 1: the piece behind a cut begins one step further, not where the other ends.
+function motionOf(draft: Draft, { start, visibleFrom, visibleTo, segment }: PlacedPicture, part: Range, picture: (PhotoSegment | ClipSegment) & { readonly motion: Motion }): Motion {
+  const frame = (time: number) => frameAt(time, draft.canvas.frameRate)
+  const first = frame(visibleFrom)
+  const frames = frame(visibleTo) - first
+  const share = (at: number) => (at - first) / Math.max(1, frames - 1)
+  const from = part.from === 0 ? 0 : share(frame(start + part.from))
+  const to = part.to === segmentDuration(segment) ? 1 : share(frame(start + part.to) - 1)
+  const room = roomOf(draft, picture)
+  return motionPiece(steadyPan(picture.motion, room, draft.canvas, frames), from, Math.max(from, to), room)
 }
 
 // Ends of the clip stay exact; an inner edge lies where the piece's length comes out right, next to its ideal place.

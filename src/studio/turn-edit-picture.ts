@@ -1,7 +1,7 @@
 // Edits of the picture: shape, looks, movement, transitions, fades, order, what is in it.
 
 import { createDice } from '../base/index.ts'
-import type { ClipFacts, Fit, Look, Operation, PhotoFacts, PictureSegment, Platform } from '../draft/index.ts'
+import { roomOf, type ClipFacts, type Fit, type Look, type Operation, type PhotoFacts, type PictureSegment, type Platform } from '../draft/index.ts'
 import { aspectOfPlatform, duplicatesOf, framing, moveCamera, sizeOfAspect, takenAt, type Aspect, type MotionWish } from '../director/index.ts'
 import { isLogo, slot, type Intent, type Target } from '../understanding/index.ts'
 import { even, rateOf } from './turn-create.ts'
@@ -119,7 +119,7 @@ export function setMotion(desk: Desk, intent: Intent): void {
     const facts = assetOf(desk, segment.asset)?.facts as PhotoFacts | ClipFacts | undefined
     const { visibleFrom, visibleTo } = placed.get(segment.id)!
     const focus = segment.focus ?? (facts === undefined ? undefined : framing(facts, desk.draft.canvas).motionHint.toward) ?? { x: 0.5, y: 0.45 }
-    return [{ name: 'set-motion', targets: [segment.id], motion: moveCamera(wish ?? 'auto', index, visibleTo - visibleFrom, focus, segment.fit) }]
+    return [{ name: 'set-motion', targets: [segment.id], motion: moveCamera(wish ?? 'auto', index, visibleTo - visibleFrom, focus, segment.fit, roomOf(desk.draft, segment)) }]
   })
   if (edit(desk, operations, { quiet: operations.length > 2 }) && operations.length > 2) desk.done.push({ en: `${operations.length} pictures now move slowly, in turn towards and away.`, zh: `${operations.length} 段画面加上了缓慢推拉。` })
 }

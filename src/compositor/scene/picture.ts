@@ -1,7 +1,7 @@
 // From a picture's style to a plate and the camera's windows on it: what to cut out of the source, how large to prepare
 // it, and where the camera stands at both ends. All in pixels of the picture as turned and cropped by the user.
 
-import type { Color, Fit, Motion, PictureStyle, Point, Rectangle, View } from '../../draft/index.ts'
+import { isEvenPan, type Color, type Motion, type PictureStyle, type Point, type Rectangle, type View } from '../../draft/contract.ts'
 import type { PicturePlate, PixelRectangle } from '../scene.ts'
 import type { Material } from './material.ts'
 
@@ -43,7 +43,7 @@ function planCover(material: Material, style: PictureStyle, canvas: Size): Pictu
   const scale = still ? canvas.width / from.width : coverScale(hull, from, to, canvas)
   const plate = still ? canvas : evenSize(hull.width * scale, hull.height * scale)
   const seen: Rectangle = { x: hull.x / picture.width, y: hull.y / picture.height, width: hull.width / picture.width, height: hull.height / picture.height }
-  const onPlate = (window: PixelRectangle) => windowOnPlate(window, hull, plate, canvas)
+  const onPlate = onPlateBy(style.motion, hull, plate, canvas)
   return {
     plate: { ...sourceOf(material, style), region: uprightRectangle(seen, style), width: plate.width, height: plate.height, fit: 'fill', ...lookOf(style) },
     from: still ? whole(canvas) : onPlate(from),
@@ -61,7 +61,7 @@ function planWhole(material: Material, style: PictureStyle, canvas: Size, backgr
   const wanted = Math.min(zoom, own, (WIDEST_STEP * canvas.width) / Math.max(from.width, to.width))
   const scale = isPan(from, to) && Math.abs(wanted / zoom - 1) < PAN_FINENESS - 1 ? zoom * PAN_FINENESS : wanted
   const plate = still ? canvas : evenSize(canvas.width * scale, canvas.height * scale)
-  const onPlate = (window: PixelRectangle) => windowOnPlate(window, whole(canvas), plate, canvas)
+  const onPlate = onPlateBy(style.motion, whole(canvas), plate, canvas)
   return {
     plate: {
       ...sourceOf(material, style), ...cropOf(style), width: plate.width, height: plate.height, fit: style.fit === 'blur' ? 'blur' : 'contain',
@@ -128,6 +128,18 @@ function coverScale(hull: PixelRectangle, from: PixelRectangle, to: PixelRectang
 
 function isPan(from: PixelRectangle, to: PixelRectangle): boolean {
   return Math.abs(from.width / to.width - 1) < 0.01
+}
+
+// Plates have whole even sides, so their scale across and down differs by up to a thousandth. An even pan is laid on them by
+// the smaller one both ways, in the middle: its steps must not be stretched.
+function onPlateBy(motion: Motion | undefined, hull: PixelRectangle, plate: Size, canvas: Size): (window: PixelRectangle) => PixelRectangle {
+  if (motion === undefined || !isEvenPan(motion)) return (window) => windowOnPlate(window, hull, plate, canvas)
+  const scale = Math.min(plate.width / hull.width, plate.height / hull.height)
+  const [left, top] = [(plate.width - hull.width * scale) / 2, (plate.height - hull.height * scale) / 2]
+  return (window) => {
+    const [width, height] = [window.width * scale, (window.width * scale * canvas.height) / canvas.width]
+    return { x: clamp(left + (window.x - hull.x) * scale, 0, plate.width - width), y: clamp(top + (window.y - hull.y) * scale, 0, plate.height - height), width, height }
+  }
 }
 
 function windowOnPlate(window: PixelRectangle, hull: PixelRectangle, plate: Size, canvas: Size): PixelRectangle {

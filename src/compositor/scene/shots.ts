@@ -1,10 +1,11 @@
 // One picture segment as shots: which plate, through which window, how far faded, at each frame of its time on screen.
 
 import { hashText, timeOfFrame } from '../../base/index.ts'
-import type { CardSegment, ClipSegment, PhotoSegment, PictureStyle, PlacedPicture } from '../../draft/index.ts'
+import { roomIn, steadyPan, type CardSegment, type ClipSegment, type PhotoSegment, type PictureStyle, type PlacedPicture } from '../../draft/contract.ts'
 import type { ClipPlate, GroundPlate, PhotoPlate, Shot } from '../scene.ts'
+import type { Material } from './material.ts'
 import { eased, windowBetween } from './motion.ts'
-import { planPicture, whole, evenSize, type PicturePlan } from './picture.ts'
+import { planPicture, turnedSize, whole, evenSize, type PicturePlan } from './picture.ts'
 import { plateName, type Stage } from './stage.ts'
 
 /** How much larger than the canvas a drifting gradient is prepared. */
@@ -13,7 +14,7 @@ const DRIFT_ROOM = 1.25
 /** The shots of a segment that is on screen for frames from..to-1. */
 export function planShot(stage: Stage, placed: PlacedPicture, from: number, to: number): (frame: number) => Shot {
   const { segment } = placed
-  const pictureOf = segment.kind === 'photo' ? photoShots(stage, segment) : segment.kind === 'clip' ? clipShots(stage, segment, placed) : cardShots(stage, segment, placed)
+  const pictureOf = segment.kind === 'photo' ? photoShots(stage, segment, to - from) : segment.kind === 'clip' ? clipShots(stage, segment, placed, to - from) : cardShots(stage, segment, placed)
   return (frame) => {
     const progress = to - from > 1 ? (frame - from) / (to - from - 1) : 0
     return { ...pictureOf(frame, progress), fade: fadeAt(stage, placed, frame) }
@@ -22,23 +23,30 @@ export function planShot(stage: Stage, placed: PlacedPicture, from: number, to: 
 
 type PictureOf = (frame: number, progress: number) => Omit<Shot, 'fade'>
 
-function photoShots(stage: Stage, segment: PhotoSegment): PictureOf {
+function photoShots(stage: Stage, segment: PhotoSegment, frames: number): PictureOf {
   const material = stage.materialOf(segment.asset)
   if (material === undefined) return emptyGround(stage)
-  const plan = planPicture(material, segment, stage.canvas, stage.draft.canvas.background)
+  const plan = planMoving(stage, material, segment, frames)
   const plate = plateName({ kind: 'photo', ...plan.plate } satisfies PhotoPlate)
   return (frame, progress) => ({ plate, window: windowAt(plan, segment, progress), ...finish(segment, frame) })
 }
 
-function clipShots(stage: Stage, segment: ClipSegment, placed: PlacedPicture): PictureOf {
+function clipShots(stage: Stage, segment: ClipSegment, placed: PlacedPicture, frames: number): PictureOf {
   const material = stage.materialOf(segment.asset)
   if (material === undefined) return emptyGround(stage)
-  const plan = planPicture(material, segment, stage.canvas, stage.draft.canvas.background)
+  const plan = planMoving(stage, material, segment, frames)
   return (frame, progress) => {
     const time = sourceTime(segment, timeOfFrame(frame, stage.rate) - placed.start, placed.end - placed.start, material.frameRate)
     const plate = plateName({ kind: 'clip', ...plan.plate, time } satisfies ClipPlate)
     return { plate, window: windowAt(plan, segment, progress), ...finish(segment, frame) }
   }
+}
+
+// Even steps are counted in pixels of the film, whatever size is drawn: a preview shows the way of the film.
+function planMoving({ canvas, draft }: Stage, material: Material, segment: PhotoSegment | ClipSegment, frames: number): PicturePlan {
+  if (segment.motion === undefined) return planPicture(material, segment, canvas, draft.canvas.background)
+  const room = roomIn(turnedSize(material, segment), draft.canvas, segment.fit)
+  return planPicture(material, { ...segment, motion: steadyPan(segment.motion, room, draft.canvas, frames) }, canvas, draft.canvas.background)
 }
 
 /**

@@ -9,11 +9,12 @@ const wide: View = { ...centre, zoom: 1 }
 const tight: View = { ...centre, zoom: 1.15 }
 const panned = (x: number, y: number): View => ({ x, y, zoom: 1.12 })
 const gentle: Easing = 'ease-in-out'
+const even: Easing = 'linear'
 
 export const motionWords = {
   in: { from: wide, to: tight, easing: gentle }, out: { from: tight, to: wide, easing: gentle },
-  left: { from: panned(0.55, 0.5), to: panned(0.45, 0.5), easing: gentle }, right: { from: panned(0.45, 0.5), to: panned(0.55, 0.5), easing: gentle },
-  up: { from: panned(0.5, 0.55), to: panned(0.5, 0.45), easing: gentle }, down: { from: panned(0.5, 0.45), to: panned(0.5, 0.55), easing: gentle },
+  left: { from: panned(0.55, 0.5), to: panned(0.45, 0.5), easing: even }, right: { from: panned(0.45, 0.5), to: panned(0.55, 0.5), easing: even },
+  up: { from: panned(0.5, 0.55), to: panned(0.5, 0.45), easing: even }, down: { from: panned(0.5, 0.45), to: panned(0.5, 0.55), easing: even },
 } as const satisfies Record<string, Motion>
 
 const wireView = z.tuple([z.number(), z.number(), z.number()]).describe('[x, y, zoom]')

@@ -71,8 +71,8 @@ export type MotionPreset = (typeof motionPresets)[number]
 /** A movement by name, about a point worth looking at. Slow enough for any length: a seventh nearer, or a third of the way across. */
 export function presetMotion(preset: MotionPreset, { x, y }: Point = { x: 0.5, y: 0.5 }): Motion | null {
   const [wide, near]: [View, View] = [{ x: 0.5, y: 0.5, zoom: 1 }, { x, y, zoom: 1.15 }]
-  const across = (from: number, to: number): Motion => ({ from: { x: from, y, zoom: 1.15 }, to: { x: to, y, zoom: 1.15 }, easing: 'ease-in-out' })
-  const down = (from: number, to: number): Motion => ({ from: { x, y: from, zoom: 1.15 }, to: { x, y: to, zoom: 1.15 }, easing: 'ease-in-out' })
+  const across = (from: number, to: number): Motion => ({ from: { x: from, y, zoom: 1.15 }, to: { x: to, y, zoom: 1.15 }, easing: 'linear' })
+  const down = (from: number, to: number): Motion => ({ from: { x, y: from, zoom: 1.15 }, to: { x, y: to, zoom: 1.15 }, easing: 'linear' })
   switch (preset) {
     case 'none': return null
     case 'zoom-in': return { from: wide, to: near, easing: 'ease-in-out' }
