@@ -1,4 +1,4 @@
-// The child process that looks at strangers' files: one job at a time, answers by message. It holds all native decoders
+// The child process that looks at strangers' files: at most two light photos or one other file at a time, answers by message. It holds all native decoders
 // of intake, so that a file which kills a decoder, or never lets it finish, costs only this process (examine-pool.ts
 // ends and replaces it). It must never write anything but stand-ins in the cache folder.
 
@@ -15,6 +15,17 @@ export interface ExamineJob {
   readonly beats?: { readonly tempo?: number }
 }
 
+/** What a child is asked, and what it answers; there may be two questions at once. */
+export interface ExamineQuestion<Job = ExamineJob> {
+  readonly number: number
+  readonly job: Job
+}
+
+export interface ExamineAnswer<Found = AssetFacts> {
+  readonly number: number
+  readonly outcome: Outcome<Found>
+}
+
 // A server that measures many files at once still answers: whoever asks goes first.
 try {
   setPriority(Math.max(getPriority(), Number(process.argv[2] ?? 0)))
@@ -25,8 +36,9 @@ try {
 // All jobs of one child have the same cache folder.
 let standIns: StandIns | undefined
 
-process.on('message', (job: ExamineJob) => {
-  examineOne(job).then((outcome) => process.send?.(outcome), (thrown: unknown) => process.send?.(failure(faultOf(thrown))))
+process.on('message', ({ number, job }: ExamineQuestion) => {
+  const answer = (outcome: ExamineAnswer['outcome']) => process.send?.({ number, outcome } satisfies ExamineAnswer)
+  examineOne(job).then(answer, (thrown: unknown) => answer(failure(faultOf(thrown))))
 })
 // The parent is gone: nobody waits for an answer.
 process.on('disconnect', () => process.exit(0))

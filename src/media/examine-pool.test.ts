@@ -29,6 +29,36 @@ test('one child serves many files, and closing gives up what is under way', asyn
   for (const answer of await Promise.all([under, waiting])) assert.equal(!answer.ok && answer.faults[0]!.code, 'examine-cancelled')
 })
 
+const answersOf = async (pool: ReturnType<typeof createExaminePool>, names: readonly string[]) =>
+  (await Promise.all(names.map((name) => pool.examine(job(name))))).map((answer) => (answer.ok ? undefined : answer.faults[0]!))
+
+test('two files that are in one child when it dies are asked again alone, and only the guilty one is named', async () => {
+  const pool = createExaminePool({ program, most: 2 })
+  for (const names of [['dies', 'a'], ['dies', 'dies'], ['a', 'b', 'dies', 'c', 'd']]) {
+    const faults = await answersOf(pool, names)
+    assert.deepEqual(faults.map((fault) => fault?.code), names.map((name) => (name === 'dies' ? 'file-kills-decoder' : 'answered')), names.join())
+  }
+  pool.close()
+})
+
+test('a file that hangs beside another costs only itself', async () => {
+  const pool = createExaminePool({ program, most: 2, seconds: { photo: 2, other: 2 } })
+  const faults = await answersOf(pool, ['hangs', 'a'])
+  pool.close()
+  assert.deepEqual(faults.map((fault) => fault?.code), ['file-takes-too-long', 'answered'])
+})
+
+test('light photos share a child, what is heavy has it for itself', async () => {
+  const asked = async (formats: readonly string[], seconds: number) => {
+    const pool = createExaminePool({ program, most: 2, seconds: { photo: seconds, other: seconds } })
+    const answers = await Promise.all(['waits', 'a'].map((name, index) => pool.examine({ file: { ...job(name).file, format: formats[index]! } })))
+    pool.close()
+    return answers.map((answer) => (answer.ok ? 'ok' : answer.faults[0]!.code))[0]
+  }
+  assert.equal(await asked(['jpeg', 'png'], 20), 'answered')
+  for (const formats of [['jpeg', 'heic'], ['avif', 'jpeg']]) assert.equal(await asked(formats, 0.7), 'file-takes-too-long', formats.join())
+})
+
 test('children of a server stand back, those of a command line do not', async () => {
   const own = getPriority()
   for (const standBack of [undefined, 4]) {

@@ -1,12 +1,12 @@
 // A few child processes that examine files for us, ended when the batch is done. A child that dies or takes too long is
-// replaced, and only the file it was looking at is given up.
+// replaced, and only the file that it died of is given up.
 
 import { fork, type ChildProcess } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { failure, withoutSecrets, type Fault, type Outcome } from '../base/index.ts'
 import type { AssetFacts } from '../draft/index.ts'
-import type { ExamineJob } from './examine-child.ts'
+import type { ExamineAnswer, ExamineJob, ExamineQuestion } from './examine-child.ts'
 
 export interface ExaminePool<Job extends ExamineJob = ExamineJob, Found = AssetFacts> {
   /** Never throws. Faults of the file, or `file-kills-decoder`, `file-takes-too-long`, `examine-cancelled`. */
@@ -32,80 +32,124 @@ const mostChildren = 2
 const worthASecondChild = 16
 const weights: Readonly<Record<string, number>> = { heic: 8, avif: 4, clip: 8, sound: 3 }
 
+// Of these a child takes two at once when it is the only one: it decodes the next while it measures the present.
+const sharing: ReadonlySet<string> = new Set(['jpeg', 'png', 'webp'])
+
 // The longest honest photo takes 3 s (50 MP of HEIC); the rest is room for a busy machine. Clips and sounds are read through.
 const patience = { photo: 20, other: 180 }
+
+interface Child<Job, Found> {
+  readonly process: ChildProcess
+  /** By number. */
+  readonly asked: Map<number, Asked<Job, Found>>
+}
+
+interface Asked<Job, Found> {
+  readonly job: Job
+  /** It wants a child for itself. */
+  readonly alone: boolean
+  /** undefined: it was lost together with another, and one of them is innocent. */
+  settle(outcome: Outcome<Found> | undefined): void
+}
 
 export function createExaminePool<Job extends ExamineJob = ExamineJob, Found = AssetFacts>(options: ExaminePoolOptions = {}): ExaminePool<Job, Found> {
   const most = options.most ?? Math.min(mostChildren, availableParallelism())
   const program = fileURLToPath(options.program ?? new URL('./examine-child.js', import.meta.url))
-  const idle: ChildProcess[] = []
-  const all = new Set<ChildProcess>()
-  const waiting: (() => void)[] = []
-  let busy = 0
+  const children = new Set<Child<Job, Found>>()
+  const line: Asked<Job, Found>[] = []
+  let questions = 0
   let work = 0
-  const size = () => (work > worthASecondChild ? most : 1)
   let closed = false
 
   async function examine(job: Job): Promise<Outcome<Found>> {
-    work += weights[job.file.kind === 'photo' ? job.file.format : job.file.kind] ?? 1
-    while (busy >= size() && !closed) await new Promise<void>((resolve) => waiting.push(resolve))
-    if (closed) return failure(cancelled(job))
-    busy++
-    const child = takeIdle() ?? start()
-    const outcome = await ask(child, job)
-    busy--
-    if (all.has(child)) idle.push(child)
-    for (const wake of waiting.splice(0, Math.max(1, size() - busy))) wake()
-    return outcome
+    work += weights[kindOf(job)] ?? 1
+    const outcome = await examineOnce(job, !sharing.has(kindOf(job)))
+    return outcome ?? await examineOnce(job, true) ?? failure(killed(job))
   }
 
-  // One may have died while nobody asked it anything.
-  function takeIdle(): ChildProcess | undefined {
-    for (;;) {
-      const child = idle.pop()
-      if (child === undefined || all.has(child)) return child
+  async function examineOnce(job: Job, alone: boolean): Promise<Outcome<Found> | undefined> {
+    if (closed) return failure(cancelled(job))
+    return new Promise((settle) => {
+      line.push({ job, alone, settle })
+      serve()
+    })
+  }
+
+  // In the order of coming, so that a file that wants a child for itself gets one.
+  function serve(): void {
+    for (let first = line[0]; first !== undefined; first = line[0]) {
+      const child = placeFor(first)
+      if (child === undefined) return
+      line.shift()
+      ask(child, first)
     }
   }
 
-  function start(): ChildProcess {
-    const child = fork(program, [String(options.standBack ?? 0)], {
+  function placeFor({ alone }: Asked<Job, Found>): Child<Job, Found> | undefined {
+    const there = [...children]
+    if (there.reduce((sum, { asked }) => sum + asked.size, 0) >= most) return undefined
+    const idle = there.find(({ asked }) => asked.size === 0)
+    if (idle !== undefined) return idle
+    if (there.length < (work > worthASecondChild ? most : 1)) return start()
+    return alone ? undefined : there.find(({ asked }) => [...asked.values()].every((other) => !other.alone))
+  }
+
+  function start(): Child<Job, Found> {
+    const started = fork(program, [String(options.standBack ?? 0)], {
       env: withoutSecrets(process.env),
       serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: [],
     })
-    all.add(child)
-    child.once('exit', () => all.delete(child))
-    child.once('error', () => all.delete(child))
+    const child: Child<Job, Found> = { process: started, asked: new Map() }
+    children.add(child)
+    started.on('message', (answer) => answered(child, answer as ExamineAnswer<Found>))
+    started.once('exit', () => end(child, killed)).once('error', () => end(child, killed))
     return child
   }
 
-  function ask(child: ChildProcess, job: Job): Promise<Outcome<Found>> {
-    return new Promise((resolve) => {
-      const limits = options.seconds ?? patience
-      const seconds = job.file.kind === 'photo' ? limits.photo : limits.other
-      const timer = setTimeout(() => settle(failure(tooLong(job, seconds)), true), seconds * 1000)
-      const onMessage = (outcome: unknown) => settle(outcome as Outcome<Found>, false)
-      const onExit = () => settle(failure(closed ? cancelled(job) : killed(job)), true)
-      function settle(outcome: Outcome<Found>, end: boolean): void {
+  function ask(child: Child<Job, Found>, { job, alone, settle }: Asked<Job, Found>): void {
+    const number = ++questions
+    const limits = options.seconds ?? patience
+    const seconds = job.file.kind === 'photo' ? limits.photo : limits.other
+    const timer = setTimeout(() => end(child, (late) => tooLong(late, seconds)), seconds * 1000)
+    child.asked.set(number, {
+      job, alone,
+      settle(outcome) {
         clearTimeout(timer)
-        child.off('message', onMessage).off('exit', onExit).off('error', onExit)
-        if (end) {
-          all.delete(child)
-          child.kill('SIGKILL')
-        }
-        resolve(outcome)
-      }
-      child.on('message', onMessage).on('exit', onExit).on('error', onExit)
-      child.send(job, (error) => { if (error !== null) onExit() })
+        settle(outcome)
+      },
     })
+    const question: ExamineQuestion<Job> = { number, job }
+    child.process.send(question, (error) => { if (error !== null) end(child, killed) })
+  }
+
+  function answered(child: Child<Job, Found>, { number, outcome }: ExamineAnswer<Found>): void {
+    const asked = child.asked.get(number)
+    child.asked.delete(number)
+    asked?.settle(outcome)
+    serve()
+  }
+
+  // Of two files that were lost together nobody knows which one is to blame: each is asked again alone.
+  function end(child: Child<Job, Found>, faultOf: (job: Job) => Fault): void {
+    const lost = [...child.asked.values()]
+    children.delete(child)
+    child.asked.clear()
+    child.process.kill('SIGKILL')
+    for (const { job, settle } of lost) settle(lost.length > 1 && !closed ? undefined : failure(faultOf(job)))
+    serve()
   }
 
   function close(): void {
     closed = true
-    for (const child of all) child.kill('SIGKILL')
-    for (const wake of waiting.splice(0)) wake()
+    for (const child of children) end(child, cancelled)
+    for (const { job, settle } of line.splice(0)) settle(failure(cancelled(job)))
   }
 
   return { examine, close }
+}
+
+function kindOf({ file }: ExamineJob): string {
+  return file.kind === 'photo' ? file.format : file.kind
 }
 
 function tooLong(job: ExamineJob, seconds: number): Fault {

@@ -4,6 +4,6 @@ import { getPriority } from 'node:os'
 
 // The child first: whoever listens for messages gets them at once, and it should stand back by then.
 await import('./examine-child.ts')
-process.on('message', ({ file }: { file: { path: string } }) => {
-  process.send?.({ ok: false, faults: [{ code: 'answered', message: String(getPriority()), path: file.path }] })
+process.on('message', ({ number, job: { file } }: { number: number; job: { file: { path: string } } }) => {
+  process.send?.({ number, outcome: { ok: false, faults: [{ code: 'answered', message: String(getPriority()), path: file.path }] } })
 })

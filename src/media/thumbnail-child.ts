@@ -3,7 +3,7 @@
 
 import { KinoraError, failure, faultOf, success, type Outcome } from '../base/index.ts'
 import type { StandIns } from './stand-in.ts'
-import type { ExamineJob } from './examine-child.ts'
+import type { ExamineAnswer, ExamineJob, ExamineQuestion } from './examine-child.ts'
 
 export interface ThumbnailJob extends ExamineJob {
   readonly height: number
@@ -20,8 +20,9 @@ const widest = 2048
 
 let standIns: StandIns | undefined
 
-process.on('message', (job: ThumbnailJob) => {
-  draw(job).then((outcome) => process.send?.(outcome), (thrown: unknown) => process.send?.(failure(faultOf(thrown))))
+process.on('message', ({ number, job }: ExamineQuestion<ThumbnailJob>) => {
+  const answer = (outcome: Outcome<Uint8Array>) => process.send?.({ number, outcome } satisfies ExamineAnswer<Uint8Array>)
+  draw(job).then(answer, (thrown: unknown) => answer(failure(faultOf(thrown))))
 })
 // The parent is gone: nobody waits for an answer.
 process.on('disconnect', () => process.exit(0))
