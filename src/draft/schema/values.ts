@@ -55,7 +55,7 @@ export const view = z.strictObject({
 
 export const motion = z.strictObject({
   from: view.describe('What the camera sees first.'), to: view.describe('What the camera sees last.'),
-  easing: z.enum(['linear', 'ease-in', 'ease-out', 'ease-in-out']).describe('How the movement begins and ends; ease-in-out is the calmest.'),
+  easing: z.enum(['linear', 'ease-in', 'ease-out', 'ease-in-out']).describe('How the movement begins and ends; the calmest are ease-in-out for a zoom and linear for a pan.'),
 }).describe('A slow camera movement from one view to another over the whole time on screen. Zoom in: from zoom 1 to zoom 1.15.')
 
 export const lookNames = ['none', 'enhance', 'warm', 'cool', 'bw', 'sepia', 'vintage', 'cinematic', 'teal-orange', 'vivid', 'fade', 'bright', 'dark', 'contrast'] as const
