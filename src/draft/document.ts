@@ -151,10 +151,7 @@ export interface Rectangle {
   readonly height: number
 }
 
-/**
- * A virtual camera: from one view to another over the segment's whole time on screen (transitions included). A linear pan is
- * drawn in equal steps, so that its ends lie a little beside the views (SPEC T13).
- */
+/** A virtual camera: from one view to another over the segment's whole time on screen (transitions included). Linear pans: SPEC T13. */
 export interface Motion {
   readonly from: View
   readonly to: View
