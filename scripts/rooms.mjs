@@ -25,7 +25,7 @@ export const rooms = Object.fromEntries(table.map(({ room, may }) => [room, may]
 export const pure = ['base', 'draft', 'understanding', 'director', 'compositor', 'sound']
 
 /** The only files of a room that others may import: the front door, promises, and light doors for threads (docs/decisions/0034). */
-export const doors = ['index', 'ports', 'contract', 'drawing', 'hearing', 'libav']
+export const doors = ['index', 'ports', 'contract', 'drawing', 'hearing', 'libav', 'early']
 
 /** Packages that pure rooms may use: pure JavaScript, no world. */
 export const purePackages = ['zod', 'linebreak', 'spessasynth_core']

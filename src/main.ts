@@ -3,8 +3,13 @@
 // and ends with its exit code. Nobody imports this file.
 
 import { readFileSync } from 'node:fs'
-import { examineMachine, runCommandLine, type CliWorld } from './cli/index.ts'
+import type { CliWorld } from './cli/index.ts'
+import { startExaminingEarly } from './media/early.ts'
 import type { Workshop } from './studio/index.ts'
+
+const args = process.argv.slice(2)
+// The child that looks at the files loads beside us, on another core.
+if (args[0] === 'make' && !args.includes('--help') && !args.includes('-h')) startExaminingEarly()
 
 const cancel = new AbortController()
 let studio: Workshop | undefined
@@ -14,6 +19,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 // A reader that has seen enough (`kinora help | head`) is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
 
+const { examineMachine, runCommandLine } = await import('./cli/index.ts')
 const world: CliWorld = {
   folder: process.cwd(),
   terminal: {
@@ -35,7 +41,7 @@ const world: CliWorld = {
 }
 
 // Exit codes are set, not forced: standard output may still be on its way into a pipe.
-process.exitCode = await runCommandLine(process.argv.slice(2), world, version)
+process.exitCode = await runCommandLine(args, world, version)
 await studio?.close()
 process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM').removeAllListeners('SIGHUP')
 

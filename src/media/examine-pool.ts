@@ -1,11 +1,12 @@
 // A few child processes that examine files for us, ended when the batch is done. A child that dies or takes too long is
 // replaced, and only the file that it died of is given up.
 
-import { fork, type ChildProcess } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { failure, withoutSecrets, type Fault, type Outcome } from '../base/index.ts'
+import { failure, type Fault, type Outcome } from '../base/index.ts'
 import type { AssetFacts } from '../draft/index.ts'
+import { startExaminingChild, takeEarlyChild } from './early.ts'
 import type { ExamineAnswer, ExamineJob, ExamineQuestion } from './examine-child.ts'
 
 export interface ExaminePool<Job extends ExamineJob = ExamineJob, Found = AssetFacts> {
@@ -95,10 +96,8 @@ export function createExaminePool<Job extends ExamineJob = ExamineJob, Found = A
   }
 
   function start(): Child<Job, Found> {
-    const started = fork(program, [String(options.standBack ?? 0)], {
-      env: withoutSecrets(process.env),
-      serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: [],
-    })
+    const early = options.program === undefined && options.standBack === undefined ? takeEarlyChild() : undefined
+    const started = early ?? startExaminingChild(program, options.standBack ?? 0)
     const child: Child<Job, Found> = { process: started, asked: new Map() }
     children.add(child)
     started.on('message', (answer) => answered(child, answer as ExamineAnswer<Found>))
