@@ -78,6 +78,16 @@ test('without effects means no motion, no look, nothing composed', () => {
   assert.equal(turn.draft.sounds.flatMap((track) => track.segments).length, 0)
 })
 
+test('slow pans go where they are told, at one speed', () => {
+  for (const [text, across, down] of [['make a video with a slow pan down', 0, 1], ['make a video, slow pan up', 0, -1], ['make a video with a slow pan to the left', -1, 0], ['做个视频，镜头向下平移', 0, 1]] as const) {
+    for (const segment of takeTurn({ text, world: { assets: photos }, seed: 's' }).draft.picture.segments) {
+      assert.ok(segment.kind === 'photo' && segment.motion !== undefined)
+      const { from, to, easing } = segment.motion
+      assert.deepEqual([Math.sign(to.x - from.x), Math.sign(to.y - from.y), easing], [across, down, 'linear'], text)
+    }
+  }
+})
+
 test('a script becomes captions over the pictures in their order, and the last sentence of a promo its end card', () => {
   const script = 'One small shop. Bread from the night. Coffee from the hill. Open every morning. Come by today.'
   const turn = takeTurn({ text: 'turn these images and script into a 60-second promo video with music', world: { assets: photos, script }, seed: 's' })
