@@ -21,6 +21,8 @@ test('a child that was started early is the first one of the next pool, and nobo
 
 test('an early child that has died is not handed out', async () => {
   const child = startExaminingEarly()
+  // Unlike a program that has more to do, this test would end before the child.
+  child.ref()
   const gone = once(child, 'exit')
   child.kill('SIGKILL')
   await gone
