@@ -5,7 +5,7 @@ import { createScene, type Scene } from '../compositor/index.ts'
 import type { Draft, SegmentId } from '../draft/index.ts'
 
 /** Raised whenever drawing the same commands gives other pixels; part of every chunk's name. */
-export const pixelVersion = 2
+export const pixelVersion = 3
 
 /** How strong the ground under each text is, by segment; plain data that crosses threads. */
 export type Grounds = ReadonlyMap<SegmentId, number>

@@ -61,12 +61,13 @@ function x264Options(quality: Quality, chunkFrames: number): Record<string, stri
 const lean = ':me=dia:partitions=none:weightp=0:b-adapt=0:bframes=3:b-pyramid=normal'
 
 // `even`: all kinds of pictures about equally fine, and small differences kept: what is rounded away in one kind and not in the
-// next is seen as shaking. Fewer bits for flat places pay for it.
-const even = ':pbratio=1.1:aq-strength=0.7:deblock=-3,-3:no-dct-decimate=1:no-fast-pskip=1'
+// next is seen as shaking. Fewer bits for flat places pay for it, and a least quantiser: pictures that are predicted well, as in
+// a still or an even pan, would get ever finer ones for what nobody sees.
+const even = ':qpmin=18:pbratio=1.1:aq-strength=0.7:deblock=-3,-3:no-dct-decimate=1:no-fast-pskip=1'
 
 const x264Qualities: Readonly<Record<Quality, { readonly preset: string; readonly crf: number; readonly params: string }>> = {
   draft: { preset: 'veryfast', crf: 25, params: `:subme=1${lean}:8x8dct=1:rc-lookahead=6` },
-  standard: { preset: 'veryfast', crf: 22.5, params: `:subme=3:mbtree=0:rc-lookahead=0${lean}${even}` },
+  standard: { preset: 'veryfast', crf: 22, params: `:subme=3:mbtree=0:rc-lookahead=0${lean}${even}` },
   high: { preset: 'faster', crf: 18, params: ':bframes=3:b-pyramid=normal' },
 }
 

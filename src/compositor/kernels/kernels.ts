@@ -14,6 +14,8 @@ import { createPlainOperations } from './plain/index.ts'
 /** Rows converted at a time: small enough to stay in the second-level cache, even. */
 const STRIP_ROWS = 32
 const WIDEST_COMPILED_STEP = 4
+/** Columns of a source that the compiled kernel has room for; plates are never so wide. */
+const WIDEST_COMPILED_SOURCE = 32_768
 
 export interface KernelsOptions {
   /** Memory to begin with; grows as needed. Default 64 MB. */
@@ -123,10 +125,10 @@ export function createKernels(options: KernelsOptions = {}): Kernels {
     if (!(stepX > 0 && stepY > 0)) {
       throw new KinoraError({ code: 'resample-window', message: `A window of ${window.width}x${window.height} cannot be drawn: both sides must be above 0.` })
     }
-    // The compiled kernel gathers 16 neighbours at once; tiny pictures of large plates go the slow way.
-    const resampling = stepX <= WIDEST_COMPILED_STEP ? operations.resample : plainly().resample
+    // The compiled kernel gathers few neighbours at once; tiny pictures of large plates go the slow way.
+    const resampling = stepX <= WIDEST_COMPILED_STEP && source.width <= WIDEST_COMPILED_SOURCE ? operations.resample : plainly().resample
     if (stepX === 1 && stepY === 1 && isEvenPlace(window.x) && isEvenPlace(window.y) && isInside(window, source)) return cut(source, window, target)
-    const scratchAddress = scratchBytes('resample', resampleScratchBytes(source.width, target.width))
+    const scratchAddress = scratchBytes('resample', resampleScratchBytes(target.width))
     const firstX = window.x + stepX / 2 - 0.5
     const firstY = window.y + stepY / 2 - 0.5
     const full = (from: Address, to: Address) => resampling(

@@ -6,7 +6,7 @@
 export type Address = number
 
 export interface KernelOperations {
-  /** target(i, j) = source(firstX + i·stepX, firstY + j·stepY), four-tap, clamped at edges; 0 < step <= 4. */
+  /** target(i, j) = source(firstX + i·stepX, firstY + j·stepY), four-tap, clamped at edges; 0 < step <= 4, sourceWidth <= 32,768. */
   resample(
     target: Address, targetWidth: number, targetHeight: number, targetStride: number,
     source: Address, sourceWidth: number, sourceHeight: number, sourceStride: number,
@@ -59,9 +59,9 @@ export interface KernelOperations {
   difference(one: Address, other: Address, length: number): number
 }
 
-/** Scratch that resample needs, bytes. */
-export function resampleScratchBytes(sourceWidth: number, targetWidth: number): number {
-  return 16 + sourceWidth + 48 + 16 + Math.ceil(targetWidth / 8) * 112 + 128
+/** Scratch that resample needs, bytes: constants, four lines, a rest, and a table of its columns. */
+export function resampleScratchBytes(targetWidth: number): number {
+  return 80 + 4 * 65_600 + 16 + (Math.ceil(targetWidth / 4) + 1) * 80
 }
 
 /** Scratch that rgbToYuv needs, bytes. */
