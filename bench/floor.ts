@@ -47,7 +47,7 @@ async function measure(path: string, comparedFrames: number): Promise<void> {
   }
   await Promise.all(workers.map((worker) => worker.terminate()))
   const sound = await soundOf(parts, draft)
-  await counted(spent, async () => parts.encodeBlocks('aac', sound))
+  await counted(spent, async () => parts.encodeBlocks('aac', sound, () => undefined))
   console.log(JSON.stringify({ cpu: spent.cpu, bytes: sums.bytes, ssim: sums.ssim / sums.chunks }))
 }
 

@@ -9,7 +9,6 @@ export type SoundCodec = 'aac' | 'opus'
 export interface EncodedSound {
   readonly codec: SoundCodec
   readonly configuration: Buffer
-  readonly packets: readonly Buffer[]
   readonly packetSamples: number
   readonly priming: number
 }
@@ -32,9 +31,9 @@ const aacQuality = 177
 const aacOptions = { aac_coder: 'fast', aac_ms: '1', aac_is: '0', aac_pns: '0', aac_tns: '0' } as const
 export const soundRate = 48_000
 
-/** Opens an encoder for 48 kHz stereo. `bitrate`, bit/s, is Opus's alone. */
-export function createSoundEncoder(codec: SoundCodec, bitrate = opusBitrate): SoundEncoder {
-  const context = openContext(codec, bitrate)
+/** Opens an encoder for 48 kHz stereo that hands each packet to `take`; it is valid during the call only. */
+export function createSoundEncoder(codec: SoundCodec, take: (packet: Buffer) => void = () => undefined): SoundEncoder {
+  const context = openContext(codec)
   const packetSamples = context.frameSize
   const frame = new libav.Frame()
   frame.alloc()
@@ -46,10 +45,9 @@ export function createSoundEncoder(codec: SoundCodec, bitrate = opusBitrate): So
   must(frame.getBuffer(0), 'allocate a sound frame')
   const packet = new libav.Packet()
   packet.alloc()
-  const packets: Buffer[] = []
   let samples = 0
 
-  const drain = (): void => takePackets(context, packet, 'encode sound', ({ data }) => void packets.push(Buffer.from(data!)))
+  const drain = (): void => takePackets(context, packet, 'encode sound', ({ data }) => take(data!))
 
   function describe(): { configuration: Buffer; priming: number } {
     const parameters = new libav.CodecParameters()
@@ -92,13 +90,13 @@ export function createSoundEncoder(codec: SoundCodec, bitrate = opusBitrate): So
       drain()
       const described = describe()
       close()
-      return { codec, ...described, packets, packetSamples }
+      return { codec, ...described, packetSamples }
     },
     close,
   }
 }
 
-function openContext(codec: SoundCodec, bitrate: number): InstanceType<typeof libav.CodecContext> {
+function openContext(codec: SoundCodec): InstanceType<typeof libav.CodecContext> {
   const name = codec === 'aac' ? 'aac' : 'libopus'
   const encoder = libav.Codec.findEncoderByName(name as never)
   if (encoder === null) throw new KinoraError({ code: 'codec-missing', message: `This build of libav has no encoder ${name}.` })
@@ -117,7 +115,7 @@ function openContext(codec: SoundCodec, bitrate: number): InstanceType<typeof li
     context.globalQuality = aacQuality
     for (const [option, value] of Object.entries(aacOptions)) setOption(context, option, value)
   } else {
-    context.bitRate = BigInt(bitrate)
+    context.bitRate = BigInt(opusBitrate)
     setOption(context, 'application', 'audio')
   }
   must(context.open2Sync(encoder, null), `open the encoder ${name}`)

@@ -5,6 +5,7 @@ import type { Fault } from '../base/index.ts'
 import { createSoundOpener } from '../media/hearing.ts'
 import { createLoudnessMeter, createMaster, createMixMeter, createMixer, createTruePeakMeter, solveMaster, type Master, type MixPlan, type StereoBlock } from '../sound/index.ts'
 import type { SoundHeader } from './packet-file.ts'
+import { openPacketSpool, type PacketSpool } from './packet-spool.ts'
 import { createSoundDecoder, createSoundEncoder, soundRate, type EncodedSound, type SoundCodec } from './sound-encoder.ts'
 import { openSpool, type Spool } from './spool.ts'
 import { createWave } from './wave.ts'
@@ -12,17 +13,12 @@ import { createWave } from './wave.ts'
 export interface SoundMaking {
   readonly plan: MixPlan
   readonly codec: SoundCodec
-  /** A file for the mix between two passes. */
+  /** A file for the mix between two passes; another one beside it holds packets. */
   readonly spool: string
   /** Folder for composed songs and speech; null: none is kept. */
   readonly cache: string | null
   /** Told how far it is, 0..1; throws to stop. */
   readonly onProgress: (share: number) => void
-}
-
-export interface MadeSound {
-  readonly header: SoundHeader
-  readonly packets: readonly Buffer[]
 }
 
 /** Peaks after encoding stay below this, dBTP. */
@@ -33,15 +29,24 @@ const stepBelow = 0.05
 /** Share of the work that is over when mixing is. */
 const mixed = 0.4
 
-export async function makeSoundPackets(making: SoundMaking): Promise<MadeSound> {
-  const spool = openSpool(making.spool)
+/** Makes the sound and hands it to `keep`, after which its packets are gone. */
+export async function makeSoundPackets(making: SoundMaking, keep: (header: SoundHeader, packets: Iterable<Buffer>) => Promise<unknown>): Promise<void> {
+  const [spool, packets] = [openSpool(making.spool), openPacketSpool(`${making.spool}-packets.tmp`)]
   try {
     const { master, faults } = await mixAndMeasure(making, spool)
-    const made = encodeBelowPeak(making, spool, master)
-    return { header: headerOf(making, made, faults), packets: made.sound.packets }
+    const made = encodeBelowPeak(making, { spool, packets }, master)
+    await keep(headerOf(making, made, packets.sizes, faults), packets.packets)
   } finally {
     spool.close()
+    packets.close()
   }
+}
+
+interface Spools {
+  /** The mix. */
+  readonly spool: Spool
+  /** What it was encoded to last. */
+  readonly packets: PacketSpool
 }
 
 /** Mixes a film into the spool and finds its gain. */
@@ -61,10 +66,10 @@ export async function mixAndMeasure(making: SoundMaking, spool: Spool): Promise<
 
 // The codec overshoots the limiter by an amount that only encoding tells, and another amount at every ceiling: so lower
 // the ceiling until it fits. The gain stays, so that one sharp peak does not make the whole film quieter.
-function encodeBelowPeak(making: SoundMaking, spool: Spool, master: Master): Encoded {
+function encodeBelowPeak(making: SoundMaking, spools: Spools, master: Master): Encoded {
   let ceiling = master.ceiling
   for (let left = mostEncodings; ; left--) {
-    const made = encode(making, spool, { ...master, ceiling })
+    const made = encode(making, spools, { ...master, ceiling })
     const excess = made.truePeak - highestPeak
     if (excess <= 0 || left <= 1) return made
     ceiling -= excess + stepBelow
@@ -78,17 +83,18 @@ interface Encoded {
   readonly truePeak: number
 }
 
-function encode(making: SoundMaking, spool: Spool, master: Master): Encoded {
+function encode(making: SoundMaking, { spool, packets }: Spools, master: Master): Encoded {
   const meter = createLoudnessMeter()
   const wave = createWave(making.plan.samples)
   let done = 0
-  const sound = encodeBlocks(making.codec, masteredBlocks(spool, master), (block) => {
+  packets.clear()
+  const sound = encodeBlocks(making.codec, masteredBlocks(spool, master), packets.add, (block) => {
     meter.add(block)
     wave.add(block)
     done += block.left.length
     making.onProgress(mixed + (done / making.plan.samples) * (1 - mixed))
   })
-  return { sound, wave: wave.result(), loudness: meter.result().integrated, truePeak: peakOf(sound) }
+  return { sound, wave: wave.result(), loudness: meter.result().integrated, truePeak: peakOf(sound, packets.packets) }
 }
 
 /** A mix as it is encoded: levelled and limited. */
@@ -98,9 +104,9 @@ export function* masteredBlocks(spool: Spool, master: Master): Generator<StereoB
   yield limiter.flush()
 }
 
-/** Encodes blocks of any length; `look` sees each of them first. */
-export function encodeBlocks(codec: SoundCodec, blocks: Iterable<StereoBlock>, look: (block: StereoBlock) => void = () => undefined): EncodedSound {
-  const encoder = createSoundEncoder(codec)
+/** Encodes blocks of any length into packets for `take`; `look` sees each block first. */
+export function encodeBlocks(codec: SoundCodec, blocks: Iterable<StereoBlock>, take: (packet: Buffer) => void, look: (block: StereoBlock) => void = () => undefined): EncodedSound {
+  const encoder = createSoundEncoder(codec, take)
   const packer = createPacker(encoder.packetSamples, (left, right) => encoder.add(left, right))
   for (const block of blocks) {
     look(block)
@@ -110,10 +116,10 @@ export function encodeBlocks(codec: SoundCodec, blocks: Iterable<StereoBlock>, l
   return encoder.finish()
 }
 
-function peakOf(sound: EncodedSound): number {
+function peakOf(sound: EncodedSound, packets: Iterable<Buffer>): number {
   const decoder = createSoundDecoder(sound.codec, sound.configuration)
   const meter = createTruePeakMeter()
-  for (const packet of sound.packets) decoder.decode(packet, (block) => meter.add(block))
+  for (const packet of packets) decoder.decode(packet, (block) => meter.add(block))
   decoder.close()
   return meter.result()
 }
@@ -150,17 +156,17 @@ function createPacker(packetSamples: number, take: (left: Float32Array, right: F
   }
 }
 
-function headerOf(making: SoundMaking, { sound, wave, loudness, truePeak }: Encoded, faults: readonly Fault[]): SoundHeader {
-  const bytes = sound.packets.reduce((sum, packet) => sum + packet.length, 0)
+function headerOf(making: SoundMaking, { sound, wave, loudness, truePeak }: Encoded, sizes: readonly number[], faults: readonly Fault[]): SoundHeader {
+  const bytes = sizes.reduce((sum, size) => sum + size, 0)
   return {
     codec: sound.codec,
     configuration: sound.configuration.toString('base64'),
-    sizes: sound.packets.map((packet) => packet.length),
+    sizes: [...sizes],
     sampleRate: soundRate,
     channels: 2,
     packetSamples: sound.packetSamples,
     priming: sound.priming,
-    bitrate: Math.round((bytes * 8 * soundRate) / Math.max(1, sound.packets.length * sound.packetSamples)),
+    bitrate: Math.round((bytes * 8 * soundRate) / Math.max(1, sizes.length * sound.packetSamples)),
     samples: making.plan.samples,
     loudness: Number.isFinite(loudness) ? loudness : null,
     truePeak: Number.isFinite(truePeak) ? truePeak : null,

@@ -21,7 +21,7 @@ port.on('message', (order: SoundOrder) => {
 async function make(order: SoundOrder): Promise<SoundAnswer> {
   const control = new Int32Array(order.control ?? own!)
   try {
-    const { header, packets } = await makeSoundPackets({
+    await makeSoundPackets({
       plan: order.plan,
       codec: order.codec,
       spool: `${order.path}.${process.pid}-${Math.floor(performance.now() * 1000)}.tmp`,
@@ -30,8 +30,7 @@ async function make(order: SoundOrder): Promise<SoundAnswer> {
         if (Atomics.load(control, stopFlag) !== 0) throw cancelled()
         Atomics.store(control, soundDone, Math.round(share * 1000))
       },
-    })
-    await writePacketFile(order.path, header, packets)
+    }, (header, packets) => writePacketFile(order.path, header, packets))
     return { kind: 'made' }
   } catch (error) {
     throw typeof (error as NodeJS.ErrnoException).syscall === 'string' ? outputError(error, order.path) : error
