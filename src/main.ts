@@ -8,8 +8,9 @@ import { startExaminingEarly } from './media/early.ts'
 import type { Workshop } from './studio/index.ts'
 
 const args = process.argv.slice(2)
-// The child that looks at the files loads beside us, on another core.
-if (args[0] === 'make' && !args.includes('--help') && !args.includes('-h')) startExaminingEarly()
+// The child that looks at the files loads beside us, on another core, what such files need.
+const soundFile = /\.(mp3|wav|m4a|aac|flac|ogg)$/i
+if (args[0] === 'make' && !args.includes('--help') && !args.includes('-h')) startExaminingEarly(args.some((arg) => soundFile.test(arg)) ? ['photo', 'sound'] : ['photo'])
 
 const cancel = new AbortController()
 let studio: Workshop | undefined

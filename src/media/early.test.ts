@@ -8,7 +8,7 @@ import { createExaminePool } from './examine-pool.ts'
 const job = { file: { path: '/nowhere/a.jpg', name: 'a.jpg', bytes: 1, kind: 'photo' as const, format: 'jpeg', hash: '' } }
 
 test('a child that was started early is the first one of the next pool, and nobody gets it twice', async () => {
-  startExaminingEarly()
+  startExaminingEarly(['photo', 'sound'])
   startExaminingEarly()
   const standingBack = createExaminePool({ standBack: 1 })
   const pool = createExaminePool()

@@ -5,14 +5,17 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { withoutSecrets } from '../base/index.ts'
 
+/** What a child can load before it has a file. */
+export type EarlyKind = 'photo' | 'sound'
+
 let early: ChildProcess | undefined
 
 /**
- * Starts a child for the next examining pool of this process; gives it. One that nobody takes ends with the process, which
+ * Starts a child for the next examining pool of this process; gives it. It loads the decoders of these kinds meanwhile. One that nobody takes ends with the process, which
  * it does not keep alive.
  */
-export function startExaminingEarly(): ChildProcess {
-  early ??= startExaminingChild(fileURLToPath(new URL('./examine-child.js', import.meta.url)), 0)
+export function startExaminingEarly(kinds: readonly EarlyKind[] = []): ChildProcess {
+  early ??= startExaminingChild(fileURLToPath(new URL('./examine-child.js', import.meta.url)), 0, kinds)
   early.once('exit', forget).once('error', forget)
   early.unref()
   early.channel?.unref()
@@ -35,8 +38,8 @@ function forget(): void {
 }
 
 /** `standBack`: as of `nice`, 0..19. */
-export function startExaminingChild(program: string, standBack: number): ChildProcess {
-  return fork(program, [String(standBack)], {
+export function startExaminingChild(program: string, standBack: number, kinds: readonly EarlyKind[] = []): ChildProcess {
+  return fork(program, [String(standBack), ...kinds], {
     env: withoutSecrets(process.env),
     serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: [],
   })

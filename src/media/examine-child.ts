@@ -40,6 +40,13 @@ process.on('message', ({ number, job }: ExamineQuestion) => {
   const answer = (outcome: ExamineAnswer['outcome']) => process.send?.({ number, outcome } satisfies ExamineAnswer)
   examineOne(job).then(answer, (thrown: unknown) => answer(failure(faultOf(thrown))))
 })
+
+// Started before anybody has a file for it. What does not load says so when a file needs it.
+for (const kind of process.argv.slice(3)) {
+  if (kind === 'photo') void Promise.all([import('./native.ts'), import('./photo-examine.ts'), import('./stand-in.ts')]).then(([{ loadSharp }]) => loadSharp()).catch(() => undefined)
+  if (kind === 'sound') void import('./sound-examine.ts').catch(() => undefined)
+}
+
 // The parent is gone: nobody waits for an answer.
 process.on('disconnect', () => process.exit(0))
 
