@@ -77,10 +77,11 @@ async function play() {
 // A tone of some seconds as the page wants it.
 async function tone(seconds) {
   const { createSoundEncoder } = await renderParts()
-  const encoder = createSoundEncoder('opus', 96_000)
+  const packets = []
+  const encoder = createSoundEncoder('opus', (packet) => packets.push(Buffer.from(packet)), 96_000)
   for (let from = 0; from < seconds * 48_000; from += encoder.packetSamples) {
     const wave = Float32Array.from({ length: encoder.packetSamples }, (_none, index) => 0.3 * Math.sin((from + index) * 0.0576))
     encoder.add(wave, wave)
   }
-  return soundAsWebm(encoder.finish()).toString('base64')
+  return soundAsWebm({ ...encoder.finish(), packets }).toString('base64')
 }

@@ -44,11 +44,12 @@ console.log(`Open ${file} in a browser: ${songs.length} songs of ${seconds} s, $
 
 // A song as WebM, in base64. Opus is transparent enough at this rate, and the page stays small enough to be sent around.
 function encoded(song) {
-  const encoder = createSoundEncoder('opus', 96_000)
+  const packets = []
+  const encoder = createSoundEncoder('opus', (packet) => packets.push(Buffer.from(packet)), 96_000)
   const { packetSamples } = encoder
   const length = song.left.length + encoder.describe().priming
   for (let from = 0; from < length; from += packetSamples) encoder.add(packetOf(song.left, from, packetSamples), packetOf(song.right, from, packetSamples))
-  return soundAsWebm(encoder.finish()).toString('base64')
+  return soundAsWebm({ ...encoder.finish(), packets }).toString('base64')
 }
 
 function packetOf(channel, from, count) {

@@ -31,9 +31,12 @@ const aacQuality = 177
 const aacOptions = { aac_coder: 'fast', aac_ms: '1', aac_is: '0', aac_pns: '0', aac_tns: '0' } as const
 export const soundRate = 48_000
 
-/** Opens an encoder for 48 kHz stereo that hands each packet to `take`; it is valid during the call only. */
-export function createSoundEncoder(codec: SoundCodec, take: (packet: Buffer) => void = () => undefined): SoundEncoder {
-  const context = openContext(codec)
+/**
+ * Opens an encoder for 48 kHz stereo that hands each packet to `take`; it is valid during the call only. `bitrate`, bit/s, is
+ * Opus's alone.
+ */
+export function createSoundEncoder(codec: SoundCodec, take: (packet: Buffer) => void = () => undefined, bitrate = opusBitrate): SoundEncoder {
+  const context = openContext(codec, bitrate)
   const packetSamples = context.frameSize
   const frame = new libav.Frame()
   frame.alloc()
@@ -96,7 +99,7 @@ export function createSoundEncoder(codec: SoundCodec, take: (packet: Buffer) => 
   }
 }
 
-function openContext(codec: SoundCodec): InstanceType<typeof libav.CodecContext> {
+function openContext(codec: SoundCodec, bitrate: number): InstanceType<typeof libav.CodecContext> {
   const name = codec === 'aac' ? 'aac' : 'libopus'
   const encoder = libav.Codec.findEncoderByName(name as never)
   if (encoder === null) throw new KinoraError({ code: 'codec-missing', message: `This build of libav has no encoder ${name}.` })
@@ -115,7 +118,7 @@ function openContext(codec: SoundCodec): InstanceType<typeof libav.CodecContext>
     context.globalQuality = aacQuality
     for (const [option, value] of Object.entries(aacOptions)) setOption(context, option, value)
   } else {
-    context.bitRate = BigInt(opusBitrate)
+    context.bitRate = BigInt(bitrate)
     setOption(context, 'application', 'audio')
   }
   must(context.open2Sync(encoder, null), `open the encoder ${name}`)
