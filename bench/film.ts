@@ -63,6 +63,7 @@ function told({ cpuSeconds, wallSeconds }: Cost): string {
 function equalCrf(ssim: number): { readonly crf: number; readonly ssim: number } {
   const lossless = join(folder, 'lossless.mp4')
   costOf('ffmpeg', [...graph(), '-t', String(compared), '-an', '-c:v', 'libx264', '-qp', '0', '-preset', 'ultrafast', lossless])
+  const known = new Map<number, number>()
   let [best, reached] = [20, likenessAt(20)]
   for (const step of [1, 0.5, 0.25]) {
     for (const direction of [-step, step]) {
@@ -78,9 +79,13 @@ function equalCrf(ssim: number): { readonly crf: number; readonly ssim: number }
   return { crf: best, ssim: reached }
 
   function likenessAt(crf: number): number {
+    const before = known.get(crf)
+    if (before !== undefined) return before
     const copy = join(folder, `crf${crf}.mp4`)
-    if (!existsSync(copy)) costOf('ffmpeg', ['-v', 'error', '-y', '-i', lossless, '-c:v', 'libx264', '-preset', 'veryfast', '-crf', String(crf), copy])
-    return likeness(copy, lossless)
+    costOf('ffmpeg', ['-v', 'error', '-y', '-i', lossless, '-c:v', 'libx264', '-preset', 'veryfast', '-crf', String(crf), copy])
+    const found = likeness(copy, lossless)
+    known.set(crf, found)
+    return found
   }
 }
 

@@ -1,7 +1,8 @@
 // Encoded packets on disk until it is known that they are the right ones: half an hour of sound is 50 MB in 80 000 packets.
 // Belongs to one thread; gone when closed.
 
-import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, openSync, rmSync } from 'node:fs'
+import { readAt, writeAt } from './spool.ts'
 
 export interface PacketSpool {
   /** Bytes of each packet, in order. */
@@ -23,7 +24,7 @@ export function openPacketSpool(path: string): PacketSpool {
   let [written, gathered] = [0, 0]
 
   function put(bytes: Uint8Array): void {
-    for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at, bytes.length - at, written + at)
+    writeAt(file, bytes, written)
     written += bytes.length
   }
 
@@ -37,7 +38,7 @@ export function openPacketSpool(path: string): PacketSpool {
     let position = 0
     for (const size of sizes) {
       const bytes = Buffer.alloc(size)
-      for (let at = 0; at < size;) at += readSync(file, bytes, at, size - at, position + at)
+      readAt(file, bytes, position)
       position += size
       yield bytes
     }

@@ -19,7 +19,7 @@ export function openSpool(path: string): Spool {
     add({ left, right }) {
       for (const channel of [left, right]) {
         const bytes = bytesOf(channel)
-        for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at, bytes.length - at, end + at)
+        writeAt(file, bytes, end)
         end += bytes.length
       }
       lengths.push(left.length)
@@ -30,7 +30,7 @@ export function openSpool(path: string): Spool {
         const block = { left: new Float32Array(length), right: new Float32Array(length) }
         for (const channel of [block.left, block.right]) {
           const bytes = bytesOf(channel)
-          for (let at = 0; at < bytes.length;) at += readSync(file, bytes, at, bytes.length - at, position + at)
+          readAt(file, bytes, position)
           position += bytes.length
         }
         yield block
@@ -41,6 +41,16 @@ export function openSpool(path: string): Spool {
       rmSync(path, { force: true })
     },
   }
+}
+
+/** Writes all of these bytes at a place in a file, in as many pieces as the system wants. */
+export function writeAt(file: number, bytes: Uint8Array, position: number): void {
+  for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at, bytes.length - at, position + at)
+}
+
+/** Fills these bytes from a place in a file that holds them. */
+export function readAt(file: number, bytes: Uint8Array, position: number): void {
+  for (let at = 0; at < bytes.length;) at += readSync(file, bytes, at, bytes.length - at, position + at)
 }
 
 function bytesOf(samples: Float32Array): Uint8Array {
