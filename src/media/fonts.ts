@@ -2,7 +2,7 @@
 // of a text. Files are registered once per process and only when a text needs them: all 101 files of one Chinese face
 // take 200 ms and make every first measure slow, the seven that a sentence needs take 30 ms.
 
-import { loadCanvas } from './native.ts'
+import { loadCanvas, loadInstalledFonts } from './native.ts'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -99,6 +99,7 @@ let installed: readonly string[] | undefined
 
 function installedFamilies(): readonly string[] {
   if (installed === undefined) {
+    loadInstalledFonts()
     const present = new Set(loadCanvas().GlobalFonts.families.map(({ family }) => family))
     const scripts = [...present].filter((family) => family.startsWith('Noto Sans ') && !INSTALLED.includes(family)).sort()
     installed = [...INSTALLED.filter((family) => present.has(family)), ...scripts.slice(0, MOST_SCRIPT_FAMILIES)]
