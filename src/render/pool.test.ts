@@ -6,7 +6,7 @@ import { setImmediate } from 'node:timers/promises'
 import { KinoraError } from '../base/index.ts'
 import { createDrawingPool, type DrawWish, type Settled } from './pool.ts'
 import type { Team } from './team.ts'
-import { createControl, type DrawingAnswer, type DrawingOrder, type DrawingTask } from './thread.ts'
+import { createControl, type DrawingAnswer, type DrawingOrder, type DrawingTask, type SoundOrder } from './thread.ts'
 
 interface Asked {
   readonly hand: number
@@ -22,7 +22,7 @@ function poolOf(threads: number) {
     ask: (task: DrawingTask) => new Promise<Exclude<DrawingAnswer, { kind: 'failed' }>>((resolve, reject) => {
       asked.push({
         hand: index, task,
-        answer: () => resolve(task.kind === 'look' ? { kind: 'looked', grounds: task.segments.map((segment) => [segment, 0.5] as const) } : { kind: 'drawn', bytes: 1, seconds: 1 }),
+        answer: () => resolve(task.kind === 'sound' ? { kind: 'made' } : task.kind === 'look' ? { kind: 'looked', grounds: task.segments.map((segment) => [segment, 0.5] as const) } : { kind: 'drawn', bytes: 1, seconds: 1 }),
         fail: () => reject(new KinoraError({ code: 'photo-unreadable', message: 'It is not a photo.' })),
       })
     }),
@@ -36,7 +36,10 @@ function poolOf(threads: number) {
 
 const range = (index: number) => ({ index, from: index * 60, to: index * 60 + 60 })
 const chunk = (index: number) => ({ ...range(index), key: `k${index}` })
-const tasks = (asked: readonly Asked[]) => asked.map(({ hand, task }) => (task.kind === 'look' ? `${hand} looks` : `${hand} draws ${task.from / 60} on ${JSON.stringify(task.grounds)}`))
+const tasks = (asked: readonly Asked[]) => asked.map(({ hand, task }) => {
+  if (task.kind === 'sound') return `${hand} mixes`
+  return task.kind === 'look' ? `${hand} looks` : `${hand} draws ${task.from / 60} on ${JSON.stringify(task.grounds)}`
+})
 
 function wishOf(chunks: DrawWish['chunks'], settled: Promise<Settled>, drawn: number[] = []): DrawWish {
   return { chunks, settled, grounds: new Map([['known', 0.1]]), pathOf: (key) => `/${key}`, onChunk: ({ index }) => void drawn.push(index) }
@@ -86,4 +89,61 @@ test('what the look fails with is what the drawing fails with, also where nobody
     await assert.rejects(end, { code: 'photo-unreadable' })
     await pool.looked()
   }
+})
+
+const soundOf = (seconds: number) => ({ plan: { samples: seconds * 48_000 } }) as unknown as SoundOrder
+const drawnSoFar = (asked: readonly Asked[]) => tasks(asked).map((task) => task.split(' on ')[0])
+
+test('a short sound is made by the first thread that has nothing left to draw', async () => {
+  const { pool, asked } = poolOf(2)
+  const end = pool.draw(wishOf([chunk(0), chunk(1), chunk(2)], Promise.resolve({ grounds: new Map(), chunks: [] })))
+  const sound = pool.mixer.ask(soundOf(30))
+  await setImmediate()
+  asked[0]!.answer()
+  await setImmediate()
+  assert.deepEqual(drawnSoFar(asked), ['0 draws 0', '1 draws 2', '0 draws 1'])
+  asked[1]!.answer()
+  await setImmediate()
+  assert.equal(drawnSoFar(asked).at(-1), '1 mixes')
+  asked[2]!.answer()
+  asked[3]!.answer()
+  assert.deepEqual(await sound, { kind: 'made' })
+  await end
+})
+
+test('a sound that takes longer than a chunk goes before the next one', async () => {
+  const { pool, asked } = poolOf(1)
+  const end = pool.draw(wishOf([chunk(0), chunk(1)], Promise.resolve({ grounds: new Map(), chunks: [] })))
+  const sound = pool.mixer.ask(soundOf(60))
+  for (let next = 0; next < 3; next++) {
+    await setImmediate()
+    asked[next]!.answer()
+  }
+  await Promise.all([sound, end])
+  assert.deepEqual(drawnSoFar(asked), ['0 draws 0', '0 mixes', '0 draws 1'])
+})
+
+test('where nothing is drawn the sound is made at once, after a look that goes on', async () => {
+  const { pool, asked } = poolOf(1)
+  const looked = pool.look(['title'])
+  const sound = pool.mixer.ask(soundOf(30))
+  await setImmediate()
+  assert.deepEqual(drawnSoFar(asked), ['0 looks'])
+  asked[0]!.answer()
+  await looked
+  await setImmediate()
+  asked[1]!.answer()
+  assert.deepEqual(await sound, { kind: 'made' })
+})
+
+test('a sound that waits is begun though all chunks fail, so that nobody waits for it', async () => {
+  const { pool, asked } = poolOf(1)
+  const end = pool.draw(wishOf([chunk(0), chunk(1)], Promise.resolve({ grounds: new Map(), chunks: [] })))
+  const sound = pool.mixer.ask(soundOf(30))
+  await setImmediate()
+  asked[0]!.fail()
+  await setImmediate()
+  asked[1]!.fail()
+  await assert.rejects(sound, { code: 'photo-unreadable' })
+  await assert.rejects(end, { code: 'photo-unreadable' })
 })

@@ -1,4 +1,4 @@
-// The drawing threads of one render: given chunks until none is left. A thread that dies is replaced and its task tried
+// The drawing threads of one render: given chunks until none is left, and the film's sound to the one that is free first. A thread that dies is replaced and its task tried
 // once more; a task that fails with a reason is not tried again, because the same input fails the same way. All of them
 // stop within a frame or two of a cancel.
 
@@ -7,8 +7,10 @@ import type { SegmentId } from '../draft/index.ts'
 import { cancelled } from './cancelled.ts'
 import { handOut } from './handing-out.ts'
 import type { FoundGrounds } from './grounds.ts'
+import { createMixing } from './mixing.ts'
 import { hasName, type Chunk, type ChunkRange } from './plan.ts'
 import type { Grounds } from './scene.ts'
+import type { SoundMaker } from './sound.ts'
 import type { Drawer, Team } from './team.ts'
 import { stopFlag, type DrawingOrder } from './thread.ts'
 
@@ -19,6 +21,8 @@ export interface DrawingPool {
   looked(): Promise<void>
   /** Draws and encodes chunks. Throws `render-cancelled`, `drawing-thread-died`, or whatever a chunk failed with. */
   draw(wish: DrawWish): Promise<void>
+  /** Makes the sound on a thread that has nothing to draw; before the next chunk, when it is the longer piece of work. */
+  readonly mixer: SoundMaker
 }
 
 export interface DrawWish {
@@ -44,6 +48,7 @@ export function createDrawingPool(order: DrawingOrder & { readonly control: Shar
   const hands = team.drawers(order, Math.max(1, threads))
   /** By thread: the end of its look. */
   const looking: Promise<void>[] = []
+  const mixing = createMixing(hands, looking)
   const stopped = (): boolean => Atomics.load(control, stopFlag) !== 0
 
   // One failure stops everybody; the first real reason is what the caller hears.
@@ -73,6 +78,7 @@ export function createDrawingPool(order: DrawingOrder & { readonly control: Shar
 
   async function draw(wish: DrawWish): Promise<void> {
     const busy = hands.slice(0, wish.chunks.length)
+    for (const index of busy.keys()) mixing.occupy(index)
     let grounds = [...wish.grounds]
     let isSettled = false
     const work = handOut(wish.chunks, busy.length, (chunk) => isSettled || hasName(chunk))
@@ -82,19 +88,27 @@ export function createDrawingPool(order: DrawingOrder & { readonly control: Shar
       grounds = [...known.grounds]
       return known.chunks
     })
-    async function drawOne(hand: Drawer, wanted: Chunk | ChunkRange): Promise<void> {
+    // Gives how long it took, in seconds.
+    async function drawOne(hand: Drawer, wanted: Chunk | ChunkRange): Promise<number> {
       const chunk = hasName(wanted) ? wanted : (await settled).find(({ index }) => index === wanted.index)
-      if (chunk === undefined) return
+      if (chunk === undefined) return 0
       const answer = await hand.ask({ kind: 'chunk', from: chunk.from, to: chunk.to, path: wish.pathOf(chunk.key), grounds })
-      if (answer.kind === 'drawn') wish.onChunk(chunk, answer.seconds)
+      if (answer.kind !== 'drawn') return 0
+      wish.onChunk(chunk, answer.seconds)
+      return answer.seconds
     }
-    await together([settled, ...busy.map(async (hand, index) => {
+    async function drawShare(hand: Drawer, index: number): Promise<void> {
       await looking[index]
-      for (let chunk = work.next(index); chunk !== undefined && !stopped(); chunk = work.next(index)) await drawOne(hand, chunk)
-    })])
+      for (let chunk = work.next(index); chunk !== undefined && !stopped(); chunk = work.next(index)) {
+        const seconds = await drawOne(hand, chunk)
+        if (mixing.seconds() > seconds) await mixing.lend(index)
+      }
+    }
+    // A sound that waits is begun whatever becomes of the chunks: it hears of a stop by itself.
+    await together([settled, ...busy.map((hand, index) => drawShare(hand, index).finally(() => mixing.release(index)))])
   }
 
-  return { look, looked: async () => void await Promise.allSettled(looking), draw }
+  return { look, looked: async () => void await Promise.allSettled(looking), draw, mixer: team.mixer ?? mixing }
 }
 
 /** Throws the reason of the first failure; one that only says "cancelled" counts only when there is no other. */

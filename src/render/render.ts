@@ -244,7 +244,7 @@ async function soundOf(render: Render): Promise<FinishedSound> {
     versions: render.versions,
     control: render.control,
     isolated: render.isolated,
-    mixer: render.team.mixer,
+    mixer: render.pool.mixer,
     ...(render.request.signal === undefined ? {} : { signal: render.request.signal }),
   })
   render.stages['sound'] = (performance.now() - begun) / 1000

@@ -1,4 +1,4 @@
-// The sound of a film as one finished file of packets, made in its own thread beside the drawing, and found again by
+// The sound of a film as one finished file of packets, made by a thread beside the drawing, and found again by
 // name: the name is a hash of the mix plan, its material and the encoder, so a new title does no sound work and new
 // music no picture work.
 
@@ -23,12 +23,14 @@ export interface SoundWish {
   readonly versions: readonly string[]
   readonly control: SharedArrayBuffer
   /** Who makes it; absent: a thread that ends with it. */
-  readonly mixer?: Mixer
+  readonly mixer?: SoundMaker
   /** See isolated.ts; default false. */
   readonly isolated?: boolean
   readonly standBack?: number
   readonly signal?: AbortSignal
 }
+
+export type SoundMaker = Pick<Mixer, 'ask'>
 
 export interface FinishedSound {
   readonly key: string
@@ -69,14 +71,14 @@ function soundKey(wish: SoundWish, plan: MixPlan): string {
 // A mixer of our own ends with its one piece of work.
 async function mix(order: SoundOrder, wish: SoundWish): Promise<void> {
   const { isolated = false, control, standBack, signal } = wish
-  const mixer = wish.mixer ?? createMixer({ isolated, control, standBack })
+  const own = wish.mixer === undefined ? createMixer({ isolated, control, standBack }) : undefined
   try {
-    await mixer.ask(isolated ? { ...order, control: undefined } : order)
+    await (wish.mixer ?? own!).ask(isolated ? { ...order, control: undefined } : order)
   } catch (error) {
     if (signal?.aborted === true) throw cancelled()
     if (!(error instanceof KinoraError) || !error.code.startsWith('drawing-')) throw error
     throw new KinoraError({ code: 'sound-thread-died', message: `The sound could not be made: ${error.message}` }, { cause: error })
   } finally {
-    if (wish.mixer === undefined) await mixer.close()
+    await own?.close()
   }
 }

@@ -3,7 +3,7 @@
 import { createTeam, type Team } from './team.ts'
 
 export interface Staff {
-  /** Starts so many drawing threads, and the one for sound, for a film that is about to come. */
+  /** Starts so many drawing threads for a film that is about to come. */
   ready(threads: number): void
   borrow(): Team
   giveBack(team: Team): Promise<void>

@@ -1,4 +1,4 @@
-// The threads of a render: some that draw and one that mixes. A team outlives its film for as long as its renderer likes,
+// The threads of a render: they draw, and one of them makes the sound in between; isolated ones leave that to one of its own. A team outlives its film for as long as its renderer likes,
 // so that the next export of the same film finds its photos prepared and its code warm; it makes one film at a time.
 
 import { createHand, type Hand } from './hand.ts'
@@ -11,9 +11,9 @@ export type Mixer = Hand<SoundOrder, Exclude<SoundAnswer, { kind: 'failed' }>>
 export interface Team {
   /** So many drawing threads, told of this film; none is started yet that is not there from the film before. */
   drawers(order: DrawingOrder, count: number): readonly Drawer[]
-  /** The thread that makes the sound. */
-  readonly mixer: Mixer
-  /** Starts so many drawing threads and the one that mixes before it is known what for. */
+  /** The thread that makes the sound; absent: any drawing thread does. */
+  readonly mixer?: Mixer
+  /** Starts so many drawing threads before it is known what for. */
   ready(count: number): void
   /** Ends all threads; the next film starts others. */
   rest(): void
@@ -27,7 +27,9 @@ const drawingPatience = 600_000
 export function createTeam(control?: SharedArrayBuffer): Team {
   const isolated = control !== undefined
   const drawers: Drawer[] = []
-  const mixer = createMixer({ isolated, control })
+  // Isolated, only the one that makes the sound is given the keys to voices.
+  const mixer = isolated ? createMixer({ isolated, control }) : undefined
+  const others = mixer === undefined ? [] : [mixer]
   let begin: DrawingBegin | undefined
 
   // Only a process can be ended while native code holds it.
@@ -40,7 +42,7 @@ export function createTeam(control?: SharedArrayBuffer): Team {
         if (begin !== undefined) thread.postMessage(begin)
         return thread
       },
-      nameOf: (task) => (task.kind === 'chunk' ? `Frames ${task.from} to ${task.to - 1}` : 'The ground under the texts'),
+      nameOf,
       ...watch,
     })
   }
@@ -51,7 +53,7 @@ export function createTeam(control?: SharedArrayBuffer): Team {
   }
 
   return {
-    mixer,
+    ...(mixer && { mixer }),
     drawers(order, count) {
       begin = { kind: 'begin', order: isolated ? { ...order, control: undefined } : order }
       const hands = grow(count)
@@ -60,13 +62,17 @@ export function createTeam(control?: SharedArrayBuffer): Team {
     },
     ready(count) {
       for (const hand of grow(count)) hand.ready()
-      mixer.ready()
     },
     rest() {
-      for (const hand of [...drawers, mixer]) hand.rest()
+      for (const hand of [...drawers, ...others]) hand.rest()
     },
-    close: async () => void await Promise.all([...drawers, mixer].map((hand) => hand.close())),
+    close: async () => void await Promise.all([...drawers, ...others].map((hand) => hand.close())),
   }
+}
+
+function nameOf(task: DrawingTask): string {
+  if (task.kind === 'chunk') return `Frames ${task.from} to ${task.to - 1}`
+  return task.kind === 'look' ? 'The ground under the texts' : 'The sound'
 }
 
 export interface MixerWish {

@@ -38,13 +38,16 @@ export type DrawingTask =
   | { readonly kind: 'look'; readonly segments: readonly SegmentId[] }
   /** Draw and encode frames from..to-1; the finished chunk goes to `path`. */
   | { readonly kind: 'chunk'; readonly from: number; readonly to: number; readonly path: string; readonly grounds: readonly (readonly [SegmentId, number])[] }
+  /** Make the film's sound. */
+  | { readonly kind: 'sound'; readonly order: SoundOrder }
 
 export type DrawingAnswer =
   | { readonly kind: 'looked'; readonly grounds: readonly (readonly [SegmentId, number])[] }
   | { readonly kind: 'drawn'; readonly bytes: number; readonly seconds: number }
+  | { readonly kind: 'made' }
   | { readonly kind: 'failed'; readonly fault: Fault }
 
-/** What the sound thread is told. */
+/** What is told to whoever makes the sound. */
 export interface SoundOrder {
   readonly plan: MixPlan
   readonly codec: SoundCodec
