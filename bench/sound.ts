@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { layOut, type Draft, type Mood } from '../src/draft/index.ts'
 import { createSoundOpener, openComposition } from '../src/media/hearing.ts'
-import { compose, createBeatListener, createMaster, createMixer, createMixMeter, mixPlan, solveMaster, soundRate, type StereoBlock } from '../src/sound/index.ts'
+import { compose, createBeatListener, createMaster, createMixer, createMixMeter, masteredLoudness, mixPlan, solveMaster, soundRate, type StereoBlock } from '../src/sound/index.ts'
 
 const moods: readonly Mood[] = ['lo-fi', 'upbeat', 'happy', 'cinematic', 'ambient', 'sad', 'epic', 'jazz', 'corporate', 'holiday']
 const folder = mkdtempSync(join(tmpdir(), 'kinora-bench-sound-'))
@@ -58,7 +58,7 @@ async function mixFilm(): Promise<void> {
     meter.add(block)
     spool.push(block)
   }
-  const master = createMaster(await solveMaster(meter.result(), () => spool))
+  const master = createMaster(solveMaster(meter.result(), (master) => masteredLoudness(spool, master)))
   let length = 0
   for (const block of spool) length += master.push(block).left.length
   if (length + master.flush().left.length !== plan.samples) throw new Error('The mix is not as long as the film.')

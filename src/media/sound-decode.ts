@@ -3,7 +3,7 @@
 // counting otherwise. Only this file and sound-examine talk to libav for sound; errors in single packets become gaps.
 
 import { AVERROR_EOF, AVMEDIA_TYPE_AUDIO, AVMEDIA_TYPE_VIDEO, AVSEEK_FLAG_BACKWARD, AVDISCARD_ALL, AV_LOG_QUIET, AV_PKT_DATA_SKIP_SAMPLES as skipSamples } from 'node-av/constants'
-import { Codec, CodecContext, FormatContext, Frame, InputFormat, Log, Packet, type Stream } from 'node-av/lib'
+import { Codec, CodecContext, Dictionary, FormatContext, Frame, InputFormat, Log, Packet, type Stream } from 'node-av/lib'
 import { failure, success, type Outcome } from '../base/index.ts'
 import { basename, resolve } from 'node:path'
 import { recogniseSoundFile, type SoundContainer } from './sound-container.ts'
@@ -42,6 +42,9 @@ export interface SoundDecoder {
   close(): void
 }
 
+// Samples of a WAV may be DTS in disguise, which libav looks for in 32 packets and 18 ms; frames of it lie within the first four.
+const openingOptions = { max_probe_packets: '4' }
+
 /** Opens the best sound stream of a local file. Faults: those of recogniseSoundFile, `sound-corrupt`, `sound-absent`. */
 export function openSoundDecoder(path: string): Outcome<SoundDecoder> {
   const recognised = recogniseSoundFile(path)
@@ -49,7 +52,7 @@ export function openSoundDecoder(path: string): Outcome<SoundDecoder> {
   Log.setLevel(AV_LOG_QUIET)
   const input = new FormatContext()
   const corrupt = (detail: string) => failure({ code: 'sound-corrupt', path, message: `${basename(path)} cannot be decoded: ${detail}. Export or copy the file again.` })
-  if (input.openInputSync(`file:${resolve(path)}`, InputFormat.findInputFormat(recognised.value.demuxer)) < 0) {
+  if (input.openInputSync(`file:${resolve(path)}`, InputFormat.findInputFormat(recognised.value.demuxer), Dictionary.fromObject(openingOptions)) < 0) {
     return corrupt('its header is damaged or cut off')
   }
   if (input.findStreamInfoSync(null) < 0) { input.closeInputSync(); return corrupt('its streams cannot be read') }

@@ -3,7 +3,7 @@
 
 import type { Fault } from '../base/index.ts'
 import { createSoundOpener } from '../media/hearing.ts'
-import { createLoudnessMeter, createMaster, createMixMeter, createMixer, createTruePeakMeter, solveMaster, type Master, type MixPlan, type StereoBlock } from '../sound/index.ts'
+import { createLoudnessMeter, createMaster, createMixMeter, createMixer, createTruePeakMeter, masteredLoudness, solveMaster, type Master, type MixPlan, type StereoBlock } from '../sound/index.ts'
 import type { SoundHeader } from './packet-file.ts'
 import { openPacketSpool, type PacketSpool } from './packet-spool.ts'
 import { createSoundDecoder, createSoundEncoder, soundRate, type EncodedSound, type SoundCodec } from './sound-encoder.ts'
@@ -26,6 +26,8 @@ const highestPeak = -1
 /** Encodings of one film's sound at most, and how far below the excess each step goes, dB. */
 const mostEncodings = 5
 const stepBelow = 0.05
+/** Where peaks are too high by so little, dB, the first gain is nearly always the one: encoding with it tells how loud it is too. */
+const surelyGuessed = 1.5
 /** Share of the work that is over when mixing is. */
 const mixed = 0.4
 
@@ -33,8 +35,14 @@ const mixed = 0.4
 export async function makeSoundPackets(making: SoundMaking, keep: (header: SoundHeader, packets: Iterable<Buffer>) => Promise<unknown>): Promise<void> {
   const [spool, packets] = [openSpool(making.spool), openPacketSpool(`${making.spool}-packets.tmp`)]
   try {
-    const { master, faults } = await mixAndMeasure(making, spool)
-    const made = encodeBelowPeak(making, { spool, packets }, master)
+    const guess: { gain?: number; made?: Encoded } = {}
+    const { master, faults } = await mixAndMeasure(making, spool, (guessed, excess) => {
+      if (excess > surelyGuessed) return masteredLoudness(spool.blocks(), guessed)
+      guess.gain = guessed.gain
+      guess.made = encode(making, { spool, packets }, guessed)
+      return guess.made.loudness
+    })
+    const made = encodeBelowPeak(making, { spool, packets }, master, guess.gain === master.gain ? guess.made : undefined)
     await keep(headerOf(making, made, packets.sizes, faults), packets.packets)
   } finally {
     spool.close()
@@ -49,8 +57,10 @@ interface Spools {
   readonly packets: PacketSpool
 }
 
-/** Mixes a film into the spool and finds its gain. */
-export async function mixAndMeasure(making: SoundMaking, spool: Spool): Promise<{ master: Master; faults: readonly Fault[] }> {
+/** Mixes a film into the spool and finds its gain. `hear`: as of `solveMaster`. */
+export async function mixAndMeasure(
+  making: SoundMaking, spool: Spool, hear: (master: Master, excess: number) => number = (master) => masteredLoudness(spool.blocks(), master),
+): Promise<{ master: Master; faults: readonly Fault[] }> {
   const instead: Fault[] = []
   const mixer = createMixer(making.plan, createSoundOpener({ cache: making.cache, onFault: (fault) => { if (!instead.some((one) => one.message === fault.message)) instead.push(fault) } }))
   const meter = createMixMeter()
@@ -61,15 +71,17 @@ export async function mixAndMeasure(making: SoundMaking, spool: Spool): Promise<
     done += block.left.length
     making.onProgress((done / making.plan.samples) * mixed)
   }
-  return { master: await solveMaster(meter.result(), () => spool.blocks()), faults: [...mixer.faults, ...instead] }
+  return { master: solveMaster(meter.result(), hear), faults: [...mixer.faults, ...instead] }
 }
 
 // The codec overshoots the limiter by an amount that only encoding tells, and another amount at every ceiling: so lower
 // the ceiling until it fits. The gain stays, so that one sharp peak does not make the whole film quieter.
-function encodeBelowPeak(making: SoundMaking, spools: Spools, master: Master): Encoded {
+// `begun`: what the spools hold already, when it was encoded with this master.
+function encodeBelowPeak(making: SoundMaking, spools: Spools, master: Master, begun: Encoded | undefined): Encoded {
   let ceiling = master.ceiling
-  for (let left = mostEncodings; ; left--) {
-    const made = encode(making, spools, { ...master, ceiling })
+  let made = begun
+  for (let left = mostEncodings; ; left--, made = undefined) {
+    made ??= encode(making, spools, { ...master, ceiling })
     const excess = made.truePeak - highestPeak
     if (excess <= 0 || left <= 1) return made
     ceiling -= excess + stepBelow

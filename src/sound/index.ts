@@ -3,7 +3,7 @@ export { silence, soundRate, sourceOf, type SoundSource, type StereoBlock } from
 export { designResampleFilter, inputRange, resample, resampledLength, type ResampleFilter } from './resample.ts'
 export { createLoudnessMeter, measureLoudness, type Loudness, type LoudnessMeter } from './loudness.ts'
 export { createTruePeakMeter, measureTruePeak, type TruePeakMeter } from './true-peak.ts'
-export { createMaster, createMixMeter, peakCeiling, solveMaster, targetLoudness, type Master, type MixMeasure } from './master.ts'
+export { createMaster, createMixMeter, masteredLoudness, peakCeiling, solveMaster, targetLoudness, type Master, type MixMeasure } from './master.ts'
 export { createLimiter, type Limiter } from './limiter.ts'
 export { createMixer, mixBlock, type Mixer, type OpenContent } from './mixer.ts'
 export {

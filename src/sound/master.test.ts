@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { createDice } from '../base/index.ts'
 import { createLimiter } from './limiter.ts'
 import { createLoudnessMeter, measureLoudness } from './loudness.ts'
-import { createMaster, createMixMeter, peakCeiling, solveMaster } from './master.ts'
+import { createMaster, createMixMeter, masteredLoudness, peakCeiling, solveMaster } from './master.ts'
 import { silence, soundRate, type StereoBlock } from './pcm.ts'
 import { measureTruePeak } from './true-peak.ts'
 
@@ -97,7 +97,7 @@ test('a film comes out at -14 LUFS under the ceiling, quiet or loud', async () =
     const sound = drums(8, amplitude)
     const meter = createMixMeter()
     meter.add(sound)
-    const master = await solveMaster(meter.result(), () => blocksOf(sound, 24_000))
+    const master = solveMaster(meter.result(), (master) => masteredLoudness(blocksOf(sound, 24_000), master))
     const apply = createMaster(master)
     const result = joined([...blocksOf(sound, 24_000).map((block) => apply.push(block)), apply.flush()])
     const loudness = measureLoudness(result).integrated
@@ -111,5 +111,5 @@ test('a film comes out at -14 LUFS under the ceiling, quiet or loud', async () =
 test('silence stays silence', async () => {
   const meter = createMixMeter()
   meter.add(silence(soundRate))
-  assert.equal((await solveMaster(meter.result(), () => [silence(soundRate)])).gain, 1)
+  assert.equal(solveMaster(meter.result(), (master) => masteredLoudness([silence(soundRate)], master)).gain, 1)
 })

@@ -45,19 +45,20 @@ const closeEnough = 0.08
 const rounds = 4
 
 /**
- * Finds the gain that brings a measured mix to the target after limiting. `replay` gives the mix again from its
- * beginning; it is called only when the limiter has work to do (at most four times). Silence keeps gain 1.
+ * Finds the gain that brings a measured mix to the target after limiting. `hear` says how loud the mix is under a master, LUFS;
+ * it is asked only when the limiter has work to do (at most four times), and told by how many decibels the peaks are too high.
+ * Silence keeps gain 1.
  */
-export async function solveMaster(
-  measured: MixMeasure, replay: () => AsyncIterable<StereoBlock> | Iterable<StereoBlock>, wish: { readonly loudness?: number; readonly ceiling?: number } = {},
-): Promise<Master> {
+export function solveMaster(
+  measured: MixMeasure, hear: (master: Master, excess: number) => number, wish: { readonly loudness?: number; readonly ceiling?: number } = {},
+): Master {
   const ceiling = wish.ceiling ?? peakCeiling
   const target = wish.loudness ?? targetLoudness
   if (!(measured.integrated > silentLoudness)) return { gain: 1, ceiling }
   let boost = Math.min(largestBoost, target - measured.integrated)
   let before = { boost: -Infinity, loudness: -Infinity }
   for (let round = 0; round < rounds && measured.truePeak + boost > ceiling; round++) {
-    const loudness = await limitedLoudness(replay(), boost, ceiling)
+    const loudness = hear({ gain: 10 ** (boost / 20), ceiling }, measured.truePeak + boost - ceiling)
     if (Math.abs(target - loudness) < closeEnough || boost >= largestBoost) break
     // The harder the limiter works, the less one more decibel of gain gives: go by what the last one gave.
     const yielded = round === 0 ? 1 : Math.max(0.25, Math.min(1, (loudness - before.loudness) / (boost - before.boost)))
@@ -72,10 +73,11 @@ export function createMaster(master: Master): Limiter {
   return createLimiter(master.gain, master.ceiling)
 }
 
-async function limitedLoudness(blocks: AsyncIterable<StereoBlock> | Iterable<StereoBlock>, boost: number, ceiling: number): Promise<number> {
-  const limiter = createLimiter(10 ** (boost / 20), ceiling)
+/** How loud a mix is under a master, LUFS. */
+export function masteredLoudness(blocks: Iterable<StereoBlock>, master: Master): number {
+  const limiter = createMaster(master)
   const meter = createLoudnessMeter()
-  for await (const block of blocks) meter.add(limiter.push(block))
+  for (const block of blocks) meter.add(limiter.push(block))
   meter.add(limiter.flush())
   return meter.result().integrated
 }

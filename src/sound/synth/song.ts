@@ -6,7 +6,7 @@ import { moods } from '../compose/moods.ts'
 import type { Role, Score, Track } from '../compose/score.ts'
 import { createLimiter } from '../limiter.ts'
 import { createLoudnessMeter, measureLoudness } from '../loudness.ts'
-import { createMixMeter, peakCeiling, solveMaster, targetLoudness } from '../master.ts'
+import { createMixMeter, masteredLoudness, peakCeiling, solveMaster, targetLoudness } from '../master.ts'
 import { silence, soundRate, type StereoBlock } from '../pcm.ts'
 import { compress, highPass, highShelf, lowPass } from './filter.ts'
 import type { FontPlayer } from './font.ts'
@@ -105,7 +105,7 @@ async function master(mix: StereoBlock, score: Score, tone: number): Promise<Ste
   fadeTail(mix, score)
   const meter = createMixMeter()
   meter.add(mix)
-  const solved = await solveMaster(meter.result(), () => [mix], { loudness: targetLoudness, ceiling: peakCeiling })
+  const solved = solveMaster(meter.result(), (master) => masteredLoudness([mix], master), { loudness: targetLoudness, ceiling: peakCeiling })
   const limiter = createLimiter(solved.gain, solved.ceiling)
   const first = limiter.push(mix)
   const rest = limiter.flush()
