@@ -15,8 +15,8 @@ export function paletteOf(pixels: Pixels): { color: Color; share: number }[] {
   const points = samplesOf(pixels)
   if (points.length === 0) return []
   const { centres, shares } = cluster(points)
-  return centres
-    .map((centre, index) => ({ centre, share: shares[index]! }))
+  return shares
+    .map((share, index) => ({ centre: [...centres.subarray(index * 3, index * 3 + 3)] as Lab, share }))
     .filter(({ share }) => share > 0)
     .sort((one, other) => strength(other) - strength(one))
     .map(({ centre, share }) => ({ color: hexOf(centre), share: Math.round(share * 1000) / 1000 }))
@@ -42,69 +42,86 @@ function samplesOf(pixels: Pixels): Float64Array {
   return points.subarray(0, length)
 }
 
-function cluster(points: Float64Array): { centres: Lab[]; shares: number[] } {
-  let centres = farthestPoints(points)
-  let counts: number[] = []
+// Centres, too, are three numbers after each other. The loops over all points are functions of their own over plain arrays of
+// numbers: a child measures a few photos in its life, and compiling what is called once a photo would take longer than running it.
+function cluster(points: Float64Array): { centres: Float64Array; shares: number[] } {
+  const centres = farthestPoints(points)
+  let counts = new Float64Array(centres.length / 3)
   for (let round = 0; round < rounds; round++) {
-    const sums = centres.map((): Lab => [0, 0, 0])
-    counts = centres.map(() => 0)
-    for (let at = 0; at < points.length; at += 3) {
-      const nearest = nearestOf(points, at, centres)
-      const sum = sums[nearest]!
-      counts[nearest]!++
-      sum[0] += points[at]!
-      sum[1] += points[at + 1]!
-      sum[2] += points[at + 2]!
-    }
-    const moved = sums.map((sum, index): Lab => (counts[index] === 0 ? centres[index]! : [sum[0] / counts[index]!, sum[1] / counts[index]!, sum[2] / counts[index]!]))
-    const still = moved.every((centre, index) => distance(centre, 0, centres[index]!) < 1e-8)
-    centres = moved
-    if (still) break
+    const sums = new Float64Array(centres.length)
+    counts = new Float64Array(centres.length / 3)
+    assign(points, centres, sums, counts)
+    if (!moveTo(centres, sums, counts)) break
   }
-  return { centres, shares: counts.map((count) => (count * 3) / points.length) }
+  return { centres, shares: Array.from(counts, (count) => (count * 3) / points.length) }
+}
+
+// Adds each point to the sum of its nearest centre.
+function assign(points: Float64Array, centres: Float64Array, sums: Float64Array, counts: Float64Array): void {
+  for (let at = 0; at < points.length; at += 3) {
+    let nearest = 0
+    let least = Infinity
+    for (let centre = 0; centre < centres.length; centre += 3) {
+      const away = distance(points, at, centres, centre)
+      if (away < least) {
+        least = away
+        nearest = centre
+      }
+    }
+    counts[nearest / 3]!++
+    sums[nearest]! += points[at]!
+    sums[nearest + 1]! += points[at + 1]!
+    sums[nearest + 2]! += points[at + 2]!
+  }
+}
+
+// Moves the centres to the means of their points; says whether any has moved noticeably.
+function moveTo(centres: Float64Array, sums: Float64Array, counts: Float64Array): boolean {
+  const before = centres.slice()
+  let moved = false
+  for (let centre = 0; centre < centres.length; centre += 3) {
+    const count = counts[centre / 3]!
+    if (count > 0) for (let at = centre; at < centre + 3; at++) centres[at] = sums[at]! / count
+    if (!(distance(centres, centre, before, centre) < 1e-8)) moved = true
+  }
+  return moved
 }
 
 // The point nearest to the mean, then always the one that is farthest from all chosen ones.
-function farthestPoints(points: Float64Array): Lab[] {
+function farthestPoints(points: Float64Array): Float64Array {
   const count = points.length / 3
-  const distances = new Float64Array(count)
-  const measure = (centre: Lab, atMost: (index: number) => number): void => {
-    for (let index = 0, at = 0; index < count; index++, at += 3) distances[index] = Math.min(atMost(index), distance(points, at, centre))
+  const centres = new Float64Array(3 * Math.min(clusters, count))
+  const distances = new Float64Array(count).fill(Infinity)
+  approach(distances, points, meanOf(points))
+  let chosen = indexOf(distances, Math.min)
+  distances.fill(Infinity)
+  for (let length = 0; ; chosen = indexOf(distances, Math.max)) {
+    if (length > 0 && distances[chosen]! < 1e-6) return centres.slice(0, length)
+    const centre = points.subarray(chosen * 3, chosen * 3 + 3)
+    centres.set(centre, length)
+    length += 3
+    if (length === centres.length) return centres
+    approach(distances, points, centre)
   }
-  const point = (index: number): Lab => [points[index * 3]!, points[index * 3 + 1]!, points[index * 3 + 2]!]
-  measure(meanOf(points), () => Infinity)
-  const centres: Lab[] = [point(distances.reduce((best, away, index) => (away < distances[best]! ? index : best), 0))]
-  measure(centres[0]!, () => Infinity)
-  while (centres.length < Math.min(clusters, count)) {
-    const farthest = distances.reduce((best, away, index) => (away > distances[best]! ? index : best), 0)
-    if (distances[farthest]! < 1e-6) break
-    centres.push(point(farthest))
-    measure(point(farthest), (index) => distances[index]!)
-  }
-  return centres
 }
 
-function meanOf(points: Float64Array): Lab {
-  const mean: Lab = [0, 0, 0]
+// Lowers each distance to that from this centre.
+function approach(distances: Float64Array, points: Float64Array, centre: Float64Array): void {
+  for (let index = 0; index < distances.length; index++) distances[index] = Math.min(distances[index]!, distance(points, index * 3, centre, 0))
+}
+
+function indexOf(values: Float64Array, pick: (...values: number[]) => number): number {
+  return values.indexOf(values.reduce((best, value) => pick(best, value)))
+}
+
+function meanOf(points: Float64Array): Float64Array {
+  const mean = new Float64Array(3)
   for (let at = 0; at < points.length; at++) mean[at % 3]! += points[at]!
-  return [(mean[0] * 3) / points.length, (mean[1] * 3) / points.length, (mean[2] * 3) / points.length]
+  return mean.map((sum) => (sum * 3) / points.length)
 }
 
-function nearestOf(points: Float64Array, at: number, centres: readonly Lab[]): number {
-  let nearest = 0
-  let least = Infinity
-  for (let index = 0; index < centres.length; index++) {
-    const away = distance(points, at, centres[index]!)
-    if (away < least) {
-      least = away
-      nearest = index
-    }
-  }
-  return nearest
-}
-
-function distance(points: Float64Array | Lab, at: number, other: Lab): number {
-  return (points[at]! - other[0]) ** 2 + (points[at + 1]! - other[1]) ** 2 + (points[at + 2]! - other[2]) ** 2
+function distance(points: Float64Array, at: number, others: Float64Array, other: number): number {
+  return (points[at]! - others[other]!) ** 2 + (points[at + 1]! - others[other + 1]!) ** 2 + (points[at + 2]! - others[other + 2]!) ** 2
 }
 
 // OKLab: Björn Ottosson, public domain.

@@ -18,13 +18,9 @@ export function saliencyOf(colors: Float32Array): Float64Array {
     [0.7, blurred(skinOf(colors), 2)],
   ] as const
   const map = new Float64Array(side * side)
-  for (const [weight, part] of parts) {
-    const top = part.reduce((most, value) => Math.max(most, value), 0)
-    if (top > 0) for (let at = 0; at < map.length; at++) map[at]! += (weight * part[at]!) / top
-  }
-  for (let at = 0; at < map.length; at++) map[at] = map[at]! ** 2.2 * centrePrior(at)
-  const total = map.reduce((sum, value) => sum + value, 0)
-  return total > 0 ? map.map((value) => value / total) : map.fill(1 / map.length)
+  for (const [weight, part] of parts) addScaled(map, part, weight)
+  weighTowardsCentre(map)
+  return asShares(map)
 }
 
 /** The middle of what is salient, 0..1, and how much it stands out (0 = spread evenly, from 0.5 on worth aiming at, 1 = one spot). */
@@ -60,15 +56,26 @@ function residualOf(luma: Float32Array): Float64Array {
   const real = Float64Array.from(luma)
   const imaginary = new Float64Array(real.length)
   transform2d(real, imaginary, false)
-  const logs = real.map((value, at) => Math.log(Math.hypot(value, imaginary[at]!) + 1e-9))
-  const expected = boxMean(logs, 1)
+  const logs = logsOf(real, imaginary)
+  keepUnexpected(real, imaginary, logs, boxMean(logs, 1))
+  transform2d(real, imaginary, true)
+  return powersOf(real, imaginary)
+}
+
+function logsOf(real: Float64Array, imaginary: Float64Array): Float64Array {
+  return mapOf((at) => Math.log(Math.hypot(real[at]!, imaginary[at]!) + 1e-9))
+}
+
+function keepUnexpected(real: Float64Array, imaginary: Float64Array, logs: Float64Array, expected: Float64Array): void {
   for (let at = 0; at < real.length; at++) {
     const scale = Math.exp(logs[at]! - expected[at]!) / Math.exp(logs[at]!)
     real[at]! *= scale
     imaginary[at]! *= scale
   }
-  transform2d(real, imaginary, true)
-  return real.map((value, at) => value * value + imaginary[at]! * imaginary[at]!)
+}
+
+function powersOf(real: Float64Array, imaginary: Float64Array): Float64Array {
+  return mapOf((at) => real[at]! * real[at]! + imaginary[at]! * imaginary[at]!)
 }
 
 // How far a colour is from the nearest of the four borders: what touches no border in colour is likely the subject.
@@ -134,6 +141,29 @@ function skinOf(colors: Float32Array): Float64Array {
 }
 
 // ------------------------------------------------------------------------------------------------ arithmetic
+// Each loop over a map is a function of its own: a child measures a few photos in its life, and compiling one large function
+// that is called once a photo would take longer than running it.
+
+// Adds a part whose largest value counts as much as its weight.
+function addScaled(map: Float64Array, part: Float64Array, weight: number): void {
+  let top = 0
+  for (let at = 0; at < part.length; at++) top = Math.max(top, part[at]!)
+  if (top > 0) for (let at = 0; at < map.length; at++) map[at]! += (weight * part[at]!) / top
+}
+
+const centrePriors = mapOf(centrePrior)
+
+function weighTowardsCentre(map: Float64Array): void {
+  for (let at = 0; at < map.length; at++) map[at] = map[at]! ** 2.2 * centrePriors[at]!
+}
+
+function asShares(map: Float64Array): Float64Array {
+  let total = 0
+  for (let at = 0; at < map.length; at++) total += map[at]!
+  if (total > 0) for (let at = 0; at < map.length; at++) map[at]! /= total
+  else map.fill(1 / map.length)
+  return map
+}
 
 // As `from` of the array itself, without its slow detour over an iterator.
 function mapOf(valueAt: (at: number) => number): Float64Array {

@@ -10,13 +10,17 @@ export function shrinkColors(pixels: Pixels, width: number, height: number): Flo
   const strip = new Float32Array(width * 3)
   const cells = new Float32Array(width * height * 3)
   for (let row = 0; row < height; row++) {
+    const into = cells.subarray(row * width * 3, (row + 1) * width * 3)
     for (let index = down.starts[row]!; index < down.starts[row + 1]!; index++) {
-      const weight = down.weights[index]!
       shrinkRow(data, down.sources[index]! * pixels.width * channels, channels, across, strip)
-      for (let at = 0, cell = row * width * 3; at < strip.length; at++, cell++) cells[cell]! += strip[at]! * weight
+      addRow(into, strip, down.weights[index]!)
     }
   }
   return cells
+}
+
+function addRow(into: Float32Array, strip: Float32Array, weight: number): void {
+  for (let at = 0; at < strip.length; at++) into[at]! += strip[at]! * weight
 }
 
 /** Which source pixels make up each target cell, and with what share: those of cell n stand from `starts[n]` up to `starts[n + 1]`. */
@@ -26,7 +30,19 @@ interface Areas {
   readonly weights: Float64Array
 }
 
+// Photos of one camera have one size: their weights are worked out once.
+const known = new Map<string, Areas>()
+const mostKnown = 64
+
 function areaWeights(from: number, to: number): Areas {
+  const name = `${from} ${to}`
+  const found = known.get(name) ?? workedOutWeights(from, to)
+  if (known.size >= mostKnown) known.clear()
+  known.set(name, found)
+  return found
+}
+
+function workedOutWeights(from: number, to: number): Areas {
   const starts = new Int32Array(to + 1)
   const sources: number[] = []
   const weights: number[] = []
