@@ -3,7 +3,7 @@
 
 import { basename } from 'node:path'
 import { KinoraError, faultOf, unwrap } from '../base/index.ts'
-import { lookTable, measurePicture, sharpenPlanes, type Kernels, type LookTable, type PhotoPlate, type PicturePlate, type Planes, type YuvPlanes } from '../compositor/index.ts'
+import { lookTable, measurePicture, sharpenPlanes, type Kernels, type LookTable, type PhotoPlate, type PicturePlate, type Planes } from '../compositor/index.ts'
 import { bleedEdges } from './bleed.ts'
 import { blurredGround } from './blurred-ground.ts'
 import { loadSharp } from './native.ts'
@@ -16,8 +16,8 @@ import { turnOfWish, type Pixels } from './turn.ts'
 export interface PhotoPlates {
   /** Names what else decides about the pixels, besides the request: our own steps and the library that decodes. */
   readonly version: string
-  /** Throws a KinoraError (`photo-unreadable`, `photo-too-many-pixels`, `source-changed`). */
-  prepare(request: PhotoPlate, path: string): Promise<YuvPlanes>
+  /** In the kernels' memory: whoever asks gives it back. Throws a KinoraError (`photo-unreadable`, `photo-too-many-pixels`, `source-changed`). */
+  prepare(request: PhotoPlate, path: string): Promise<Planes>
   close(): Promise<void>
 }
 
@@ -62,7 +62,7 @@ async function requireContent(path: string, content: string, known: Set<string>)
 }
 
 /** Colours, converts and sharpens a decoded picture of `fittedSize`, and lays it on its ground when it is smaller than its plate. */
-async function coloredPlanes(request: PicturePlate, picture: Pixels, kernels: Kernels): Promise<YuvPlanes> {
+async function coloredPlanes(request: PicturePlate, picture: Pixels, kernels: Kernels): Promise<Planes> {
   const { look } = request
   const table = look === undefined ? undefined : lookTable(look, look.name === 'enhance' ? measurePicture(picture.data, picture.channels) : undefined)
   bleedEdges(picture)
@@ -70,13 +70,7 @@ async function coloredPlanes(request: PicturePlate, picture: Pixels, kernels: Ke
   // From here on nothing waits: the kernels' scratch memory is shared with whoever draws.
   const planes = convert(kernels, picture, table)
   if ((look?.sharpen ?? 0) > 0) sharpenPlanes(kernels, planes, look!.sharpen!)
-  const whole = fills(picture, request) ? planes : laidOn(kernels, groundOf(kernels, request, small, table, planes.alpha !== undefined), planes)
-  try {
-    const { width, height, alpha } = whole
-    return { width, height, y: whole.y.slice(), u: whole.u.slice(), v: whole.v.slice(), ...(alpha === undefined ? {} : { alpha: alpha.slice() }) }
-  } finally {
-    kernels.release(whole)
-  }
+  return fills(picture, request) ? planes : laidOn(kernels, groundOf(kernels, request, small, table, planes.alpha !== undefined), planes)
 }
 
 function fills(picture: Pixels, { width, height }: PicturePlate): boolean {

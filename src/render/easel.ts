@@ -34,17 +34,10 @@ export function createEasel(wish: EaselWish): Easel {
     sourceOf: (hash) => sources[hash] ?? hash,
     cacheFolder: wish.plateFolder,
     ...(wish.standInFolder === undefined ? {} : { standInFolder: wish.standInFolder }),
-    // Plates live in the kernels' memory; the maker need not hold them a second time.
-    memoryLimit: 0,
     makers: {
       clip: (request, path) => clips.plate(request, path),
       text: (request) => drawText(request).plate,
-      ground: (request) => {
-        const planes = drawGround(kernels, request)
-        const plate = { planes: copyOf(planes) }
-        kernels.release(planes)
-        return plate
-      },
+      ground: (request) => ({ planes: drawGround(kernels, request) }),
     },
   })
   const resident = createResidentPlates(wish.plateMemory, kernels)
@@ -84,7 +77,7 @@ function createResidentPlates(limit: number, kernels: Kernels): ResidentPlates {
       return plate
     },
     add(name, plate) {
-      const planes = kernels.adopt(plate.planes)
+      const planes = isResident(plate.planes) ? plate.planes : kernels.adopt(plate.planes)
       plates.set(name, { planes, ...(plate.text === undefined ? {} : { text: plate.text }) })
       held += sizeOf(planes)
     },
@@ -98,6 +91,10 @@ function createResidentPlates(limit: number, kernels: Kernels): ResidentPlates {
       }
     },
   }
+}
+
+function isResident(planes: YuvPlanes): planes is Planes {
+  return 'yAddress' in planes
 }
 
 function sizeOf(planes: Planes): number {
