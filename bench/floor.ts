@@ -59,15 +59,18 @@ async function serve(draft: Draft): Promise<void> {
   easel.addSources(Object.fromEntries(Object.values(draft.assets).map((asset) => [asset.hash ?? '', asset.source])))
   const painter = parts.createPainter(easel, parts.filmScene(draft, new Map()))
   let frames: YuvPlanes[] = []
+  let soft = false
   let chunk: ReturnType<ReturnType<typeof parts.createChunkEncoder>['finish']> | undefined
   const steps = {
     async draw(from: number): Promise<Answer> {
       frames = []
-      for (let frame = from; frame < Math.min(painter.scene.frameCount, from + settings.chunkFrames); frame++) frames.push(parts.copyOf((await painter.paint(frame)).planes))
+      const range = { from, to: Math.min(painter.scene.frameCount, from + settings.chunkFrames) }
+      soft = settings.soft !== undefined && await parts.showsSoft(painter, range)
+      for (let frame = from; frame < range.to; frame++) frames.push(parts.copyOf((await painter.paint(frame)).planes))
       return { bytes: 0, ssim: 0 }
     },
     async encode(): Promise<Answer> {
-      const encoder = parts.createChunkEncoder(settings)
+      const encoder = parts.createChunkEncoder(settings, soft)
       for (const frame of frames) encoder.add(frame)
       chunk = encoder.finish()
       return { bytes: chunk.packets.reduce((sum, packet) => sum + packet.length, 0), ssim: 0 }

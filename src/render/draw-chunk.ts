@@ -8,6 +8,7 @@ import { writePacketFile, type ChunkHeader } from './packet-file.ts'
 import type { Painter } from './painter.ts'
 import { createFactsCollector, type FactsCollector } from './picture-facts.ts'
 import type { VideoSettings } from './settings.ts'
+import { showsSoft } from './softness.ts'
 
 export interface ChunkWish {
   readonly range: Pick<ChunkRange, 'from' | 'to'>
@@ -20,7 +21,8 @@ export interface ChunkWish {
 
 /** Draws, encodes and writes a chunk. Returns its size in bytes. Leaves no file when it fails. */
 export async function drawChunk(painter: Painter, wish: ChunkWish): Promise<number> {
-  const encoder = createChunkEncoder(wish.settings)
+  const soft = wish.settings.soft !== undefined && await showsSoft(painter, wish.range)
+  const encoder = createChunkEncoder(wish.settings, soft)
   const facts = createFactsCollector()
   try {
     await drawFrames(painter, encoder, facts, wish)

@@ -26,9 +26,9 @@ export interface ChunkEncoder {
   close(): void
 }
 
-/** An encoder for one chunk. Throws `codec-failed` when libav refuses a setting. */
-export function createChunkEncoder(settings: VideoSettings): ChunkEncoder {
-  const context = openContext(settings)
+/** An encoder for one chunk; `soft`: whether it shows something soft. Throws `codec-failed` when libav refuses a setting. */
+export function createChunkEncoder(settings: VideoSettings, soft = false): ChunkEncoder {
+  const context = openContext(settings, soft ? settings.soft?.options ?? settings.options : settings.options)
   const frame = allocateFrame(settings)
   const packet = new libav.Packet()
   packet.alloc()
@@ -75,7 +75,7 @@ export function createChunkEncoder(settings: VideoSettings): ChunkEncoder {
   }
 }
 
-function openContext(settings: VideoSettings): InstanceType<typeof libav.CodecContext> {
+function openContext(settings: VideoSettings, options: VideoSettings['options']): InstanceType<typeof libav.CodecContext> {
   const codec = libav.Codec.findEncoderByName(settings.codec as never)
   if (codec === null) throw new KinoraError({ code: 'codec-missing', message: `This build of libav has no encoder ${settings.codec}.` })
   const context = new libav.CodecContext()
@@ -94,7 +94,7 @@ function openContext(settings: VideoSettings): InstanceType<typeof libav.CodecCo
   context.colorTrc = constants.AVCOL_TRC_BT709
   context.chromaLocation = constants.AVCHROMA_LOC_LEFT
   context.setFlags(constants.AV_CODEC_FLAG_GLOBAL_HEADER, constants.AV_CODEC_FLAG_CLOSED_GOP)
-  for (const [name, value] of Object.entries(settings.options)) setOption(context, name, value)
+  for (const [name, value] of Object.entries(options)) setOption(context, name, value)
   must(context.open2Sync(codec, null), `open the encoder ${settings.codec}`)
   return context
 }

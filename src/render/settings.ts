@@ -3,6 +3,7 @@
 
 import type { FrameRate } from '../base/index.ts'
 import type { Format, Quality } from '../studio/ports.ts'
+import { softnessRule } from './softness.ts'
 
 export interface VideoSettings {
   readonly codec: 'libx264' | 'libvpx-vp9'
@@ -15,6 +16,14 @@ export interface VideoSettings {
   readonly reorder: number
   /** Passed to the encoder by name. */
   readonly options: Readonly<Record<string, string>>
+  /** What is passed instead for chunks that show something soft (softness.ts); absent: all are encoded alike. */
+  readonly soft?: SoftSettings
+}
+
+export interface SoftSettings {
+  readonly options: Readonly<Record<string, string>>
+  /** By which rule chunks are judged. */
+  readonly rule: number
 }
 
 /** Seconds of one chunk: short enough for seeking and for small re-exports, long enough for the encoder to save bits. */
@@ -29,7 +38,10 @@ export function videoSettings(format: Format, quality: Quality, width: number, h
   const chunkFrames = chunkLength(frameRate)
   const common = { width, height, frameRate, chunkFrames }
   if (format === 'webm') return { ...common, codec: 'libvpx-vp9', reorder: 0, options: vp9Options(quality) }
-  return { ...common, codec: 'libx264', reorder: 2, options: x264Options(quality, chunkFrames) }
+  return {
+    ...common, codec: 'libx264', reorder: 2, options: x264Options(x264Qualities[quality], chunkFrames),
+    ...(quality === 'standard' ? { soft: { options: x264Options(softStandard, chunkFrames), rule: softnessRule } } : {}),
+  }
 }
 
 /**
@@ -43,8 +55,7 @@ export function previewSettings(width: number, height: number, frameRate: FrameR
   return { codec: 'libx264', width, height, frameRate, chunkFrames, reorder: 0, options: { preset: 'superfast', crf: '25', profile: 'main', level: '3.1', 'x264-params': params } }
 }
 
-function x264Options(quality: Quality, chunkFrames: number): Record<string, string> {
-  const chosen = x264Qualities[quality]
+function x264Options(chosen: X264Quality, chunkFrames: number): Record<string, string> {
   return {
     preset: chosen.preset,
     crf: String(chosen.crf),
@@ -65,11 +76,20 @@ const lean = ':me=dia:partitions=none:weightp=0:b-adapt=0:bframes=3:b-pyramid=no
 // a still or an even pan, would get ever finer ones for what nobody sees.
 const even = ':qpmin=18:pbratio=1.1:aq-strength=0.7:deblock=-3,-3:no-dct-decimate=1:no-fast-pskip=1'
 
-const x264Qualities: Readonly<Record<Quality, { readonly preset: string; readonly crf: number; readonly params: string }>> = {
+interface X264Quality {
+  readonly preset: string
+  readonly crf: number
+  readonly params: string
+}
+
+const x264Qualities: Readonly<Record<Quality, X264Quality>> = {
   draft: { preset: 'veryfast', crf: 25, params: `:subme=1${lean}:8x8dct=1:rc-lookahead=6` },
-  standard: { preset: 'veryfast', crf: 22, params: `:subme=3:mbtree=0:rc-lookahead=0${lean}${even}` },
+  standard: { preset: 'veryfast', crf: 21.7, params: `:subme=2:mbtree=0:rc-lookahead=0${lean}${even}` },
   high: { preset: 'faster', crf: 18, params: ':bframes=3:b-pyramid=normal' },
 }
+
+// In skies and fog a coarse search for motion is seen as a camera that shakes; where there are edges it is not.
+const softStandard: X264Quality = { preset: 'veryfast', crf: 21, params: `:subme=4:mbtree=0:rc-lookahead=0${lean}${even}` }
 
 function vp9Options(quality: Quality): Record<string, string> {
   const crf = { draft: '38', standard: '32', high: '26' }[quality]
