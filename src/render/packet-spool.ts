@@ -36,11 +36,13 @@ export function openPacketSpool(path: string): PacketSpool {
   function* packets(): Generator<Buffer, void, void> {
     flush()
     let position = 0
-    for (const size of sizes) {
-      const bytes = Buffer.alloc(size)
-      readAt(file, bytes, position)
-      position += size
-      yield bytes
+    for (let from = 0; from < sizes.length;) {
+      let [to, length] = [from + 1, sizes[from]!]
+      while (to < sizes.length && length + sizes[to]! <= pieceBytes) length += sizes[to++]!
+      const several = Buffer.allocUnsafe(length)
+      readAt(file, several, position)
+      position += length
+      for (let at = 0; from < to; at += sizes[from]!, from++) yield several.subarray(at, at + sizes[from]!)
     }
   }
 
