@@ -1,6 +1,6 @@
-// The drawing threads of one render: given chunks until none is left, and the film's sound to the one that is free first. A thread that dies is replaced and its task tried
-// once more; a task that fails with a reason is not tried again, because the same input fails the same way. All of them
-// stop within a frame or two of a cancel.
+// The drawing threads of one render: given chunks until none is left, and the film's sound to the one that is free first. A
+// thread that dies is replaced and its task tried once more; a task that fails with a reason is not tried again, because the
+// same input fails the same way. All of them stop within a frame or two of a cancel.
 
 import { KinoraError } from '../base/index.ts'
 import type { SegmentId } from '../draft/index.ts'

@@ -1,5 +1,6 @@
-// The threads of a render: they draw, and one of them makes the sound in between; isolated ones leave that to one of its own. A team outlives its film for as long as its renderer likes,
-// so that the next export of the same film finds its photos prepared and its code warm; it makes one film at a time.
+// The threads of a render: they draw, and one of them makes the sound in between; isolated ones leave that to one of its own.
+// A team outlives its film for as long as its renderer likes, so that the next export of the same film finds its photos
+// prepared and its code warm; it makes one film at a time.
 
 import { createHand, type Hand } from './hand.ts'
 import { startThread } from './isolated.ts'
