@@ -81,3 +81,13 @@ test('no literal of the room longer than four words stands in an instruction of 
   const long = parts.filter((part) => (part.match(/[a-z0-9'-]+/g)?.length ?? 0) > 4 || (part.match(/[\u3400-\u9fff]/g)?.length ?? 0) > 6)
   assert.deepEqual(long.filter((part) => instructions.some((instruction) => instruction.includes(part))), [])
 })
+
+test('"the blurry ones" is no second, and who wants to keep them wants all that was sent', () => {
+  const photos = { ...nothing, photos: 6 }
+  for (const text of ['make a reel without the blurry ones', 'keep the good ones', 'include the blurred ones and the duplicates', 'a film of tens of photos']) {
+    assert.ok(!understand(text, photos).intents.some(({ name }) => name === 'film-duration'), text)
+  }
+  const keepsAll = (text: string) => understand(text, photos).intents.some(({ name, slots }) => name === 'select' && slots['all']?.value === true)
+  for (const text of ['keep the duplicates', 'slideshow, keep duplicates and blurred ones', "don't leave out the blurry photos", 'keep the blurry ones too', '不要去掉重复的照片', '保留模糊的照片，加标题「海边」']) assert.ok(keepsAll(text), text)
+  for (const text of ['keep only the blurry ones', 'make a reel without the blurry ones', 'remove the duplicates', 'keep similar colors']) assert.ok(!keepsAll(text), text)
+})

@@ -10,7 +10,8 @@ const digits = '(?<![\\d.])\\d{1,9}(?:\\.\\d{1,6})?'
 const mistyped = '(?!scenes?)s(?=[a-z]*d)[econd]{4,6}s?|m(?=[a-z]*t)[inuet]{4,6}s?'
 const englishUnit = `(?:segundos?|minutos?|secondes?|sekunden?|minuten|secondi|milliseconds?|ms|seconds?|secs?|minutes?|mins?|hours?|hrs?|s(?!(?<=[5-9]0s) ?(?:vibes?|look|style|feel|aesthetic|inspired|vhs|disco|rock|pop|synth|retro)\\b)|m|h|${mistyped})(?![a-z])`
 const share = '(?:half(?:[ -]an?\\b)?|(?:an? )?quarter of an?|three quarters of an?)'
-const englishAmount = `(?:${digits}|${share}|${englishNumber}|an?(?= ?-?(?:minute|hour)))`
+// A bare letter right behind a number in words is no unit: "the blurry ones".
+const englishAmount = `(?:${digits}|${share}|${englishNumber}(?![smh](?![a-z]))|an?(?= ?-?(?:minute|hour)))`
 const chineseUnit = '(?:毫秒|秒钟?|分(?!之)钟?|小时|ثانیه|دقیقه|ثانية|ثواني|دقيقة|секунды?|минуты?|초|분)'
 const englishLength = `${englishAmount}(?: and a half)?[ -]?${englishUnit}(?: and a half(?! hour))?(?:,? ?(?:and )?(?:${digits}|${englishNumber})[ -]?(?:seconds?|secs?|s|minutes?|mins?|m)(?![a-z])| \\d{1,2}(?= ?s?\\b)(?! ?(?:photo|image|pic|clip|%|fps)))?`
 const chineseLength = `(?:${digits}|${chineseNumber}) ?个?半?${chineseUnit}半?(?: ?零?(?:${digits}|${chineseNumber}) ?秒?钟?(?![张个段倍]))?`
