@@ -88,11 +88,11 @@ function cleaned(pool: pg.Pool) {
 }
 
 /** How long work is tried again while the database does not answer: longer than any start of it that was seen. */
-const patienceMilliseconds = 30_000
+const patienceMilliseconds = 60_000
 
 /**
  * Runs `work` in a transaction, again after a deadlock, a conflict, or a lost connection. When the connection is lost
- * during the commit, the database is asked afterwards whether it happened. Throws `store-unavailable` after 30 s.
+ * during the commit, the database is asked afterwards whether it happened. Throws `store-unavailable` after a minute.
  */
 export async function inTransaction<Result>(database: Kysely<Schema>, work: (transaction: Transaction<Schema>) => Promise<Result>): Promise<Result> {
   return untilItWorks(async () => {
