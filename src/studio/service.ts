@@ -124,6 +124,8 @@ export interface Accounts {
   operator(request: { readonly name: string; readonly credits?: number; readonly scopes?: readonly Scope[] }): Promise<IssuedToken>
   /** `token-invalid` when missing, unknown, expired, revoked, or a claim token. */
   authenticate(token: string | undefined, about?: { readonly attribution?: Attribution; readonly address?: string }): Promise<Caller>
+  /** Whoever holds an address that shows this one film, for as long as the house signed it; its owner may change meanwhile. `session-unknown`. */
+  viewer(session: string, about?: { readonly address?: string }): Promise<Caller>
   /** `scope-missing` unless the caller may. */
   createToken(caller: Caller, request: { readonly name: string; readonly scopes: readonly Scope[]; readonly days?: number }): Promise<IssuedToken>
   tokens(caller: Caller): Promise<readonly { readonly id: string; readonly name?: string; readonly scopes: readonly Scope[]; readonly createdAt: number; readonly expiresAt?: number }[]>

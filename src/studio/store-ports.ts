@@ -63,6 +63,8 @@ export interface Users {
   find(id: string): Promise<User | undefined>
   /** Case-insensitive. */
   findByEmail(email: string): Promise<User | undefined>
+  /** Whose a film is. */
+  findOwner(session: string): Promise<Pick<User, 'id' | 'kind' | 'plan'> | undefined>
   update(id: string, change: Partial<Pick<User, 'email' | 'passwordHash' | 'plan' | 'kind' | 'boundTo'>>): Promise<void>
   /** Moves sessions, assets, renders, turns, tokens, ledger and account of one user to another, who keeps both sums. */
   mergeInto(from: string, to: string): Promise<void>

@@ -137,6 +137,9 @@ test('pictures before any export: frame, sheet and stream, by token and by signe
   const other = await newcomer(server)
   const elsewhere = await fetch(preview.frame.replace(who.session, other.session))
   assert.equal(elsewhere.status, 403)
+  // Somebody is watching while an account takes the film over.
+  await server.good('own.register', { body: { email: `${server.world.random.hex(8)}@example.com`, password: 'correct horse battery', bindToken: who.token } })
+  assert.equal((await fetch(preview.frame)).status, 200)
   server.clock.turn(2 * 3_600_000)
   assert.equal((await fetch(preview.frame)).status, 403)
   await server.bad('own.frame', 'version-unknown', { token: who.token, path: { ...path, version: '9' } })

@@ -26,7 +26,7 @@ export function createGuard(house: House): Guard {
     async admit({ route, request, address, params }) {
       if (route.access !== 'token' && route.access !== 'viewer') return undefined
       const key = route.access === 'viewer' ? new URL(request.url).searchParams.get('key') : null
-      if (key !== null) return openViewKey(house, key, params['session'], address)
+      if (key !== null) return house.studio.accounts.viewer(openViewKey(house, key, params['session']), { address })
       const caller = await recognise(house, request, address, route).catch((thrown: unknown) => {
         // Guessing is slowed down; whoever has a right token never notices.
         if (thrown instanceof StudioError && thrown.code === 'token-invalid') slow(wrong.take(address))

@@ -22,8 +22,8 @@ function mcpHouse(house: House, request: string, ending: AbortSignal): McpHouse 
   return {
     studio: house.studio, version: house.version, ending,
     unexpected: (about) => house.log.error({ request, ...about }, 'unexpected'),
-    addresses(caller, session, version) {
-      const { key, expiresAt } = makeViewKey(house, caller, session)
+    addresses(session, version) {
+      const { key, expiresAt } = makeViewKey(house, session)
       const base = `${house.settings.publicUrl}/api/v1/sessions/${session}/versions/${version}`
       return { frame: `${base}/frame?key=${key}`, sheet: `${base}/sheet?key=${key}`, stream: `${base}/stream.m3u8?key=${key}`, expiresAt }
     },

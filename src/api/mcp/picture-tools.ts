@@ -48,7 +48,7 @@ export const pictureTools = {
     async run({ project_id, version }, call) {
       const film = await filmOf(call, project_id, version)
       const bytes = await call.studio.previews.sheet(call.caller, film.session.id, { ...versionOf(version), count: 6, columns: 3, width: 720 })
-      const addresses = call.house.addresses?.(call.caller, film.session.id, film.version)
+      const addresses = call.house.addresses?.(film.session.id, film.version)
       return {
         text: addresses === undefined ? `${seconds(film.draft)} s. Nobody serves a stream here: export the film to watch it (render_video, then save_film).` : `${seconds(film.draft)} s. To watch: ${addresses.stream}`,
         data: { ...about(film), ...(addresses && { stream_url: addresses.stream, frame_url: addresses.frame, sheet_url: addresses.sheet, expires_at: addresses.expiresAt }) },

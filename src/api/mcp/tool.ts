@@ -13,7 +13,7 @@ export interface McpHouse {
   /** The folders of this machine that tools may read and write; absent: none, and no tool that would need one. */
   readonly files?: LocalFiles
   /** Signed addresses of a film's previews; absent: nobody listens where they would lead. */
-  readonly addresses?: (caller: Caller, session: string, version: number) => PreviewAddresses
+  readonly addresses?: (session: string, version: number) => PreviewAddresses
   /** Aborted when whoever asked has gone or the server goes away: what only waits ends early with what is known. */
   readonly ending?: AbortSignal
   /** Told of what nobody expected. */

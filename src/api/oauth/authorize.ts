@@ -2,11 +2,12 @@
 // program or return address are in doubt nobody is led anywhere. The answer counts only from this very page: the form carries
 // a proof that fits a cookie which other sites can neither read nor send along.
 
-import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { StudioError, appScopes, isAppScope, type App, type AppScope, type Caller } from '../../studio/index.ts'
 import { oauthRoutes } from '../contract/oauth.ts'
 import type { Handler, House } from '../core/call.ts'
 import { failureOf } from '../core/failures.ts'
+import { isSameText } from '../core/same-text.ts'
 import { html, languageOf, pageResponse, type Markup } from '../pages/html.ts'
 import { knownResource, resourceOf } from './metadata.ts'
 import { answerTo, formTarget, mayRedirect } from './redirects.ts'
@@ -98,8 +99,7 @@ function fromOurPage(house: House, request: Request, given: Asked): boolean {
   const nonce = new RegExp(`(?:^|;\\s*)${cookieName}=([\\w-]{20,60})(?:;|$)`).exec(request.headers.get('cookie') ?? '')?.[1]
   const until = Number(given['proof']?.split('.')[0])
   if (nonce === undefined || !(until > house.now())) return false
-  const [one, other] = [Buffer.from(proofFor(house, nonce, given, until)), Buffer.from(given['proof']!)]
-  return one.length === other.length && timingSafeEqual(one, other)
+  return isSameText(proofFor(house, nonce, given, until), given['proof']!)
 }
 
 // ------------------------------------------------------------------------------------------------ the pages

@@ -72,7 +72,7 @@ function song(bytes: Uint8Array, { house, request, name }: { readonly house: Hou
 /** Everything that was sent to a film, and the key for its pictures. */
 export async function filmFilesView(house: House, caller: Caller, id: string) {
   const { session, files } = await house.studio.sessions.files(caller, id)
-  const { key, expiresAt } = makeViewKey(house, caller, session.id)
+  const { key, expiresAt } = makeViewKey(house, session.id)
   return { files: files.map((file) => filmFileView(file, { publicUrl: house.settings.publicUrl, key })), key, expiresAt }
 }
 

@@ -44,7 +44,7 @@ export const mediaHandlers: Handlers<typeof mediaRoutes> = {
     const version = query.version ?? session.version
     if (session.version === 0) throw new StudioError('draft-missing', 'There is no film yet, so there is nothing to see.')
     if (query.version !== undefined) await studio.sessions.version(caller, session.id, query.version)
-    const { key, expiresAt } = makeViewKey(house, caller, session.id)
+    const { key, expiresAt } = makeViewKey(house, session.id)
     const base = `${house.settings.publicUrl}/api/v1/sessions/${session.id}/versions/${version}`
     return { version, frame: `${base}/frame?key=${key}`, sheet: `${base}/sheet?key=${key}`, stream: `${base}/stream.m3u8?key=${key}`, key, expiresAt }
   },
@@ -96,7 +96,7 @@ async function streamOf({ house, studio, caller, params, query }: ViewCall) {
   const { version } = versionOf(params.version)
   const { id } = await studio.sessions.find(caller, params.session)
   const stream = await studio.previews.stream(caller, id, version)
-  const key = query.key ?? makeViewKey(house, caller, id).key
+  const key = query.key ?? makeViewKey(house, id).key
   return { stream, key, session: id }
 }
 

@@ -1,13 +1,13 @@
 // What operators and programmers ask: health, figures, the contract as OpenAPI and as a page.
 
 import ipaddr from 'ipaddr.js'
-import { timingSafeEqual, createHash } from 'node:crypto'
 import { StudioError } from '../../studio/index.ts'
 import { contract, errorTable, errorsOf, openApi, type Route } from '../contract.ts'
 import { llmsText } from '../contract/llms.ts'
 import { pageRoutes } from '../contract/pages.ts'
 import type { Call, Handlers } from '../core/call.ts'
 import { bearerOf } from '../core/guard.ts'
+import { isSameText } from '../core/same-text.ts'
 import { html, languageOf, pageResponse, type Markup } from './html.ts'
 
 type HouseNames = 'openApi' | 'llms' | 'docs' | 'health' | 'ready' | 'metrics'
@@ -37,13 +37,8 @@ function mayMeasure({ house, request, address }: Call<typeof pageRoutes.metrics>
   // A proxy on this machine comes from here too, but not for itself.
   const proxied = !house.settings.trustProxy && (request.headers.has('x-forwarded-for') || request.headers.has('forwarded'))
   if (open === 'everyone' || (open === 'loopback' && !proxied && ipaddr.isValid(address) && ipaddr.parse(address).range() === 'loopback')) return
-  if (token !== undefined && token !== '' && same(bearerOf(request.headers) ?? '', token)) return
+  if (token !== undefined && token !== '' && isSameText(bearerOf(request.headers) ?? '', token)) return
   throw new StudioError('token-invalid', 'The figures are for the person who runs this server.')
-}
-
-function same(left: string, right: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest()
-  return timingSafeEqual(digest(left), digest(right))
 }
 
 const families = [['skill', 'Skill API'], ['gateway', 'Gateway'], ['jobs', 'One-shot jobs'], ['own', 'Kinora REST'], ['oauth', 'Signing in (OAuth 2.1)'], ['pages', 'Pages and files'], ['house', 'Operating']] as const

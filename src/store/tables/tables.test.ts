@@ -300,6 +300,8 @@ test('unfinished uploads: grown by whoever knows where they stand, counted in fu
   const heir = user()
   await users.insert(heir)
   await store.transaction((tables) => tables.users.mergeInto(film.user, heir.id))
+  assert.deepEqual(await users.findOwner(film.id), { id: heir.id, kind: heir.kind, plan: heir.plan })
+  assert.equal(await users.findOwner('404'), undefined)
   assert.deepEqual([(await uploads.totalOf(film.user)).count, (await uploads.totalOf(heir.id)).bytes], [0, 200], 'a bound user keeps them')
   await uploads.endOf(film.id, 0)
   assert.deepEqual(await ours(0), ['u-one', 'u-two'])

@@ -13,6 +13,7 @@ export function usersTable(database: Kysely<Schema>): Users {
     },
     find: async (id) => plainOrNone(await database.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst()),
     findByEmail: async (email) => plainOrNone(await database.selectFrom('users').selectAll().where(sql`lower(email)`, '=', email.toLowerCase()).executeTakeFirst()),
+    findOwner: (session) => database.selectFrom('sessions').innerJoin('users', 'users.id', 'sessions.user').select(['users.id', 'users.kind', 'users.plan']).where('sessions.id', '=', session).executeTakeFirst(),
     async update(id, change) {
       if (Object.keys(change).length === 0) return
       await database.updateTable('users').set(changed({ ...change, ...(change.email !== undefined && { email: change.email.toLowerCase() }) })).where('id', '=', id).execute()

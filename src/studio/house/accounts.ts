@@ -7,7 +7,7 @@
 
 import type { Scope, Tables, Token, User } from '../ports.ts'
 import { StudioError, type Accounts, type Caller, type IssuedToken } from '../service.ts'
-import { may, need, needWholeAccount, ownSession } from './callers.ts'
+import { may, need, needWholeAccount, ownSession, unknownSession } from './callers.ts'
 import { claimPrefix, newToken, shownName, storable, tokenPrefix } from './ids.ts'
 import { countOne as count } from './limits.ts'
 import type { StudioWorld } from './world.ts'
@@ -26,6 +26,11 @@ export function openAccounts(world: StudioWorld): Accounts {
     login: (request) => login(world, request),
     operator: (request) => makeOperator(world, request),
     authenticate: (token, about) => authenticate(world, token, about),
+    async viewer(session, { address } = {}) {
+      const owner = await world.store.tables.users.findOwner(session)
+      if (owner === undefined) throw unknownSession(session)
+      return { user: owner.id, kind: owner.kind, plan: owner.plan, scopes: ['read'], tokenHash: `view:${session}`, session, ...(address !== undefined && { address }) }
+    },
     createToken: (caller, request) => createToken(world, caller, request),
     async tokens(caller) {
       need(caller, 'read')
