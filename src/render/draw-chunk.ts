@@ -8,7 +8,7 @@ import { writePacketFile, type ChunkHeader } from './packet-file.ts'
 import type { Painter } from './painter.ts'
 import { createFactsCollector, type FactsCollector } from './picture-facts.ts'
 import type { VideoSettings } from './settings.ts'
-import { showsSoft } from './softness.ts'
+import { showsSoft } from './soft-chunk.ts'
 
 export interface ChunkWish {
   readonly range: Pick<ChunkRange, 'from' | 'to'>

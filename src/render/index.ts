@@ -8,8 +8,8 @@ export { chunkLength, videoSettings, type VideoSettings } from './settings.ts'
 
 /** The parts of drawing and encoding, for benchmarks and tests that measure them one by one, and for the listening page. */
 export async function renderParts() {
-  const [compare, encoder, easel, painter, scene, softness, sound, soundEncoder, spool] = await Promise.all([
-    import('./compare.ts'), import('./encoder.ts'), import('./easel.ts'), import('./painter.ts'), import('./scene.ts'), import('./softness.ts'), import('./sound-making.ts'), import('./sound-encoder.ts'), import('./spool.ts'),
+  const [compare, encoder, easel, painter, scene, softChunk, sound, soundEncoder, spool] = await Promise.all([
+    import('./compare.ts'), import('./encoder.ts'), import('./easel.ts'), import('./painter.ts'), import('./scene.ts'), import('./soft-chunk.ts'), import('./sound-making.ts'), import('./sound-encoder.ts'), import('./spool.ts'),
   ])
-  return { ...compare, ...encoder, ...easel, ...painter, ...scene, ...softness, ...sound, ...soundEncoder, ...spool }
+  return { ...compare, ...encoder, ...easel, ...painter, ...scene, ...softChunk, ...sound, ...soundEncoder, ...spool }
 }

@@ -1,12 +1,14 @@
 // Draws the frames of one film on an easel, each into the same set of planes.
 
-import { drawFrame, frameKey, plateRequest, platesOf, type FrameCommands, type Scene, type YuvPlanes } from '../compositor/index.ts'
+import { drawFrame, frameKey, plateRequest, platesOf, type FrameCommands, type PlateName, type Scene, type YuvPlanes } from '../compositor/index.ts'
 import type { Easel } from './easel.ts'
 
 export interface Painter {
   readonly scene: Scene
   /** Draws a frame. The planes are valid until the next call. Throws what preparing a plate throws. */
   paint(frame: number): Promise<Painted>
+  /** A clip is to be seen in a frame, which may stand still by itself (a recorded screen, a camera on its tripod). */
+  showsClip(frame: number): boolean
   /** Gives the planes back. */
   close(): void
 }
@@ -15,7 +17,7 @@ export interface Painted {
   readonly planes: YuvPlanes
   /** It looks exactly like the frame painted before it. */
   readonly still: boolean
-  /** A clip is to be seen, which may stand still by itself (a recorded screen, a camera on its tripod). */
+  /** A clip is to be seen. */
   readonly clip: boolean
 }
 
@@ -33,8 +35,13 @@ export function createPainter(easel: Easel, scene: Scene): Painter {
       drawFrame(easel.kernels, commands, easel.plates, canvas)
       shown = key
       easel.tidy(names)
-      return { planes: canvas, still: false, clip: names.some((name) => plateRequest(name).kind === 'clip') }
+      return { planes: canvas, still: false, clip: names.some(isClip) }
     },
+    showsClip: (frame) => platesOf(scene.commands(frame)).some(isClip),
     close: () => easel.kernels.release(canvas),
   }
+}
+
+function isClip(name: PlateName): boolean {
+  return plateRequest(name).kind === 'clip'
 }

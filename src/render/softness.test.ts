@@ -14,7 +14,8 @@ import { writePacketFile, type ChunkHeader } from './packet-file.ts'
 import type { Painter } from './painter.ts'
 import { createFactsCollector } from './picture-facts.ts'
 import { videoSettings } from './settings.ts'
-import { isSoft, judgedFrames, showsSoft, textureShare } from './softness.ts'
+import { judgedFrames, showsSoft } from './soft-chunk.ts'
+import { isSoft, textureShare } from './softness.ts'
 
 const [width, height] = [320, 192]
 
@@ -44,10 +45,16 @@ test('a chunk is soft when one of its judged frames is; those lie inside it, how
     for (const frame of judgedFrames({ from: 60, to: 60 + length })) assert.ok(frame >= 60 && frame < 60 + length, `${frame} of ${length}`)
   }
   const painted: number[] = []
-  const painter = { paint: async (frame: number) => (painted.push(frame), { planes: frame > 40 ? sky() : leaves(), still: false, clip: false }) } as unknown as Painter
+  const painter = {
+    paint: async (frame: number) => (painted.push(frame), { planes: frame > 40 ? sky() : leaves(), still: false, clip: false }),
+    showsClip: (frame: number) => frame >= 100,
+  } as unknown as Painter
   assert.equal(await showsSoft(painter, { from: 0, to: 60 }), true)
   assert.deepEqual(painted, [10, 30, 50])
   assert.equal(await showsSoft(painter, { from: 0, to: 40 }), false)
+  painted.length = 0
+  assert.equal(await showsSoft(painter, { from: 100, to: 160 }), false, 'a sky in a clip')
+  assert.deepEqual(painted, [], 'no picture of a clip is decoded for it')
 })
 
 test('chunks of soft and of other pictures are one film: the same configuration, and every frame as it was drawn', () => inFolder(async (folder) => {

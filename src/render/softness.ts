@@ -3,16 +3,9 @@
 // points, half a millisecond at 1080p.
 
 import type { YuvPlanes } from '../compositor/index.ts'
-import type { Painter } from './painter.ts'
 
-export interface Frames {
-  readonly from: number
-  /** Exclusive. */
-  readonly to: number
-}
-
-/** Raised whenever another picture counts as soft. Part of every chunk's name. */
-export const softnessRule = 1
+/** Raised whenever another picture or chunk counts as soft (soft-chunk.ts). Part of every chunk's name. */
+export const softnessRule = 2
 
 /** Pixels to each side of a block. */
 const side = 16
@@ -25,17 +18,6 @@ const leastShare = 0.08
 
 export function isSoft(picture: YuvPlanes): boolean {
   return textureShare(picture) < leastShare
-}
-
-/** Frames by which a chunk is judged: neither its first nor its last, where films fade in from black. */
-export function judgedFrames({ from, to }: Frames): number[] {
-  return [1, 3, 5].map((sixths) => from + Math.floor(((to - from) * sixths) / 6))
-}
-
-/** Whether one of the judged frames of a chunk is soft. Throws what painting throws. */
-export async function showsSoft(painter: Painter, range: Frames): Promise<boolean> {
-  for (const frame of judgedFrames(range)) if (isSoft((await painter.paint(frame)).planes)) return true
-  return false
 }
 
 /** Share of blocks that have texture, 0..1; 0 for pictures smaller than a block. */

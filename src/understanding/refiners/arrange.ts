@@ -82,12 +82,14 @@ const spareable = String.raw`(?:near-?)?duplicates?|(?:similar|repeated|blurr(?:
 const several = String.raw`(?:the |all |all the |any )?(?:${spareable})(?: (?:and|or) (?:the )?(?:${spareable}))*(?: (?:too|as well|also|in))?`
 const spares = new RegExp(String.raw`\b(?:keep|include|leave in|also use)\b (?:in )?${several}|(?:don'?t|do not|never) (?:remove|drop|delete|leave out|skip|throw (?:away|out)|cut) ${several}`
   + '|(?:保留|留下|留着|也?别去掉|不要去掉|不要删除?|别删|不删|也要用?|也用上)[^，。,；]{0,3}(?:重复|相似|雷同|模糊|糊掉|质量差)[^，。,；]{0,4}(?:照片|图片|图|的)')
+/** What goes on after a clause that spares: "keep the duplicates, and the blurry ones". */
+const sparedToo = new RegExp(`^(?:and )?${several}$`)
 
 /** "Keep the blurry ones too", "不要去掉重复的照片": nothing of what was sent may be left out. */
 export const refineSpared: Refiner = (request, clause) => {
   if (request.facts.hasFilm || has(clause, 'only') || ofKind(clause, 'quote').length > 0) return
   const text = request.plain.slice(clause.start, clause.end)
-  const found = spares.exec(text) ?? (request.intents.some((intent) => intent.name === 'select' && intent.slots['all'] !== undefined) ? new RegExp(`^(?:and )?${several}$`).exec(text.trim()) : null)
+  const found = spares.exec(text) ?? (request.intents.some((intent) => intent.name === 'select' && intent.slots['all'] !== undefined) ? sparedToo.exec(text.trim()) : null)
   if (found === null) return
   const from = clause.start + text.indexOf(found[0])
   use(clause, ...clause.marks.filter((mark) => mark.start < from + found[0].length && mark.end > from))
