@@ -10,13 +10,16 @@ import { beforeTurn, thenTurn, turnFilters, upright, wishedTurn, type ClipTurn }
 
 /** Where the pictures of one clip go. */
 export interface ClipConverter {
-  /** Converts a picture for a wish. The planes are new unless `into` has the right sizes. */
-  convert(frame: Frame, wish: ClipWish, into?: YuvPlanes): YuvPlanes
+  /** Converts a picture for a wish, into planes from `allocate`. */
+  convert(frame: Frame, wish: ClipWish, allocate?: AllocatePlanes): YuvPlanes
   close(): void
 }
 
 /** The part of a plate request that decides its pixels. */
 export type ClipWish = Omit<PicturePlate, 'content'> & { readonly alpha?: boolean }
+
+/** Gives planes to be filled; what they hold before does not matter. */
+export type AllocatePlanes = (width: number, height: number, options: { readonly alpha: boolean }) => YuvPlanes
 
 /** What the container says of the pictures. */
 export interface ClipPicture {
@@ -33,6 +36,14 @@ interface Graph {
   readonly x: number
   readonly y: number
   readonly alpha: boolean
+  /** What came out last, in memory that JavaScript has seen before: to look at the planes of a new frame each time costs a collection of garbage every few frames. */
+  held?: HeldFrame
+}
+
+interface HeldFrame {
+  readonly frame: Frame
+  readonly planes: readonly Buffer[]
+  readonly strides: readonly number[]
 }
 
 /** Kinds of wish that are kept ready; a chunk seldom draws a clip in more sizes. */
@@ -53,14 +64,14 @@ export function createClipConverter(picture: ClipPicture): ClipConverter {
     graphs.set(key, made)
     if (graphs.size > MOST_GRAPHS) {
       const [oldest, graph] = graphs.entries().next().value!
-      graph.graph.free()
+      freeGraph(graph)
       graphs.delete(oldest)
     }
     return made
   }
 
   return {
-    convert(frame, wish, into) {
+    convert(frame, wish, allocate = newPlanes) {
       const graph = graphFor(frame, wish)
       const input = frame.clone()!
       // Time stamps play no part: every picture goes through alone.
@@ -68,14 +79,16 @@ export function createClipConverter(picture: ClipPicture): ClipConverter {
       try {
         must(graph.source.buffersrcAddFrameSync(input, C.AV_BUFFERSRC_FLAG_KEEP_REF), 'filter a picture')
         must(graph.sink.buffersinkGetFrameSync(output), 'convert a picture')
-        return takePlanes(output, graph, wish, into)
+        graph.held ??= holdLike(output)
+        must(graph.held.frame.copy(output), 'copy a picture')
+        return takePlanes(graph.held, graph, wish, allocate)
       } finally {
         input.free()
         output.unref()
       }
     },
     close() {
-      for (const { graph } of graphs.values()) graph.free()
+      for (const graph of graphs.values()) freeGraph(graph)
       graphs.clear()
       output.free()
     },
@@ -111,6 +124,21 @@ function makeGraph(frame: Frame, picture: ClipPicture, wish: ClipWish, combed: b
   must(graph.configSync(), 'join a conversion')
   const own = { graph, source: graph.getFilter('buffer@in')!, sink: graph.getFilter('buffersink@out')! }
   return blurred ? { ...own, x: 0, y: 0, alpha: false } : { ...own, x, y, alpha }
+}
+
+function freeGraph({ graph, held }: Graph): void {
+  graph.free()
+  held?.frame.free()
+}
+
+function holdLike({ format, width, height }: Frame): HeldFrame {
+  const frame = new libav.Frame()
+  frame.alloc()
+  frame.format = format
+  frame.width = width
+  frame.height = height
+  must(frame.getBuffer(0), 'allocate a frame')
+  return { frame, planes: frame.data!, strides: frame.linesize }
 }
 
 function source(frame: Frame): string {
@@ -201,27 +229,27 @@ const HDR_PEAK = 1000
 
 // ------------------------------------------------------------------------------------------------ planes
 
-function takePlanes(frame: Frame, graph: Graph, wish: ClipWish, into: YuvPlanes | undefined): YuvPlanes {
+function newPlanes(width: number, height: number, { alpha }: { readonly alpha: boolean }): YuvPlanes {
+  const plane = (share: number): Uint8Array => new Uint8Array((width * height) / share)
+  return { width, height, y: plane(1), u: plane(4), v: plane(4), ...(alpha ? { alpha: plane(1) } : {}) }
+}
+
+function takePlanes({ frame, planes: data, strides }: HeldFrame, graph: Graph, wish: ClipWish, allocate: AllocatePlanes): YuvPlanes {
   const { width, height } = wish
   const keepAlpha = graph.alpha && wish.alpha === true
-  const fits = into !== undefined && into.width === width && into.height === height && (into.alpha !== undefined) === keepAlpha
-  const planes: YuvPlanes = fits ? into : {
-    width, height, y: new Uint8Array(width * height), u: new Uint8Array((width * height) / 4), v: new Uint8Array((width * height) / 4),
-    ...(keepAlpha ? { alpha: new Uint8Array(width * height) } : {}),
-  }
+  const planes = allocate(width, height, { alpha: keepAlpha })
   const ground = yuvOf(wish.background ?? '#000000')
-  const data = frame.data!
   const targets = [planes.y, planes.u, planes.v] as const
   const small = frame.width < width || frame.height < height
   targets.forEach((target, index) => {
     if (small) target.fill(ground[index]!)
     const share = index === 0 ? 0 : 1
-    copyRows(data[index]!, frame.linesize[index]!, frame.width >> share, frame.height >> share, target, width >> share, graph.x >> share, graph.y >> share)
+    copyRows(data[index]!, strides[index]!, frame.width >> share, frame.height >> share, target, width >> share, graph.x >> share, graph.y >> share)
   })
   if (keepAlpha) {
     if (small) planes.alpha!.fill(0)
-    copyRows(data[3]!, frame.linesize[3]!, frame.width, frame.height, planes.alpha!, width, graph.x, graph.y)
-  } else if (graph.alpha) flatten(planes, data[3]!, frame, graph, ground)
+    copyRows(data[3]!, strides[3]!, frame.width, frame.height, planes.alpha!, width, graph.x, graph.y)
+  } else if (graph.alpha) flatten(targets, width, { alpha: data[3]!, stride: strides[3]!, frame }, graph, ground)
   return planes
 }
 
@@ -234,19 +262,17 @@ function copyRows(source: Uint8Array, stride: number, width: number, height: num
 }
 
 // Clear parts of an animated picture show the background of the film.
-function flatten(planes: YuvPlanes, alpha: Uint8Array, frame: Frame, graph: Graph, ground: readonly number[]): void {
-  const stride = frame.linesize[3]!
-  const { width } = planes
+function flatten([y, u, v]: readonly [Uint8Array, Uint8Array, Uint8Array], width: number, { alpha, stride, frame }: { readonly alpha: Uint8Array; readonly stride: number; readonly frame: Frame }, { x, y: top }: Graph, ground: readonly number[]): void {
   for (let row = 0; row < frame.height; row++) {
     for (let column = 0; column < frame.width; column++) {
       const cover = alpha[row * stride + column]!
       if (cover === 255) continue
-      const at = (graph.y + row) * width + graph.x + column
-      planes.y[at] = mix(planes.y[at]!, ground[0]!, cover)
+      const at = (top + row) * width + x + column
+      y[at] = mix(y[at]!, ground[0]!, cover)
       if ((row | column) & 1) continue
-      const chroma = ((graph.y + row) >> 1) * (width >> 1) + ((graph.x + column) >> 1)
-      planes.u[chroma] = mix(planes.u[chroma]!, ground[1]!, cover)
-      planes.v[chroma] = mix(planes.v[chroma]!, ground[2]!, cover)
+      const chroma = ((top + row) >> 1) * (width >> 1) + ((x + column) >> 1)
+      u[chroma] = mix(u[chroma]!, ground[1]!, cover)
+      v[chroma] = mix(v[chroma]!, ground[2]!, cover)
     }
   }
 }

@@ -4,7 +4,7 @@
 import { basename } from 'node:path'
 import { KinoraError, success, type Outcome } from '../base/index.ts'
 import type { ClipPlate, Plate, YuvPlanes } from '../compositor/index.ts'
-import { createClipConverter, type ClipPicture, type ClipWish } from './clip-convert.ts'
+import { createClipConverter, type AllocatePlanes, type ClipPicture, type ClipWish } from './clip-convert.ts'
 import { readFrames } from './clip-decode.ts'
 import { openClipFile } from './clip-file.ts'
 
@@ -12,10 +12,10 @@ export interface ClipReader {
   /** Milliseconds from the first picture at which the picture shown at `time` begins. */
   frameTime(time: number): number
   /**
-   * The picture shown at a time (ms of source time), as a plate wants it. Planes are new unless `into` fits. Throws a
-   * KinoraError `clip-corrupt` when not one picture can be decoded.
+   * The picture shown at a time (ms of source time), as a plate wants it, in planes from `allocate` (default: new ones). Throws
+   * a KinoraError `clip-corrupt` when not one picture can be decoded.
    */
-  planesAt(time: number, wish: ClipWish, into?: YuvPlanes): YuvPlanes
+  planesAt(time: number, wish: ClipWish, allocate?: AllocatePlanes): YuvPlanes
   /** Packets so far that could not be decoded. */
   damaged(): number
   /** Pictures decoded so far: what reading has cost. */
@@ -38,7 +38,7 @@ export function openClip(path: string): Outcome<ClipReader> {
   }
   return success({
     frameTime: (time) => frameAt(time).time,
-    planesAt: (time, wish, into) => converter.convert(frameAt(time).frame, wish, into),
+    planesAt: (time, wish, allocate) => converter.convert(frameAt(time).frame, wish, allocate),
     damaged: () => frames.damaged(),
     decoded: () => frames.decoded(),
     close() {
@@ -64,7 +64,7 @@ export interface ClipPlates {
 /** Each open reader may hold about 100 MB of pictures; a chunk shows two clips at a time and seldom more. */
 const MOST_READERS = 4
 
-export function createClipPlates(): ClipPlates {
+export function createClipPlates(allocate?: AllocatePlanes): ClipPlates {
   const readers = new Map<string, ClipReader>()
   return {
     plate(request, path) {
@@ -82,7 +82,7 @@ export function createClipPlates(): ClipPlates {
         idle.close()
         readers.delete(oldest)
       }
-      return { planes: reader.planesAt(request.time, request) }
+      return { planes: reader.planesAt(request.time, request, allocate) }
     },
     close() {
       for (const reader of readers.values()) reader.close()

@@ -28,7 +28,7 @@ export interface Easel {
 export function createEasel(wish: EaselWish): Easel {
   const kernels = createKernels()
   const sources: Record<string, string> = {}
-  const clips = createClipPlates()
+  const clips = createClipPlates(kernels.allocate)
   const maker = createPlateMaker({
     kernels,
     sourceOf: (hash) => sources[hash] ?? hash,
