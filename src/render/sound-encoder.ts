@@ -49,6 +49,7 @@ export function createSoundEncoder(codec: SoundCodec, take: (packet: Buffer) => 
   const packet = new libav.Packet()
   packet.alloc()
   let samples = 0
+  let planes = samplesOf(frame)
 
   const drain = (): void => takePackets(context, packet, 'encode sound', ({ data }) => take(data!))
 
@@ -71,12 +72,15 @@ export function createSoundEncoder(codec: SoundCodec, take: (packet: Buffer) => 
     packetSamples,
     describe,
     add(left, right) {
-      must(frame.makeWritable(), 'reuse a sound frame')
-      const planes = frame.data!
-      const first = floatsOf(planes[0]!)
+      // Both codecs copy the samples while they are sent, so one frame serves for all of them.
+      if (!frame.isWritable) {
+        must(frame.makeWritable(), 'reuse a sound frame')
+        planes = samplesOf(frame)
+      }
+      const first = planes[0]!
       if (planar) {
         first.set(left)
-        floatsOf(planes[1]!).set(right)
+        planes[1]!.set(right)
       } else {
         for (let index = 0; index < packetSamples; index++) {
           first[index * 2] = left[index]!
@@ -159,6 +163,10 @@ export function createSoundDecoder(codec: SoundCodec, configuration: Buffer): So
       context.freeContext()
     },
   }
+}
+
+function samplesOf(frame: InstanceType<typeof libav.Frame>): readonly Float32Array[] {
+  return frame.data!.map(floatsOf)
 }
 
 function floatsOf(bytes: Buffer): Float32Array {

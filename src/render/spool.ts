@@ -26,8 +26,9 @@ export function openSpool(path: string): Spool {
     },
     *blocks() {
       let position = 0
+      let block: StereoBlock = { left: new Float32Array(0), right: new Float32Array(0) }
       for (const length of lengths) {
-        const block = { left: new Float32Array(length), right: new Float32Array(length) }
+        if (block.left.length !== length) block = { left: new Float32Array(length), right: new Float32Array(length) }
         for (const channel of [block.left, block.right]) {
           const bytes = bytesOf(channel)
           readAt(file, bytes, position)
