@@ -1,5 +1,6 @@
 // Encoded packets as one file: a finished chunk of picture, or a film's finished sound. Written beside and renamed, so
-// that a file under its own name is always whole; a checksum guards against disks that lie. Cache and join read it.
+// that a file under its own name is whole whatever becomes of the process; a checksum tells when the power went before the
+// disk had it all, or the disk lies: then it is made again. Cache and join read it.
 //
 //   8 bytes  "KINPACK1"
 //   4 bytes  length of the header, big-endian
@@ -54,7 +55,7 @@ export interface SoundHeader extends PacketHeader {
   readonly faults: readonly Fault[]
 }
 
-/** Writes packets (gone through twice) so that the file is there wholly or not at all, even when the power goes. Returns its size. */
+/** Writes packets (gone through twice) so that the file is there wholly or not at all. Returns its size. */
 export async function writePacketFile(path: string, header: PacketHeader, packets: Iterable<Uint8Array>): Promise<number> {
   const headerBytes = Buffer.from(JSON.stringify(header))
   const start = Buffer.alloc(preamble)
@@ -65,7 +66,7 @@ export async function writePacketFile(path: string, header: PacketHeader, packet
   start.writeUInt32BE(sum, 12)
   const beside = `${path}.${process.pid}-${besides++}.tmp`
   try {
-    const size = await writeDurably(beside, pieces(start, headerBytes, packets))
+    const size = await writeParts(beside, pieces(start, headerBytes, packets))
     await rename(beside, path)
     return size
   } catch (error) {
@@ -149,7 +150,7 @@ function* pieces(start: Buffer, header: Buffer, packets: Iterable<Uint8Array>): 
   if (bytes > 0) yield Buffer.concat(gathered, bytes)
 }
 
-async function writeDurably(path: string, parts: Iterable<Buffer>): Promise<number> {
+async function writeParts(path: string, parts: Iterable<Buffer>): Promise<number> {
   const file = await open(path, 'wx')
   try {
     let size = 0
@@ -158,7 +159,6 @@ async function writeDurably(path: string, parts: Iterable<Buffer>): Promise<numb
       await file.writeFile(part)
       size += part.length
     }
-    await file.sync()
     return size
   } finally {
     await file.close()
