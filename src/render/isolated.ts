@@ -68,8 +68,9 @@ function startIsolated({ module, data: given, resourceLimits, standBack = 0, mem
   const events = new EventEmitter()
   const child = fork(fileURLToPath(new URL('./isolated-child.js', import.meta.url)), [], {
     serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [],
-    // A decoder that a stranger has taken over finds no key to the database or to the objects.
-    env: withoutSecrets(process.env, keys),
+    // A decoder that a stranger has taken over finds no key to the database or to the objects. One arena: whole pictures fit
+    // the main one, which glibc keeps, while those of threads are given back after each chunk and cleared again for the next.
+    env: { MALLOC_ARENA_MAX: '1', ...withoutSecrets(process.env, keys) },
   })
   const tell = (message: HostOrder): void => void (child.connected && child.send(message, () => undefined))
   const mirror = createMirror(control, (stop) => tell({ kind: 'stop', stop }))
