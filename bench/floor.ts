@@ -4,6 +4,7 @@
 // render, because two on one core's two hyperthreads cost more processor time than one alone: alike on both sides of the
 // ratio. Run by bench/film.ts in a process of its own; prints one JSON line.
 
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -89,12 +90,10 @@ function settingsOf(draft: Draft): VideoSettings {
   return videoSettings('mp4', 'standard', draft.canvas.width, draft.canvas.height, draft.canvas.frameRate)
 }
 
-function ask(worker: Worker, task: Task): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    worker.once('message', resolve)
-    worker.once('error', reject)
-    worker.postMessage(task)
-  })
+async function ask(worker: Worker, task: Task): Promise<Answer> {
+  const answered = once(worker, 'message')
+  worker.postMessage(task)
+  return (await answered)[0] as Answer
 }
 
 // The film's own samples as they are encoded: what AAC costs depends on them.
