@@ -62,11 +62,34 @@ function inherit(groups: readonly Mark[][], joints: readonly string[]): Clause[]
     const earlier = carries ? verbsOf(before).at(-1) ?? before.inheritedVerb : undefined
     // "remove 0:05-0:10, black and white": a verb that cut time says nothing about a look.
     const cutsTime = before !== undefined && before.marks.some(isTime) && ['remove', 'cut-out', 'cut', 'keep', 'extract'].includes(earlier ?? '')
-    const verb = cutsTime && !marks.some(isTime) ? undefined : earlier
-    const no = carries && !hasNo && !beginsAnew(marks) && (/^(?:and|or|nor|和|、|与|及|或|或者|,|，|跟)$/.test(joints[index] ?? '')) && (before.marks.some((mark) => means(mark, 'no')) || before.inheritedNo)
+    const verb = cutsTime && !marks.some(isTime) || takesAway.has(earlier ?? '') && namesMood(marks) ? undefined : earlier
+    const no = carries && !hasNo && !beginsAnew(marks) && goesOnDenying(groups, joints, index) && (before.marks.some((mark) => means(mark, 'no')) || before.inheritedNo)
     clauses.push({ marks, used: new Set(), inheritedNo: no, start: marks[0]!.start, end: marks.at(-1)!.end, ...(verb === undefined ? {} : { inheritedVerb: verb }) })
   })
   return clauses
+}
+
+const takesAway: ReadonlySet<string> = new Set(['remove', 'cut-out', 'cut'])
+
+// "Remove the title, upbeat music" wants music of that kind; "remove the title, the sad music" speaks of what is there.
+function namesMood(marks: readonly Mark[]): boolean {
+  return marks.some((mark) => means(mark, 'object', 'music')) && means(marks[0], 'quality')
+}
+
+// "No music, titles or effects" denies all three, "no transitions, upbeat music" the first: what is only named goes on with a
+// list, what is described is a wish of its own, except in lists that end with "or".
+function goesOnDenying(groups: readonly Mark[][], joints: readonly string[], index: number): boolean {
+  const joint = joints[index] ?? ''
+  if (/^(?:or|nor|、|或|或者)$/.test(joint)) return true
+  if (!/^(?:and|和|与|及|,|，|跟)$/.test(joint)) return false
+  const next = joints.findIndex((one, at) => at > index && !/^[,，]$/.test(one))
+  return !isDescribed(groups[index]!) || /^(?:or|nor|或|或者)$/.test(joints[next] ?? '')
+}
+
+// "Upbeat music", "title Summer".
+function isDescribed(marks: readonly Mark[]): boolean {
+  const named = marks.findIndex((mark) => means(mark, 'object', 'title', 'caption', 'text'))
+  return marks.some((mark) => means(mark, 'quality')) || (named >= 0 && marks[named + 1]?.kind === 'other')
 }
 
 // "Not frantic, something modern behind it": a clause with an article, a quotation or much of its own says its own thing.

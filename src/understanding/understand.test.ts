@@ -82,6 +82,19 @@ test('no literal of the room longer than four words stands in an instruction of 
   assert.deepEqual(long.filter((part) => instructions.some((instruction) => instruction.includes(part))), [])
 })
 
+test('what is described after a comma is a wish, whatever was refused before it; what is only named goes on being refused', () => {
+  const photos = { ...nothing, photos: 6 }
+  const musicIn = (text: string) => understand(text, photos).intents.find(({ name }) => name === 'music')?.slots
+  for (const text of ['no transitions, upbeat music', 'no text and calm music', "don't remove the similar photos, jazz music", 'remove the title, happy music', '不要转场，轻快的音乐', 'no text, with music']) {
+    assert.equal(musicIn(text)?.['remove'], undefined, text)
+    assert.notEqual(musicIn(text), undefined, text)
+  }
+  for (const text of ['no titles, music', 'no music, titles or transitions', 'without text and music', 'no flashy transitions, loud music or big text', 'remove the title, the sad music', '不要文字、音乐和转场']) {
+    assert.equal(musicIn(text)?.['remove']?.value, true, text)
+  }
+  for (const text of ['just landscapes', 'portraits of my family']) assert.ok(!understand(text, photos).intents.some(({ name }) => name === 'aspect'), text)
+})
+
 test('"the blurry ones" is no second, and who wants to keep them wants all that was sent', () => {
   const photos = { ...nothing, photos: 6 }
   for (const text of ['make a reel without the blurry ones', 'keep the good ones', 'include the blurred ones and the duplicates', 'a film of tens of photos']) {
