@@ -5,6 +5,7 @@ import type { Draft, Operation, Sentence } from '../draft/index.ts'
 import { emptyDraft } from '../draft/index.ts'
 import type { Brief, World } from '../director/index.ts'
 import { detectLanguage, filmFacts, slot, understand, withLogo, type Action, type Gap, type Language, type Plan, type Question, type Refusal } from '../understanding/index.ts'
+import { scriptInWords } from './script-in-words.ts'
 import { rulesOf, underRules, type SkillRules } from './skill-rules.ts'
 import { chaptersInWords, tellChapters } from './turn-chapters.ts'
 import { ask, createDesk, fail, type Desk } from './turn-desk.ts'
@@ -61,9 +62,9 @@ export function takeTurn(input: TurnInput): TurnResult {
   const draft = input.draft ?? emptyDraft()
   const history = input.history ?? emptyHistory
   const assets = withLogo(worldAssets(input, draft), input.text)
-  const inWords = scriptInWords(input.text, assets.length > 0)
-  const said = input.world.script === undefined && inWords !== undefined && draft.picture.segments.length === 0 ? beforeScript(input.text, inWords) : input.text
-  const script = input.world.script ?? inWords
+  const inWords = scriptInWords(input.text, { hasMaterial: assets.length > 0, hasFilm: draft.picture.segments.length > 0 })
+  const said = input.world.script === undefined && inWords !== undefined && draft.picture.segments.length === 0 ? inWords.said : input.text
+  const script = input.world.script ?? inWords?.script
   const world: World = { ...input.world, assets, ...(script !== undefined && { script }) }
   const factsOf = (film: Draft) => filmFacts(assets, script, film, history.past.at(-1)?.about)
   const { rest, chapters } = chaptersInWords(said)
@@ -103,20 +104,6 @@ function perform(desk: Desk, plan: Plan, text: string, rules: SkillRules | undef
 function worldAssets(input: TurnInput, draft: Draft): World['assets'] {
   const known = new Set(input.world.assets.map((asset) => asset.id))
   return [...Object.values(draft.assets).filter((asset) => !known.has(asset.id)), ...input.world.assets]
-}
-
-// "Make a video from this script: …": the words after the colon, or between quotes, when they are long enough to be one.
-function scriptInWords(text: string, hasMaterial: boolean): string | undefined {
-  const names = hasMaterial ? 'script|脚本|文案|稿子|歌词' : 'script|text|description|post|article|story|lyrics|脚本|文案|文章|稿子|歌词|介绍|描述|内容'
-  const tail = text.match(new RegExp(`(?:${names})[^:：\\n]{0,60}[:：]\\s*["'“「‘]?([\\s\\S]{20,9000})`, 'i'))?.[1]
-  return tail?.replace(/["'”」’]\s*$/, '')
-}
-
-// What stands behind "script:" is shown and not obeyed; what is quoted is known as words anyway, and wishes may follow it.
-function beforeScript(text: string, script: string): string {
-  const before = text.slice(0, text.lastIndexOf(script))
-  if (/["'“「‘]\s*$/.test(before)) return text
-  return before.replace(/[:：\s]+$/, '').replace(/([.!?。！？;；,，\n])\s*(?:(?:my|the|here is the) )?(?:script|text|story|lyrics|脚本|文案|稿子|文章|歌词|内容)$/i, '$1')
 }
 
 function result(desk: Desk, plan: Plan, before: Draft, history: History, instead = false): TurnResult {
