@@ -17,3 +17,7 @@ test('black in the middle, and nothing but black, is wrong', () => {
   assert.match(blackCheck(film([100, 120]) as never, rate).detail, /black at 3\.33-4\.00 s/)
   assert.equal(blackCheck({ black: new Float32Array(20).fill(1) } as never, rate).ok, false)
 })
+
+test('a moon in the night sky is no black stretch', () => {
+  assert.equal(blackCheck({ black: new Float32Array(60).fill(0.989) } as never, rate).ok, true)
+})
