@@ -15,7 +15,7 @@ test('a script in the message is found, and the wishes before it stay', () => {
 })
 
 test('a caption with wishes behind it, and a single sentence, are no script', () => {
-  for (const text of ['add the text: Summer. Use upbeat music.', 'with the text: Hello there', 'text: "Fresh air." and make it vertical. Fast.', 'promo: 15 seconds. Fast.', '文字：夏天。配轻快的音乐。', 'make it warmer']) {
+  for (const text of ['add the text: Summer. Use upbeat music.', 'with the text: Hello there', 'text: "Fresh air." and make it vertical. Fast.', 'promo: 15 seconds. Fast.', '文字：夏天。配轻快的音乐。', 'make it warmer', 'my days in Canada: Banff. Jasper.', 'add text at 0:05 saying hello. Bye now.']) {
     assert.equal(scriptInWords(text, photos), undefined, text)
   }
   assert.equal(scriptInWords('change the text: Fresh air. Clear water.', { hasMaterial: true, hasFilm: true }), undefined)
