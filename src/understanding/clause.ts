@@ -76,14 +76,20 @@ function namesMood(marks: readonly Mark[]): boolean {
   return marks.some((mark) => means(mark, 'object', 'music')) && means(marks[0], 'quality')
 }
 
-// "No music, titles or effects" denies all three, "no transitions, upbeat music" the first: what is only named goes on with a
-// list, what is described is a wish of its own, except in lists that end with "or".
+// "No music, titles or effects" denies all three, "no transitions, upbeat music" and "no text, warm colors" the first: what is
+// only named goes on with a list, what is described is a wish of its own, except in lists that end with "or".
 function goesOnDenying(groups: readonly Mark[][], joints: readonly string[], index: number): boolean {
   const joint = joints[index] ?? ''
+  const marks = groups[index]!
   if (/^(?:or|nor|、|或|或者)$/.test(joint)) return true
-  if (!/^(?:and|和|与|及|,|，|跟)$/.test(joint)) return false
+  if (/^(?:and|和|与|及|跟)$/.test(joint)) return !isDescribed(marks)
+  if (!/^[,，]$/.test(joint)) return false
   const next = joints.findIndex((one, at) => at > index && !/^[,，]$/.test(one))
-  return !isDescribed(groups[index]!) || /^(?:or|nor|或|或者)$/.test(joints[next] ?? '')
+  return !isDescribed(marks) && marks.every(isThing) || /^(?:or|nor|或|或者)$/.test(joints[next] ?? '')
+}
+
+function isThing(mark: Mark): boolean {
+  return mark.kind === 'other' || ['padding', 'object', 'transition', 'move', 'select', 'refuse'].some((concept) => means(mark, concept as Concept))
 }
 
 // "Upbeat music", "title Summer".

@@ -95,6 +95,29 @@ test('what is described after a comma is a wish, whatever was refused before it;
   for (const text of ['just landscapes', 'portraits of my family']) assert.ok(!understand(text, photos).intents.some(({ name }) => name === 'aspect'), text)
 })
 
+test('"except" leaves out what it names, and never does to it what all others shall have', () => {
+  const photos = { ...nothing, photos: 6 }
+  const film = { ...photos, hasFilm: true, duration: 18_000 }
+  const about = (text: string, facts = photos) => understand(text, facts).intents.map(({ name, slots }) => [name, slots['which']?.value])
+  const third = { by: 'which', which: { noun: 'photo', positions: [3] } }
+  for (const text of ['everything except the third photo', 'a reel of all photos without the third photo', '除了第三张都用上']) {
+    assert.deepEqual(about(text).find(([name]) => name === 'remove-segments')?.[1], third, text)
+  }
+  assert.deepEqual(about('remove everything except the third photo', film), [['keep-segments', third]])
+  for (const text of ['black and white except the third photo', 'mute everything except the third photo']) assert.deepEqual([about(text, film), understand(text, film).gaps.length], [[], 1], text)
+})
+
+test('slower transitions take longer, and the film does not; who dislikes the music gets other music', () => {
+  const film = { ...nothing, photos: 6, hasFilm: true, hasMusic: true, duration: 18_000 }
+  const read = (text: string) => understand(text, film).intents.filter(({ name }) => name !== 'create').map(({ name, slots }) => [name, slots['kind']?.value, slots['scale']?.value])
+  for (const text of ['make the transitions slower', 'longer transitions', '转场慢一点', '转场长一些']) assert.deepEqual(read(text), [['transition', 'same', 1.6]], text)
+  for (const text of ['quicker transitions', '转场短一点']) assert.deepEqual(read(text), [['transition', 'same', 0.6]], text)
+  for (const [text, mood] of [["I don't like the music", undefined], ["I don't like the music, something happier", 'happy'], ['不喜欢这个音乐，换个安静的', 'calm']] as const) {
+    const [music] = understand(text, film).intents
+    assert.deepEqual([music?.name, music?.slots['remove'], music?.slots['change']?.value, music?.slots['mood']?.value], ['music', undefined, true, mood], text)
+  }
+})
+
 test('"the blurry ones" is no second, and who wants to keep them wants all that was sent', () => {
   const photos = { ...nothing, photos: 6 }
   for (const text of ['make a reel without the blurry ones', 'keep the good ones', 'include the blurred ones and the duplicates', 'a film of tens of photos']) {

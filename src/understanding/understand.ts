@@ -7,7 +7,7 @@ import { means, type Concept, type Mark } from './mark.ts'
 import { said, type Action, type Intent, type Plan } from './plan.ts'
 import { readMarks } from './read.ts'
 import { extend, gap, hasIntent, refuse, type Refiner, type Request } from './request.ts'
-import { refineMerge, refineOrder, refineSegments, refineSpared } from './refiners/arrange.ts'
+import { refineExcept, refineMerge, refineOrder, refineSegments, refineSpared } from './refiners/arrange.ts'
 import { refineAsk, refineExport, refineFormat, refineHistory, refineImprove, refineKind, refinePlain } from './refiners/doors.ts'
 import { refineContent, refineLimits, wantsInventedPictures } from './refiners/limits.ts'
 import { refineInset, refineLogo, refineLooks, refineMotion, refineShape, refineTransitions, refineTurning } from './refiners/picture.ts'
@@ -21,7 +21,7 @@ import { detectLanguage, plainText, type Language } from './text.ts'
 
 /** The order is grammar: whoever stands earlier may claim a word that a later one could also use. */
 const refiners: readonly Refiner[] = [
-  refinePlain, refineSpared, refineLimits, refineFormat, refineHistory, refineAsk, refineTextFollowUp, refineWords, refineSubtitles, refineTransitionSounds, refineEffects, refineVoice, refineComposition, refineBeatGrid, refineMusic, refineSound, refineLogo, refineBeats,
+  refinePlain, refineSpared, refineExcept, refineLimits, refineFormat, refineHistory, refineAsk, refineTextFollowUp, refineWords, refineSubtitles, refineTransitionSounds, refineEffects, refineVoice, refineComposition, refineBeatGrid, refineMusic, refineSound, refineLogo, refineBeats,
   refineTransitions, refineLooks, refineShape, refineMotion, refineTurning, refineInset, refineFrames, refineSilence, refineSplit, refineSpeed, refineStretches, refineHighlights,
   refineOrder, refineMerge, refineSegments, refineDurations, refinePace, refineKind, refineImprove, refineExport, refineBareMood, refineContent,
 ]

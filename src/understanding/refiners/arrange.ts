@@ -96,6 +96,22 @@ export const refineSpared: Refiner = (request, clause) => {
   extend(request, 'select', { all: said(true) })
 }
 
+const leavingOut = /(?:\b(?:except(?: for)?|other than|apart from|without|minus|excluding)|除了|除开|除去)\s*$/
+
+/**
+ * "Everything except the third photo", "without the last one", "除了第三张都用上": that one goes; "remove everything but …" keeps it.
+ * What is to happen to all others ("black and white except the second") is a gap: better nothing than the opposite.
+ */
+export const refineExcept: Refiner = (request, clause) => {
+  const left = ofKind(clause, 'which').find((mark) => leavingOut.test(request.plain.slice(clause.start, mark.start)))
+  if (left === undefined) return
+  const word = clause.marks[clause.marks.indexOf(left) - 1]
+  const others = clause.marks.filter((mark) => means(mark, 'look') || means(mark, 'quality') || means(mark, 'move') || means(mark, 'transition') || means(mark, 'verb', 'mute', 'speed', 'slow', 'rotate', 'flip', 'crop') || means(mark, 'compare'))
+  if (request.facts.hasFilm && others.length > 0) return use(clause, ...clause.marks), gap(request, 'effect')
+  use(clause, left, word, ...clause.marks.filter((mark) => means(mark, 'object', 'all', 'thing') || means(mark, 'select', 'photos', 'clips')), ...find(clause, 'verb', 'remove', 'cut-out', 'keep', 'use', 'add'))
+  add(request, verbsOf(clause).some((verb) => verb === 'remove' || verb === 'cut-out') ? 'keep-segments' : 'remove-segments', { which: said({ by: 'which', which: left.value }) })
+}
+
 export const refineSegments: Refiner = (request, clause) => {
   const text = request.plain.slice(clause.start, clause.end)
   if (has(clause, 'verb', 'change') && /replace|swap out|替换|换成|换掉/.test(text)) return replaceOne(request, clause)

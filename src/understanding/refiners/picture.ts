@@ -32,6 +32,14 @@ export const refineTransitions: Refiner = (request, clause) => {
   const verbs = verbsAt(clause, mark)
   use(clause, object, ...between, ...find(clause, 'object', 'effect'))
   if (isNegated(clause, mark) || ((verbs[0] === 'remove' || verbs[0] === 'cut-out') && !has(clause, 'verb', 'add')) || (between.length > 0 && isNegated(clause, between[0]!))) return void extend(request, 'transition', { kind: said('none') })
+  // "Slower transitions", "转场短一些": they are what takes longer, and not the film.
+  const paced = clause.marks.filter((one) => means(one, 'compare', 'slower', 'faster', 'longer', 'shorter') || means(one, 'pace', 'slow', 'fast'))
+  const measured = /[长短]一?[些点]/.exec(request.plain.slice(clause.start, clause.end))?.[0]
+  if (object !== undefined && between.length === 0 && (paced.length > 0 || measured !== undefined) && !has(clause, 'film') && !has(clause, 'select')) {
+    const longer = measured?.startsWith('长') ?? paced.some((one) => means(one, 'compare', 'slower', 'longer') || means(one, 'pace', 'slow'))
+    use(clause, ...paced)
+    return void extend(request, 'transition', request.facts.hasFilm ? { kind: said('same'), scale: said(longer ? 1.6 : 0.6) } : { kind: said('any'), duration: said(longer ? 1000 : 300) })
+  }
   const length = ofKind(clause, 'length').find((one) => one.value <= 5000 && !has(clause, 'time-word', 'each')) ?? lengthBehind(request, clause)
   use(clause, length)
   const named = between.map((one) => (/black|黑/.test(one.text) ? 'dip-black' : /white|白/.test(one.text) && !/flash|闪/.test(one.text) ? 'dip-white' : sense(one, 'transition')!)).sort((left, right) => rank(left) - rank(right))[0]

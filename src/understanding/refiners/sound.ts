@@ -67,6 +67,8 @@ export const refineMusic: Refiner = (request, clause) => {
   const mood = other ?? nearest
   use(clause, mark, mood, nearest)
   request.topic = 'music'
+  // Who does not like this music wants other music.
+  if (isNegated(clause, mark) && request.facts.hasMusic && /\b(?:like|love|enjoy)\b|喜欢|好听/.test(request.plain.slice(clause.start, clause.end))) return add(request, 'music', { another: said(true), change: said(true) })
   if (isNegated(clause, mark) && !has(clause, 'verb', 'mute')) return add(request, 'music', { remove: said(true) })
   if (syncs(clause)) extend(request, 'beat-sync', {})
   if (syncs(clause) && request.facts.hasMusic && mood === undefined && !verbs.includes('change') && !verbs.includes('add')) return
@@ -132,7 +134,7 @@ function musicMark(request: Request, clause: Clause): Mark | undefined {
   const measured = clause.marks.some((mark) => /首$/.test(mark.text)) ? find(clause, 'quality')[0] : undefined
   if (measured !== undefined) return measured
   const again = request.topic === 'music' ? find(clause, 'quality')[0] : undefined
-  if (again !== undefined && (has(clause, 'pronoun', 'it') || /\bsomething\b|\bone\b|首|曲|段/.test(request.plain.slice(clause.start, clause.end))) && !has(clause, 'object', 'look', 'text', 'title', 'effect') && !has(clause, 'film')) return again
+  if (again !== undefined && (has(clause, 'pronoun', 'it') || has(clause, 'verb', 'change') || /\bsomething\b|\bone\b|首|曲|段/.test(request.plain.slice(clause.start, clause.end))) && !has(clause, 'object', 'look', 'text', 'title', 'effect') && !has(clause, 'film')) return again
   if (genre === undefined || has(clause, 'object', 'look', 'effect', 'text', 'title', 'subtitles')) return undefined
   const next = clause.marks[clause.marks.indexOf(genre) + 1]
   if (means(next, 'film') || means(next, 'kind') || means(next, 'select')) return undefined

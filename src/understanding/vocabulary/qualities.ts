@@ -4,10 +4,10 @@ import { table } from './table.ts'
 
 export const qualities = table('quality', {
   upbeat: 'upbeat|lively|bouncy|catchy|cheery|peppy|groovy|轻快|欢快|明快|活泼|有节奏感|节奏感|欢快的',
-  happy: 'happy|joyful|cheerful|fun|playful|funny|feel-good|feel good|cute|whimsical|quirky|lighthearted|开心|快乐|喜庆|欢乐|俏皮|可爱|搞笑|有趣|幽默',
+  happy: 'happy|happier|joyful|cheerful|fun|playful|funny|feel-good|feel good|cute|whimsical|quirky|lighthearted|开心|快乐|喜庆|欢乐|俏皮|可爱|搞笑|有趣|幽默',
   energetic: 'energetic|high-energy|high energy|intense|hype|exciting|action|action-packed|adrenaline|energy|hype-style|powerful|dynamic|bold energy|激情|燃|热血|炸|高能|劲爆|有力|动感|震感|嗨',
   calm: 'calm|calmer|quiet|quieter music|gentle|relaxing|relaxed|peaceful|soothing|serene|tranquil|meditative|soft|mellow|spa|安静|舒缓|柔和|轻柔|平静|宁静|放松|治愈|轻音乐|温柔|悠扬|轻松|清新|慢节奏音乐',
-  sad: 'sad|melancholic|melancholy|somber|sorrowful|heartbreaking|伤感|悲伤|忧伤|难过|忧郁|催泪',
+  sad: 'sad|sadder|melancholic|melancholy|somber|sorrowful|heartbreaking|伤感|悲伤|忧伤|难过|忧郁|催泪',
   emotional: 'nostalgic|nostalgia|wistful|bittersweet|怀旧|emotional|touching|heartfelt|sentimental|moving|poignant|intimate|感人|走心|煽情|深情|温情|情感|感动',
   warm: 'heartwarming|heart-warming|温馨|暖心|温暖的音乐|温暖音乐',
   romantic: 'romantic|love|lovely|elegant|dreamy music|浪漫|甜蜜|唯美|优雅|爱情',
