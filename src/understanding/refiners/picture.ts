@@ -38,13 +38,18 @@ export const refineTransitions: Refiner = (request, clause) => {
   if (object !== undefined && between.length === 0 && (paced.length > 0 || measured !== undefined) && !has(clause, 'film') && !has(clause, 'select')) {
     const longer = measured?.startsWith('长') ?? paced.some((one) => means(one, 'compare', 'slower', 'longer') || means(one, 'pace', 'slow'))
     use(clause, ...paced)
-    return void extend(request, 'transition', request.facts.hasFilm ? { kind: said('same'), scale: said(longer ? 1.6 : 0.6) } : { kind: said('any'), duration: said(longer ? 1000 : 300) })
+    return void extend(request, 'transition', request.facts.hasFilm ? sameTransitions(longer) : { kind: said('any'), duration: said(longer ? 1000 : 300) })
   }
   const length = ofKind(clause, 'length').find((one) => one.value <= 5000 && !has(clause, 'time-word', 'each')) ?? lengthBehind(request, clause)
   use(clause, length)
   const named = between.map((one) => (/black|黑/.test(one.text) ? 'dip-black' : /white|白/.test(one.text) && !/flash|闪/.test(one.text) ? 'dip-white' : sense(one, 'transition')!)).sort((left, right) => rank(left) - rank(right))[0]
   if (has(clause, 'object', 'beat')) extend(request, 'beat-sync', {})
   extend(request, 'transition', { kind: said(named ?? 'any'), ...(length && { duration: said(length.value) }), ...whichSlot(laterOfPair(clause, targetOf(clause))) })
+}
+
+/** The transitions of a film as they are, and longer or shorter than before. */
+export function sameTransitions(longer: boolean): Readonly<Record<string, Slot>> {
+  return { kind: said('same'), scale: said(longer ? 1.6 : 0.6) }
 }
 
 // "Dissolves, 1 second long": a clause that is a short length and nothing else goes on about the transition before it.

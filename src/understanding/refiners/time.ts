@@ -5,6 +5,7 @@ import { find, has, isNegated, ofKind, use, verbsAt, verbsOf, type Clause } from
 import { means, type Mark } from '../mark.ts'
 import { assumed, said, type Slot } from '../plan.ts'
 import { add, extend, gap, hasIntent, type Refiner, type Request } from '../request.ts'
+import { sameTransitions } from './picture.ts'
 import { textStyle } from './style.ts'
 import { targetOf, type Target } from './targets.ts'
 
@@ -264,7 +265,7 @@ function relativeDuration(request: Request, clause: Clause, compare: Mark | unde
   const shorter = means(compare, 'compare', 'shorter')
   const scale = factor === undefined ? assumed(shorter ? 0.75 : 1.25, 'relative') : said(factor.kind === 'percent' ? 1 + ((shorter ? -1 : 1) * factor.value) / 100 : factor.value)
   if (which !== undefined && which.by !== 'all') return add(request, 'segment-duration', { which: said(which), scale })
-  if (request.facts.lastAbout.length === 1 && request.facts.lastAbout[0] === 'transition' && !has(clause, 'film')) return add(request, 'transition', { kind: said('same'), scale: said(shorter ? 0.6 : 1.6) })
+  if (request.facts.lastAbout.length === 1 && request.facts.lastAbout[0] === 'transition' && !has(clause, 'film')) return add(request, 'transition', sameTransitions(!shorter))
   if (request.topic === 'title' && !has(clause, 'film')) return add(request, 'text-style', { role: said('any'), compare: said(shorter ? 'shorter' : 'longer') })
   add(request, 'film-duration', { scale })
 }
