@@ -41,12 +41,12 @@ export function peakAfter(samples: Float32Array, index: number): number {
   return peak
 }
 
-// An in-between value lies within what its two neighbours give exactly, and what all others could give at most.
-const neighbours = rows.map((row) => ({
-  before: row[peakReach - 1]!,
-  after: row[peakReach]!,
-  others: row.reduce((sum, value, tap) => (tap === peakReach - 1 || tap === peakReach ? sum : sum + Math.abs(value)), 0) * (1 + 1e-9),
-}))
+// An in-between value lies within what its four neighbours give exactly, and what all others could give at most.
+const neighbours = rows.map((row) => {
+  const near = row.subarray(peakReach - 2, peakReach + 2)
+  const total = (values: Float64Array): number => values.reduce((sum, value) => sum + Math.abs(value), 0)
+  return { near, others: (total(row) - total(near)) * (1 + 1e-9) + 1e-12 }
+})
 const [early, middle, late] = neighbours as [typeof neighbours[0], typeof neighbours[0], typeof neighbours[0]]
 
 /**
@@ -54,12 +54,14 @@ const [early, middle, late] = neighbours as [typeof neighbours[0], typeof neighb
  * yes too often, never too rarely; spares most of the filtering.
  */
 export function mayExceed(samples: Float32Array, index: number, nearby: number, limit: number): boolean {
-  const here = samples[index]!
-  const next = samples[index + 1]!
-  return Math.abs(here) > limit
-    || Math.abs(middle.before * here + middle.after * next) + middle.others * nearby > limit
-    || Math.abs(early.before * here + early.after * next) + early.others * nearby > limit
-    || Math.abs(late.before * here + late.after * next) + late.others * nearby > limit
+  return Math.abs(samples[index]!) > limit
+    || Math.abs(nearSum(middle.near, samples, index)) + middle.others * nearby > limit
+    || Math.abs(nearSum(early.near, samples, index)) + early.others * nearby > limit
+    || Math.abs(nearSum(late.near, samples, index)) + late.others * nearby > limit
+}
+
+function nearSum(near: Float64Array, samples: Float32Array, index: number): number {
+  return near[0]! * samples[index - 1]! + near[1]! * samples[index]! + near[2]! * samples[index + 1]! + near[3]! * samples[index + 2]!
 }
 
 /** The largest magnitude of samples `from` to `to - 1`; places outside count as silence. */
@@ -101,31 +103,43 @@ export function measureTruePeak(block: StereoBlock): number {
 const stride = 32
 
 function peakTracker() {
-  let tail: Float32Array = new Float32Array(peakReach)
+  // What is still needed of the samples before, then the block: one piece of memory for all blocks.
+  let held = new Float32Array(peakReach * 2)
+  let kept = peakReach
   let peak = 0
-  function scan(samples: Float32Array, from: number, to: number): void {
-    for (let start = from; start < to; start += stride) {
-      const end = Math.min(to, start + stride)
-      const nearby = loudestOf(samples, start - peakReach, end + peakReach)
-      if (nearby * peakBound <= peak) continue
-      for (let index = start; index < end; index++) {
-        if (mayExceed(samples, index, nearby, peak)) peak = Math.max(peak, peakAfter(samples, index))
-      }
-    }
+  function add(block: Float32Array): void {
+    const length = kept + block.length
+    if (held.length < length) held = enlarged(held, length)
+    held.set(block, kept)
+    if (length > peakReach * 2) peak = loudestBetween(held, peakReach, length - peakReach, peak)
+    kept = Math.min(length, peakReach * 2)
+    held.copyWithin(0, length - kept, length)
   }
   return {
-    add(block: Float32Array) {
-      const joined = new Float32Array(tail.length + block.length)
-      joined.set(tail)
-      joined.set(block, tail.length)
-      if (joined.length > peakReach * 2) scan(joined, peakReach, joined.length - peakReach)
-      tail = joined.slice(Math.max(0, joined.length - peakReach * 2))
-    },
+    add,
     result() {
-      const last = new Float32Array(tail.length + peakReach)
-      last.set(tail)
-      if (last.length > peakReach * 2) scan(last, peakReach, last.length - peakReach)
-      return peak
+      const rest = held.slice(0, kept + peakReach).fill(0, kept)
+      return rest.length > peakReach * 2 ? loudestBetween(rest, peakReach, rest.length - peakReach, peak) : peak
     },
   }
+}
+
+function enlarged(samples: Float32Array, length: number): Float32Array<ArrayBuffer> {
+  const larger = new Float32Array(length)
+  larger.set(samples)
+  return larger
+}
+
+// The largest of `peak` and what `peakAfter` gives from `from` to `to - 1`.
+function loudestBetween(samples: Float32Array, from: number, to: number, peak: number): number {
+  let most = peak
+  for (let start = from; start < to; start += stride) {
+    const end = Math.min(to, start + stride)
+    const nearby = loudestOf(samples, start - peakReach, end + peakReach)
+    if (nearby * peakBound <= most) continue
+    for (let index = start; index < end; index++) {
+      if (mayExceed(samples, index, nearby, most)) most = Math.max(most, peakAfter(samples, index))
+    }
+  }
+  return most
 }
