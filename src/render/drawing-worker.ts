@@ -1,5 +1,5 @@
 // A drawing thread: draws the frames of a chunk, encodes them as they come, and leaves the finished chunk as a file; it makes
-// the film's sound when there is nothing to draw. It makes one film after the other, and keeps what it prepared for one of
+// the film's sound, or listens to it, when there is nothing to draw. It makes one film after the other, and keeps what it prepared for one of
 // them for the next.
 
 import { parentPort, workerData } from 'node:worker_threads'
@@ -45,6 +45,10 @@ async function run(task: DrawingTask): Promise<DrawingAnswer> {
   if (task.kind === 'look') return { kind: 'looked', grounds: await lookUnderTexts(await easelFor(order), order.draft, task.segments) }
   // Most threads make no sound, and need not load what it takes.
   if (task.kind === 'sound') return (await import('./sound-file.ts')).makeSoundFile(task.order, film!.control)
+  if (task.kind === 'listen') {
+    (await import('./listening.ts')).lendEars(task.ears)
+    return { kind: 'listened' }
+  }
   const begun = performance.now()
   const bytes = await drawTask(task, film!)
   return { kind: 'drawn', bytes, seconds: (performance.now() - begun) / 1000 }

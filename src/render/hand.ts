@@ -11,6 +11,8 @@ export interface Hand<Task, Answer> {
   ask(task: Task): Promise<Answer>
   /** Starts the thread without a task, so that the first one need not wait for it. */
   ready(): void
+  /** Whether its thread has been started and is there. */
+  isReady(): boolean
   /** Tells a living thread something that has no answer; a thread that is not there is told by whoever starts it. */
   tell(message: unknown): void
   /** Ends the thread of a hand that has no task; the next task starts another one. */
@@ -106,6 +108,7 @@ export function createHand<Task, Answer extends { readonly kind: string }>(wish:
       worker ??= startWorker()
       worker.unref()
     },
+    isReady: () => worker !== undefined,
     tell: (message) => worker?.postMessage(message),
     rest() {
       void worker?.terminate()

@@ -46,7 +46,7 @@ export interface SoundHeader extends PacketHeader {
   readonly bitrate: number
   /** Samples that belong to the film. */
   readonly samples: number
-  /** LUFS of what was encoded, dBTP of what a player will decode; null for silence. */
+  /** LUFS and dBTP of what a player will decode; null for silence. */
   readonly loudness: number | null
   readonly truePeak: number | null
   /** How loud it is from moment to moment (wave.ts). */

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
 import { KinoraError } from '../base/index.ts'
+import { takeReceiver } from './line.ts'
 import { createDrawingPool, type DrawWish, type Settled } from './pool.ts'
 import type { Team } from './team.ts'
 import { createControl, type DrawingAnswer, type DrawingOrder, type DrawingTask, type SoundOrder } from './thread.ts'
@@ -15,18 +16,18 @@ interface Asked {
   fail(): void
 }
 
-function poolOf(threads: number) {
+function poolOf(threads: number, started = 0) {
   const asked: Asked[] = []
   const ready = new Set<number>()
   const hand = (index: number) => ({
     ask: (task: DrawingTask) => new Promise<Exclude<DrawingAnswer, { kind: 'failed' }>>((resolve, reject) => {
       asked.push({
         hand: index, task,
-        answer: () => resolve(task.kind === 'sound' ? { kind: 'made' } : task.kind === 'look' ? { kind: 'looked', grounds: task.segments.map((segment) => [segment, 0.5] as const) } : { kind: 'drawn', bytes: 1, seconds: 1 }),
+        answer: () => resolve(task.kind === 'sound' ? { kind: 'made' } : task.kind === 'listen' ? { kind: 'listened' } : task.kind === 'look' ? { kind: 'looked', grounds: task.segments.map((segment) => [segment, 0.5] as const) } : { kind: 'drawn', bytes: 1, seconds: 1 }),
         fail: () => reject(new KinoraError({ code: 'photo-unreadable', message: 'It is not a photo.' })),
       })
     }),
-    ready: () => void ready.add(index),
+    ready: () => void ready.add(index), isReady: () => index < started,
     tell: () => undefined, rest: () => undefined, close: async () => undefined,
   })
   const team = { drawers: (_order: DrawingOrder, count: number) => Array.from({ length: count }, (_, index) => hand(index)) } as unknown as Team
@@ -38,6 +39,7 @@ const range = (index: number) => ({ index, from: index * 60, to: index * 60 + 60
 const chunk = (index: number) => ({ ...range(index), key: `k${index}` })
 const tasks = (asked: readonly Asked[]) => asked.map(({ hand, task }) => {
   if (task.kind === 'sound') return `${hand} mixes`
+  if (task.kind === 'listen') return `${hand} listens`
   return task.kind === 'look' ? `${hand} looks` : `${hand} draws ${task.from / 60} on ${JSON.stringify(task.grounds)}`
 })
 
@@ -134,6 +136,35 @@ test('where nothing is drawn the sound is made at once, after a look that goes o
   await setImmediate()
   asked[1]!.answer()
   assert.deepEqual(await sound, { kind: 'made' })
+})
+
+test('where nothing is drawn a second thread listens to the sound, and neither waits for one that has ended', async () => {
+  for (const [first, second] of [[0, 1], [1, 0]] as const) {
+    const { pool, asked } = poolOf(3, 2)
+    const sound = pool.mixer.ask(soundOf(30))
+    await setImmediate()
+    assert.deepEqual(tasks(asked).sort(), ['0 mixes', '1 listens'])
+    const [mixes, listens] = ['sound', 'listen'].map((kind) => asked.find(({ task }) => task.kind === kind)!) as [Asked, Asked]
+    const { ears } = listens.task as Extract<DrawingTask, { kind: 'listen' }>
+    assert.equal((mixes.task as Extract<DrawingTask, { kind: 'sound' }>).order.ears, ears)
+    if (first === 0) mixes.answer()
+    else listens.fail()
+    await setImmediate()
+    assert.equal(takeReceiver(ears.back).receive(), undefined)
+    assert.equal(takeReceiver(ears.there).receive(), undefined)
+    if (second === 0) mixes.answer()
+    else listens.answer()
+    assert.deepEqual(await sound, { kind: 'made' })
+  }
+})
+
+test('no thread is started only to listen', async () => {
+  const { pool, asked } = poolOf(2)
+  const sound = pool.mixer.ask(soundOf(30))
+  await setImmediate()
+  assert.deepEqual(tasks(asked), ['0 mixes'])
+  asked[0]!.answer()
+  await sound
 })
 
 test('a sound that waits is begun though all chunks fail, so that nobody waits for it', async () => {

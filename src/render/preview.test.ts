@@ -3,10 +3,10 @@ import { spawnSync } from 'node:child_process'
 import { readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import type { Asset, Draft, TextSegment } from '../draft/index.ts'
+import type { Draft, TextSegment } from '../draft/index.ts'
 import type { PiecePort } from '../studio/ports.ts'
 import { constants, libav, must } from './av.ts'
-import { inFolder, photoFilm, withoutPhotos } from './fixture.ts'
+import { inFolder, photoFilm, withTone, withoutPhotos } from './fixture.ts'
 import { createPieces } from './pieces-port.ts'
 
 const skip = withoutPhotos
@@ -14,35 +14,8 @@ const probe = spawnSync('ffprobe', ['-version']).status === 0
 
 // Five seconds and a bit at 29.97, with a tone that sounds from beginning to end.
 async function filmIn(folder: string): Promise<Draft> {
-  const photos = photoFilm(undefined, 1280)
-  const path = join(folder, 'tone.wav')
-  await writeFile(path, tone(6))
-  const sound: Asset = { id: 'tone', name: 'tone.wav', kind: 'sound', source: path, facts: { kind: 'sound', bytes: 0, format: 'wav', duration: 6000, sampleRate: 48_000, channels: 1 } }
-  return {
-    ...photos,
-    assets: { ...photos.assets, tone: sound },
-    canvas: { ...photos.canvas, frameRate: { numerator: 30000, denominator: 1001 } },
-    sounds: [{ id: 'sounds', name: 'Sounds', segments: [{ kind: 'sound', id: 'm0', name: 'Tone', role: 'sound', content: { kind: 'asset', asset: 'tone' }, start: 0, from: 0, loop: false, volume: 1, muted: false }] }],
-  }
-}
-
-function tone(seconds: number): Buffer {
-  const rate = 48_000
-  const file = Buffer.alloc(44 + seconds * rate * 2)
-  file.write('RIFF', 0)
-  file.writeUInt32LE(file.length - 8, 4)
-  file.write('WAVEfmt ', 8)
-  file.writeUInt32LE(16, 16)
-  file.writeUInt16LE(1, 20)
-  file.writeUInt16LE(1, 22)
-  file.writeUInt32LE(rate, 24)
-  file.writeUInt32LE(rate * 2, 28)
-  file.writeUInt16LE(2, 32)
-  file.writeUInt16LE(16, 34)
-  file.write('data', 36)
-  file.writeUInt32LE(file.length - 44, 40)
-  for (let index = 0; index < seconds * rate; index++) file.writeInt16LE(Math.round(12_000 * Math.sin((2 * Math.PI * 440 * index) / rate)), 44 + index * 2)
-  return file
+  const film = await withTone(photoFilm(undefined, 1280), folder)
+  return { ...film, canvas: { ...film.canvas, frameRate: { numerator: 30000, denominator: 1001 } } }
 }
 
 type Track = 'picture' | 'sound'

@@ -14,6 +14,7 @@ export async function makeSoundFile(order: SoundOrder, control: Int32Array): Pro
       codec: order.codec,
       spool: `${order.path}.${process.pid}-${Math.floor(performance.now() * 1000)}.tmp`,
       cache: order.cache,
+      ...(order.ears === undefined ? {} : { ears: order.ears }),
       onProgress(share) {
         if (Atomics.load(control, stopFlag) !== 0) throw cancelled()
         Atomics.store(control, soundDone, Math.round(share * 1000))

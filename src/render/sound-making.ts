@@ -3,12 +3,12 @@
 
 import type { Fault } from '../base/index.ts'
 import { createSoundOpener } from '../media/hearing.ts'
-import { createLoudnessMeter, createMaster, createMixMeter, createMixer, createTruePeakMeter, masteredLoudness, solveMaster, type Master, type MixPlan, type StereoBlock } from '../sound/index.ts'
+import { createMaster, createMixMeter, createMixer, masteredLoudness, solveMaster, type Master, type MixPlan, type StereoBlock } from '../sound/index.ts'
+import { createListener, listenFar, type Ears, type Heard, type Recording } from './listening.ts'
 import type { SoundHeader } from './packet-file.ts'
 import { openPacketSpool, type PacketSpool } from './packet-spool.ts'
-import { createSoundDecoder, createSoundEncoder, soundRate, type EncodedSound, type SoundCodec } from './sound-encoder.ts'
+import { createSoundEncoder, soundRate, type EncodedSound, type SoundCodec, type SoundEncoder } from './sound-encoder.ts'
 import { openSpool, type Spool } from './spool.ts'
-import { createWave } from './wave.ts'
 
 export interface SoundMaking {
   readonly plan: MixPlan
@@ -17,6 +17,8 @@ export interface SoundMaking {
   readonly spool: string
   /** Folder for composed songs and speech; null: none is kept. */
   readonly cache: string | null
+  /** Of another thread that listens to what comes out; absent: this one does, afterwards. */
+  readonly ears?: Ears
   /** Told how far it is, 0..1; throws to stop. */
   readonly onProgress: (share: number) => void
 }
@@ -34,15 +36,16 @@ const mixed = 0.4
 /** Makes the sound and hands it to `keep`, after which its packets are gone. */
 export async function makeSoundPackets(making: SoundMaking, keep: (header: SoundHeader, packets: Iterable<Buffer>) => Promise<unknown>): Promise<void> {
   const [spool, packets] = [openSpool(making.spool), openPacketSpool(`${making.spool}-packets.tmp`)]
+  const spools: Spools = { spool, packets, ...(making.ears === undefined ? {} : { listenFar: listenFar(making.ears) }) }
   try {
     const guess: { gain?: number; made?: Encoded } = {}
     const { master, faults } = await mixAndMeasure(making, spool, (guessed, excess) => {
       if (excess > surelyGuessed) return masteredLoudness(spool.blocks(), guessed)
       guess.gain = guessed.gain
-      guess.made = encode(making, { spool, packets }, guessed)
-      return guess.made.loudness
+      guess.made = encode(making, spools, guessed)
+      return guess.made.heard.loudness
     })
-    const made = encodeBelowPeak(making, { spool, packets }, master, guess.gain === master.gain ? guess.made : undefined)
+    const made = encodeBelowPeak(making, spools, master, guess.gain === master.gain ? guess.made : undefined)
     await keep(headerOf(making, made, packets.sizes, faults), packets.packets)
   } finally {
     spool.close()
@@ -55,6 +58,8 @@ interface Spools {
   readonly spool: Spool
   /** What it was encoded to last. */
   readonly packets: PacketSpool
+  /** Somebody else who listens. */
+  readonly listenFar?: ReturnType<typeof listenFar>
 }
 
 /** Mixes a film into the spool and finds its gain. `hear`: as of `solveMaster`. */
@@ -82,7 +87,7 @@ function encodeBelowPeak(making: SoundMaking, spools: Spools, master: Master, be
   let made = begun
   for (let left = mostEncodings; ; left--, made = undefined) {
     made ??= encode(making, spools, { ...master, ceiling })
-    const excess = made.truePeak - highestPeak
+    const excess = made.heard.truePeak - highestPeak
     if (excess <= 0 || left <= 1) return made
     ceiling -= excess + stepBelow
   }
@@ -90,23 +95,29 @@ function encodeBelowPeak(making: SoundMaking, spools: Spools, master: Master, be
 
 interface Encoded {
   readonly sound: EncodedSound
-  readonly wave: string
-  readonly loudness: number
-  readonly truePeak: number
+  readonly heard: Heard
 }
 
-function encode(making: SoundMaking, { spool, packets }: Spools, master: Master): Encoded {
-  const meter = createLoudnessMeter()
-  const wave = createWave(making.plan.samples)
-  let done = 0
+function encode(making: SoundMaking, { spool, packets, listenFar }: Spools, master: Master): Encoded {
   packets.clear()
-  const sound = encodeBlocks(making.codec, masteredBlocks(spool, master), packets.add, (block) => {
-    meter.add(block)
-    wave.add(block)
+  const encoder = createSoundEncoder(making.codec, (packet) => {
+    packets.add(packet)
+    far?.hear(packet)
+  })
+  const recording: Recording = { codec: making.codec, ...encoder.describe(), samples: making.plan.samples }
+  const far = listenFar?.(recording)
+  let done = 0
+  const sound = encodeAll(encoder, masteredBlocks(spool, master), (block) => {
     done += block.left.length
     making.onProgress(mixed + (done / making.plan.samples) * (1 - mixed))
   })
-  return { sound, wave: wave.result(), loudness: meter.result().integrated, truePeak: peakOf(sound, packets.packets) }
+  return { sound, heard: far?.result() ?? listen(recording, packets.packets) }
+}
+
+function listen(recording: Recording, packets: Iterable<Buffer>): Heard {
+  const listener = createListener(recording)
+  for (const packet of packets) listener.hear(packet)
+  return listener.result()
 }
 
 /** A mix as it is encoded: levelled and limited. */
@@ -116,9 +127,13 @@ export function* masteredBlocks(spool: Spool, master: Master): Generator<StereoB
   yield limiter.flush()
 }
 
-/** Encodes blocks of any length into packets for `take`; `look` sees each block first. */
-export function encodeBlocks(codec: SoundCodec, blocks: Iterable<StereoBlock>, take: (packet: Buffer) => void, look: (block: StereoBlock) => void = () => undefined): EncodedSound {
-  const encoder = createSoundEncoder(codec, take)
+/** Encodes blocks of any length into packets for `take`. */
+export function encodeBlocks(codec: SoundCodec, blocks: Iterable<StereoBlock>, take: (packet: Buffer) => void): EncodedSound {
+  return encodeAll(createSoundEncoder(codec, take), blocks)
+}
+
+// `look` sees each block first.
+function encodeAll(encoder: SoundEncoder, blocks: Iterable<StereoBlock>, look: (block: StereoBlock) => void = () => undefined): EncodedSound {
   const packer = createPacker(encoder.packetSamples, (left, right) => encoder.add(left, right))
   for (const block of blocks) {
     look(block)
@@ -126,14 +141,6 @@ export function encodeBlocks(codec: SoundCodec, blocks: Iterable<StereoBlock>, t
   }
   packer.end()
   return encoder.finish()
-}
-
-function peakOf(sound: EncodedSound, packets: Iterable<Buffer>): number {
-  const decoder = createSoundDecoder(sound.codec, sound.configuration)
-  const meter = createTruePeakMeter()
-  for (const packet of packets) decoder.decode(packet, (block) => meter.add(block))
-  decoder.close()
-  return meter.result()
 }
 
 interface Packer {
@@ -168,7 +175,7 @@ function createPacker(packetSamples: number, take: (left: Float32Array, right: F
   }
 }
 
-function headerOf(making: SoundMaking, { sound, wave, loudness, truePeak }: Encoded, sizes: readonly number[], faults: readonly Fault[]): SoundHeader {
+function headerOf(making: SoundMaking, { sound, heard: { wave, loudness, truePeak } }: Encoded, sizes: readonly number[], faults: readonly Fault[]): SoundHeader {
   const bytes = sizes.reduce((sum, size) => sum + size, 0)
   return {
     codec: sound.codec,

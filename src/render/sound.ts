@@ -40,7 +40,7 @@ export interface FinishedSound {
 }
 
 /** Raised whenever mixing or encoding the same plan gives other samples, or more is told beside them. */
-const soundVersion = 3
+const soundVersion = 4
 
 /** Finds or makes the film's sound. Throws what mixing throws, or `sound-thread-died`. */
 export async function makeSound(wish: SoundWish): Promise<FinishedSound> {

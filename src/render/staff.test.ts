@@ -3,7 +3,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { inFolder, photoFilm, withoutPhotos } from './fixture.ts'
+import { inFolder, photoFilm, withTone, withoutPhotos } from './fixture.ts'
 import { createRenderer } from './renderer.ts'
 
 // How many threads are started while something happens.
@@ -37,6 +37,21 @@ test('threads that stay make the next film too, to the same bytes as new ones', 
     for (const name of ['first.mp4', 'second.mp4']) assert.ok((await readFile(join(folder, name))).equals(await readFile(join(folder, `cold-${name}`))), name)
   } finally {
     await Promise.all([warm.close(), cold.close()])
+  }
+}))
+
+test('other music alone is made by threads that stay, one listening to the other, to the same bytes as by one', { skip: withoutPhotos }, () => inFolder(async (folder) => {
+  const warm = createRenderer({ cache: join(folder, 'cache'), idle: 60_000 })
+  const film = { draft: photoFilm(['kayak.jpg', 'daisy.jpg'], 1200), quality: 'draft' } as const
+  const other = { ...film, draft: await withTone(film.draft, folder) }
+  try {
+    await warm.render({ ...film, workers: 2, output: join(folder, 'silent.mp4') })
+    const { chunks } = await warm.render({ ...other, workers: 2, output: join(folder, 'warm.mp4') })
+    assert.equal(chunks.reused, chunks.total)
+    await createRenderer().render({ ...other, workers: 1, output: join(folder, 'cold.mp4') })
+    assert.ok((await readFile(join(folder, 'warm.mp4'))).equals(await readFile(join(folder, 'cold.mp4'))))
+  } finally {
+    await warm.close()
   }
 }))
 

@@ -3,6 +3,7 @@
 import type { Fault } from '../base/index.ts'
 import type { Draft, SegmentId } from '../draft/index.ts'
 import type { MixPlan } from '../sound/index.ts'
+import type { Ears } from './listening.ts'
 import type { VideoSettings } from './settings.ts'
 import type { SoundCodec } from './sound-encoder.ts'
 
@@ -40,11 +41,14 @@ export type DrawingTask =
   | { readonly kind: 'chunk'; readonly from: number; readonly to: number; readonly path: string; readonly grounds: readonly (readonly [SegmentId, number])[] }
   /** Make the film's sound. */
   | { readonly kind: 'sound'; readonly order: SoundOrder }
+  /** Listen to what another thread encodes, until somebody hangs up. */
+  | { readonly kind: 'listen'; readonly ears: Ears }
 
 export type DrawingAnswer =
   | { readonly kind: 'looked'; readonly grounds: readonly (readonly [SegmentId, number])[] }
   | { readonly kind: 'drawn'; readonly bytes: number; readonly seconds: number }
   | { readonly kind: 'made' }
+  | { readonly kind: 'listened' }
   | { readonly kind: 'failed'; readonly fault: Fault }
 
 /** What is told to whoever makes the sound. */
@@ -55,6 +59,8 @@ export interface SoundOrder {
   /** Folder for composed songs and speech; null: none is kept. */
   readonly cache: string | null
   readonly control: Control
+  /** Of a thread that listens meanwhile; absent: whoever makes the sound does. */
+  readonly ears?: Ears
 }
 
 export type SoundAnswer = { readonly kind: 'made' } | { readonly kind: 'failed'; readonly fault: Fault }
