@@ -283,8 +283,8 @@ function joinedBy(kinds: readonly (TransitionKind | undefined)[]): Sentence {
   return { en: `, joined by ${names.map((one) => one.en).join(' and ')}`, zh: `，转场：${names.map((one) => one.zh).join('、')}` }
 }
 
-/** One sentence about a new film, from the film itself. */
-export function describeFilm(desk: Desk): Sentence {
+/** One sentence about a new film, from the film itself, for whatever length it has in the end (ms). */
+export function describeFilm(desk: Desk): (length: number) => Sentence {
   const { draft } = desk
   const layout = layOut(draft)
   const photos = layout.picture.filter(({ segment }) => segment.kind === 'photo').length
@@ -295,13 +295,13 @@ export function describeFilm(desk: Desk): Sentence {
   const joined = joinedBy(layout.picture.slice(1).map((placed) => placed.transition?.kind))
   const moving = draft.picture.segments.some((segment) => segment.kind !== 'card' && segment.motion !== undefined)
   const music = layout.sounds.find(({ segment }) => segment.role === 'music')?.segment
-  const seconds = Math.round(lengthOf(desk) / 10) / 100
   const look = draft.picture.segments.map((segment) => (segment.kind === 'card' ? undefined : segment.look?.name)).find((name) => name !== undefined && name !== 'none' && name !== 'enhance')
   const words = wordsShown(desk)
   const looks = look === undefined ? { en: '', zh: '' } : { en: `, in a ${lookName(look).en} look`, zh: `，${lookName(look).zh}风格` }
   const { width, height } = draft.canvas
-  return {
-    en: `Your film is cut: ${seconds} s, ${width}×${height}, from ${parts(counts, false)}${joined.en}${moving ? ', with slow camera moves' : ''}${looks.en}${words.en}${music ? `, music: ${music.name}` : ', no music'}.`,
-    zh: `片子剪好了：${seconds} 秒，${width}×${height}，用了 ${parts(counts, true)}${joined.zh}${moving ? '，画面缓慢推移' : ''}${looks.zh}${words.zh}${music ? `，配乐：${music.content.kind === 'composed' && music.name.toLowerCase() === music.content.mood ? moodWord(music.content.mood).zh : music.name}` : '，没有配乐'}。`,
-  }
+  const seconds = (length: number): number => Math.round(length / 10) / 100
+  return (length) => ({
+    en: `Your film is cut: ${seconds(length)} s, ${width}×${height}, from ${parts(counts, false)}${joined.en}${moving ? ', with slow camera moves' : ''}${looks.en}${words.en}${music ? `, music: ${music.name}` : ', no music'}.`,
+    zh: `片子剪好了：${seconds(length)} 秒，${width}×${height}，用了 ${parts(counts, true)}${joined.zh}${moving ? '，画面缓慢推移' : ''}${looks.zh}${words.zh}${music ? `，配乐：${music.content.kind === 'composed' && music.name.toLowerCase() === music.content.mood ? moodWord(music.content.mood).zh : music.name}` : '，没有配乐'}。`,
+  })
 }

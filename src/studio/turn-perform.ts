@@ -36,10 +36,14 @@ export function performTurn(desk: Desk, plan: Plan, wishes: Brief = {}): void {
   if (plan.action === 'create' && asksForNothing(desk, plan)) return answerGaps(desk, plan)
   if (plan.action === 'create') {
     const rest = createFilm(desk, plan, wishes)
-    desk.done.push(describeFilm(desk))
+    const told = describeFilm(desk)
+    const place = desk.done.push(told(lengthOf(desk))) - 1
     if (plan.intents.some((intent) => intent.name === 'beat-sync')) syncToBeats(desk, plan.intents.find((intent) => intent.name === 'beat-sync')!)
     performAll(desk, plan, rest.filter((intent) => intent.name !== 'order' || slot(intent, 'by') !== 'time'))
-    return meetWordWishes(desk, plan, { subtitles: wishes.subtitles })
+    meetWordWishes(desk, plan, { subtitles: wishes.subtitles })
+    // "The first one 4 seconds" changes how long the film is after it was cut.
+    desk.done[place] = told(lengthOf(desk))
+    return
   }
   if (pictures(desk).length === 0 && desk.world.assets.some((asset) => asset.kind !== 'sound')) joinMaterial(desk)
   if (pictures(desk).length === 0) {

@@ -127,3 +127,15 @@ test('"the blurry ones" is no second, and who wants to keep them wants all that 
   for (const text of ['keep the duplicates', 'slideshow, keep duplicates and blurred ones', "don't leave out the blurry photos", 'keep the blurry ones too', '不要去掉重复的照片', '保留模糊的照片，加标题「海边」']) assert.ok(keepsAll(text), text)
   for (const text of ['keep only the blurry ones', 'make a reel without the blurry ones', 'remove the duplicates', 'keep similar colors']) assert.ok(!keepsAll(text), text)
 })
+
+test('lengths of single pictures go on in a list, and never become the length of the film', () => {
+  const film = { ...nothing, photos: 8, hasFilm: true, duration: 24_000 }
+  const lengths = (text: string): string[] => understand(text, film).intents.map(({ name, slots }) => {
+    const which = (slots['which']?.value as { which?: { positions?: number[]; many?: { count: number } } } | undefined)?.which
+    return `${name} ${which?.positions ?? which?.many?.count ?? ''}=${slots['ms']?.value}`
+  })
+  assert.deepEqual(lengths('the first photo 4 seconds, the second 2 seconds and the third 3 seconds'), ['segment-duration 1=4000', 'segment-duration 2=2000', 'segment-duration 3=3000'])
+  for (const text of ['the first three photos 2 seconds each, the rest 1 second each', '前三张各2秒，其余各1秒']) assert.deepEqual(lengths(text).sort(), ['photo-duration =1000', 'segment-duration 3=2000'])
+  assert.deepEqual(lengths('show each photo for 3 seconds and the last one for 6'), ['photo-duration =3000', 'segment-duration -1=6000'])
+  assert.deepEqual(lengths('make the first photo 4 seconds and the film 30 seconds').slice(0, 2), ['segment-duration 1=4000', 'film-duration =30000'])
+})

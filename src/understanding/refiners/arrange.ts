@@ -145,7 +145,10 @@ export const refineSegments: Refiner = (request, clause) => {
 // "Use photos 3 to 8", "取前五张": of what was sent, only these.
 function sifts(clause: Clause): boolean {
   const takes = clause.marks.some((mark) => means(mark, 'verb') && /^(?:use|using|take|取|用|使用|挑|选)$/.test(mark.text)) || (clause.marks[0]?.kind === 'other' && /^[取用挑选]/.test(clause.marks[0].text)) || ofKind(clause, 'which').some((mark) => mark.value.step !== undefined && verbsOf(clause).length === 0)
-  return takes && ofKind(clause, 'which').length > 0 && ofKind(clause, 'length').length + ofKind(clause, 'quote').length === 0
+  // "用前五张" and nothing else; "用第一张做封面" takes none away.
+  const alone = clause.marks[0]?.text === '用' && clause.marks.every((mark) => mark.kind === 'which' || means(mark, 'padding') || means(mark, 'select', 'photos', 'clips'))
+  const times = ofKind(clause, 'length').length > 0 && !has(clause, 'time-word', 'each')
+  return (takes || alone) && ofKind(clause, 'which').length > 0 && !times && ofKind(clause, 'quote').length === 0
 }
 
 function chooseBest(request: Request, clause: Clause, best: Mark): void {

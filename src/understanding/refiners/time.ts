@@ -2,8 +2,9 @@
 // The readings of "cut" are policy and numbered in SPEC.md (C1 to C6).
 
 import { find, has, isNegated, ofKind, use, verbsAt, verbsOf, type Clause } from '../clause.ts'
-import { means, type Mark } from '../mark.ts'
+import { means, type Mark, type Which } from '../mark.ts'
 import { assumed, said, type Slot } from '../plan.ts'
+import { readEnglishOrdinal } from '../numbers.ts'
 import { add, extend, gap, hasIntent, type Refiner, type Request } from '../request.ts'
 import { sameTransitions } from './picture.ts'
 import { textStyle } from './style.ts'
@@ -156,12 +157,43 @@ export const refineFrames: Refiner = (request, clause) => {
   extend(request, 'film-duration', { ms: said(Math.round((request.facts.photos * 1000) / rate)), frames: said(true) })
 }
 
+const theOthers = /\b(?:rest|others?|remaining|remainder|everything else|everyone else)\b|其余|其他|其它|剩下|剩余|余下|[后其]面的/
+
+/** What goes on after "the first photo 4 seconds": ", the second 2 seconds", ", the last one for 6", ", the rest one second each". */
+export const refineListedDurations: Refiner = (request, clause) => {
+  const isOfEach = (name: string): boolean => name === 'segment-duration' || name === 'photo-duration'
+  const first = request.intents.findIndex(({ name, slots }) => isOfEach(name) && slots['ms'] !== undefined)
+  const length = ofKind(clause, 'length')[0] ?? ofKind(clause, 'number')[0]
+  const ms = length?.kind === 'number' ? length.value * 1000 : length?.value
+  if (first < 0 || ms === undefined || ms > 60_000 || has(clause, 'film')) return
+  const named = clause.marks.filter((mark) => mark !== length && !means(mark, 'padding') && !means(mark, 'time-word', 'each'))
+  const which = named.length === 1 ? whichOf(named[0]!, request.intents[first]!.slots['which']?.value as Target | undefined) : undefined
+  if (which !== undefined) return use(clause, ...clause.marks), add(request, 'segment-duration', { which: said({ by: 'which', which }), ms: said(ms) })
+  if (request.intents[first]!.name === 'photo-duration' || ofKind(clause, 'which').length > 0 || !theOthers.test(request.plain.slice(clause.start, clause.end))) return
+  use(clause, ...clause.marks)
+  add(request, 'photo-duration', { ms: said(ms) })
+}
+
+// "The last one", or "second" alone after "the first photo".
+function whichOf(mark: Mark, earlier: Target | undefined): Which | undefined {
+  if (mark.kind === 'which') return mark.value
+  const position = mark.kind === 'other' ? positionOf(mark.text) : undefined
+  return position === undefined || earlier?.by !== 'which' ? undefined : { noun: earlier.which.noun, positions: [position] }
+}
+
+function positionOf(word: string): number | undefined {
+  return word === 'last' || word === 'final' ? -1 : readEnglishOrdinal(word)
+}
+
 export const refineDurations: Refiner = (request, clause) => {
   const lengths = ofKind(clause, 'length')
   const compare = find(clause, 'compare', 'longer', 'shorter')[0]
   const each = find(clause, 'time-word', 'each')[0] ?? everyLength(request, clause) ?? oneOfThem(clause)
   const heavy = clause.marks.filter((mark) => !means(mark, 'padding'))
   const near = lengths.some((length) => Math.abs(heavy.indexOf(length) - heavy.indexOf(each!)) <= 4 && length.value <= 60_000) || lengths.length === 0
+  // "The first three photos 2 seconds each": these, and no others.
+  const named = ofKind(clause, 'which').find((mark) => mark.value.positions !== undefined || mark.value.many !== undefined)
+  if (each !== undefined && named !== undefined && lengths.length === 1 && !verbsOf(clause).some((verb) => ['use', 'pick', 'keep', 'extract', 'add'].includes(verb))) return use(clause, each, lengths[0]), segmentLength(request, clause, targetOf(clause)!, lengths[0]!)
   if (each !== undefined && near && lengths.length + ofKind(clause, 'number').length > 0) return perPhoto(request, clause, each, lengths)
   const shown = lengths[0] ?? clockLength(request, clause)
   if (shown === undefined || ofKind(clause, 'factor').some((mark) => /as long|length|时长|长度/.test(mark.text))) return relativeDuration(request, clause, compare)
