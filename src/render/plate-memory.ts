@@ -3,8 +3,8 @@
 
 /** Bytes that all drawing threads of a render hold together at most. */
 const mostBytes = 192 * 1024 * 1024
-/** Pictures of one thread: those on screen, those of a few texts, and what comes back soon. */
-const mostPlates = 12
+/** Pictures of one thread: those on screen, those of a few texts, and what the next chunk goes on with. */
+const mostPlates = 6
 /** Planes have one and a half bytes a pixel, and a camera that moves wants about a quarter more pixels each way than the canvas has. */
 const bytesPerPixel = 1.5 * 1.25 ** 2
 
