@@ -43,3 +43,23 @@ test('next steps never ask for what the film already is', () => {
   assert.doesNotMatch(turn.reply, /make it 20 seconds|9:16 version|add the title/)
   assert.match(after('做一个20秒的竖屏视频，加标题“我们”，配轻快的音乐').reply, /用了 5 张照片，转场：交叉淡化/)
 })
+
+test('a title that is there is timed by words, never put there twice', () => {
+  const titled = ['make a 20 second slideshow with the title "Us"'] as const
+  const times = (...texts: string[]) => after(...titled, ...texts).draft.texts.flatMap((track) => track.segments.map(({ text, start, duration }) => [text, start, start + duration]))
+  const [[, start, end]] = times() as [[string, number, number]]
+  assert.deepEqual(times('show the title for 5 seconds'), [['Us', start, start + 5000]])
+  assert.deepEqual(times('make the title stay the whole time'), [['Us', 0, 20_000]])
+  assert.deepEqual(times('put the title on the second photo'), [['Us', 4000, 4000 + end - start]])
+  assert.deepEqual(times('标题全程显示'), [['Us', 0, 20_000]])
+  assert.deepEqual(times('title should appear later'), [['Us', start, end]])
+})
+
+test('two steps back are two', () => {
+  const before = after('make a 20 second slideshow')
+  for (const text of ['undo the last two changes', '撤销刚才两步']) assert.deepEqual(after('make a 20 second slideshow', 'remove the second photo', 'make it vertical', text).draft, before.draft)
+})
+
+test('a new film is told with the length that it has in the end', () => {
+  assert.match(after('slideshow, 3 seconds per photo, the last one for 6').reply, /^Your film is cut: 18 s/)
+})

@@ -17,7 +17,8 @@ function styleOf(intent: Intent): Partial<TextStyle> {
   const color = slot<string>(intent, 'color')
   const font = slot<TextStyle['font']>(intent, 'font')
   const size = slot<string>(intent, 'size')
-  return { ...(color && { color }), ...(font && { font }), ...(slot(intent, 'bold') === true && { weight: 800 }), ...(size === 'bigger' && { size: 0.14 }), ...(size === 'smaller' && { size: 0.045 }) }
+  const shadow = slot<boolean>(intent, 'shadow')
+  return { ...(color && { color }), ...(font && { font }), ...(shadow !== undefined && { shadow }), ...(slot(intent, 'bold') === true && { weight: 800 }), ...(size === 'bigger' && { size: 0.14 }), ...(size === 'smaller' && { size: 0.045 }) }
 }
 
 function animationOf(intent: Intent): { readonly animation?: { readonly enter: 'typewriter' | 'pop' | 'rise' | 'slide' | 'words' | 'fade' } } {
@@ -135,12 +136,21 @@ export function styleText(desk: Desk, intent: Intent): void {
   const total = lengthOf(desk)
   const said = slot<number>(intent, 'duration')
   if (stay !== undefined || said !== undefined) for (const segment of found) edit(desk, [{ name: 'time-text', target: segment.id, duration: Math.max(300, Math.min(total, said ?? Math.round(segment.duration * stay!))) }])
-  const start = slot<number>(intent, 'start')
+  const start = slot<number>(intent, 'start') ?? startOf(desk, slot<Target>(intent, 'which'))
   if (start !== undefined) edit(desk, [{ name: 'time-text', target: found[0]!.id, start }])
+  if (slot(intent, 'whole') === true) edit(desk, [{ name: 'time-text', target: found[0]!.id, start: 0, duration: total }])
+  if (slot(intent, 'place') === 'end') edit(desk, [{ name: 'time-text', target: found[0]!.id, start: Math.max(0, total - found[0]!.duration) }])
   const place = textPlace(slot<string>(intent, 'area') ?? (compare === 'higher' ? 'top' : compare === 'lower' ? 'bottom' : undefined))
   if (place !== undefined) edit(desk, [{ name: 'place-text', targets, place }])
   const { animation } = animationOf(intent)
   if (animation !== undefined) edit(desk, [{ name: 'animate-text', targets, animation }])
+}
+
+// When a picture is first seen.
+function startOf(desk: Desk, target: Target | undefined): Milliseconds | undefined {
+  const segment = target === undefined ? undefined : segmentsOf(desk, target)?.[0]
+  if (segment === undefined) return undefined
+  return layoutOf(desk).picture.find((placed) => placed.segment.id === segment.id)?.start
 }
 
 export function removeText(desk: Desk, intent: Intent): void {

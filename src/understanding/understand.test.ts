@@ -139,3 +139,43 @@ test('lengths of single pictures go on in a list, and never become the length of
   assert.deepEqual(lengths('show each photo for 3 seconds and the last one for 6'), ['photo-duration =3000', 'segment-duration -1=6000'])
   assert.deepEqual(lengths('make the first photo 4 seconds and the film 30 seconds').slice(0, 2), ['segment-duration 1=4000', 'film-duration =30000'])
 })
+
+test('what is said of words that are there changes them, in the direction that was meant', () => {
+  const film = { ...nothing, photos: 8, hasFilm: true, hasMusic: true, hasTexts: true, duration: 24_000 }
+  const read = (text: string): string => understand(text, film).intents.filter(({ name }) => name !== 'create').map(({ name, slots }) => `${name} ${JSON.stringify(Object.fromEntries(Object.entries(slots).map(([key, slot]) => [key, slot?.value])))}`).join('; ')
+  const wanted: Readonly<Record<string, string>> = {
+    'the title is too small': 'text-style {"role":"title","size":"bigger","compare":"bigger"}',
+    标题太大了: 'text-style {"role":"title","size":"smaller","compare":"smaller"}',
+    'put the title at the top left': 'text-style {"role":"title","area":"top-left"}',
+    'use a handwritten font': 'text-style {"role":"any","font":"hand"}',
+    'change the font to something elegant': 'text-style {"role":"any","font":"serif"}',
+    字体换成手写体: 'text-style {"role":"any","font":"hand"}',
+    'show the title for 5 seconds': 'text-style {"role":"title","duration":5000}',
+    'make the title stay the whole time': 'text-style {"role":"title","whole":true}',
+    'add a text saying Goodbye at the end': 'end-card {"text":"Goodbye"}',
+  }
+  for (const [text, intents] of Object.entries(wanted)) assert.equal(read(text).replace(/^state \{\}; /, ''), intents, text)
+  assert.ok(!understand('title should appear later', film).intents.some(({ name }) => name === 'title'), 'no second title')
+})
+
+test('a picture that is spoken of is turned, enlarged or shortened, and neither removed nor made louder', () => {
+  const film = { ...nothing, photos: 8, hasFilm: true, hasMusic: true, duration: 24_000 }
+  const read = (text: string): string[] => understand(text, film).intents.filter(({ name }) => name !== 'create').map(({ name, slots }) => `${name} ${slots['wish']?.value ?? slots['degrees']?.value ?? slots['change']?.value ?? slots['kind']?.value ?? slots['fit']?.value ?? slots['saturation']?.value ?? slots['steps']?.value ?? slots['version']?.value}`)
+  const wanted: Readonly<Record<string, string>> = {
+    'take 2 seconds off the last photo': 'segment-duration -2000', 最后一张减2秒: 'segment-duration -2000', 'add 2 seconds to the last photo': 'segment-duration 2000',
+    'take 5 seconds off the video': 'film-duration -5000', 第二张放大一点: 'motion in', 'stop the zooming': 'motion false', 第二张照片倒了: 'rotate 180', 第四张转90度: 'rotate 90',
+    去掉第一个转场: 'transition none', 'remove the first transition': 'transition none', 'less saturated': 'look -0.25', 'no black bars': 'fit cover',
+    'undo the last two changes': 'undo 2', 撤销刚才两步: 'undo 2', 'go back to the first version': 'restore 0',
+  }
+  for (const [text, intent] of Object.entries(wanted)) assert.deepEqual(read(text), [intent], text)
+  const [first] = understand('去掉第一个转场', film).intents
+  assert.deepEqual(first?.slots['which']?.value, { by: 'which', which: { noun: 'any', positions: [2] } }, 'the one into the second picture')
+})
+
+test('words end where wishes begin', () => {
+  const words = (text: string): unknown => understand(text, { ...nothing, photos: 5 }).intents.find(({ name }) => name === 'title' || name === 'caption')?.slots['text']?.value
+  assert.equal(words('an ad, text: Fresh every day, vertical'), 'Fresh every day')
+  assert.equal(words('a promo with the text: Fresh air, clear water'), 'Fresh air, clear water')
+  assert.equal(words('做个视频，文字：新品上市，竖屏'), '新品上市')
+  assert.equal(words('a birthday video, title Happy 80th Birthday Grandma'), 'Happy 80th Birthday Grandma')
+})

@@ -13,7 +13,7 @@ import { refineContent, refineLimits, wantsInventedPictures } from './refiners/l
 import { refineInset, refineLogo, refineLooks, refineMotion, refineShape, refineTransitions, refineTurning } from './refiners/picture.ts'
 import { targetOf, type Target } from './refiners/targets.ts'
 import { refineBareMood, refineBeatGrid, refineBeats, refineComposition, refineEffects, refineMusic, refineSound, refineVoice } from './refiners/sound.ts'
-import { refineDurations, refineFrames, refineHighlights, refineListedDurations, refineSilence, refineSplit, refineStretches } from './refiners/time.ts'
+import { refineDurations, refineFrames, refineHighlights, refineListedDurations, refineTimeOff, refineSilence, refineSplit, refineStretches } from './refiners/time.ts'
 import { refinePace, refineSpeed } from './refiners/speed.ts'
 import { refineTransitionSounds } from './refiners/transition-sounds.ts'
 import { refineSubtitles, refineTextFollowUp, refineWords } from './refiners/words.ts'
@@ -23,7 +23,7 @@ import { detectLanguage, plainText, type Language } from './text.ts'
 const refiners: readonly Refiner[] = [
   refinePlain, refineSpared, refineExcept, refineLimits, refineFormat, refineHistory, refineAsk, refineTextFollowUp, refineWords, refineSubtitles, refineTransitionSounds, refineEffects, refineVoice, refineComposition, refineBeatGrid, refineMusic, refineSound, refineLogo, refineBeats,
   refineTransitions, refineLooks, refineShape, refineMotion, refineTurning, refineInset, refineFrames, refineSilence, refineSplit, refineSpeed, refineStretches, refineHighlights,
-  refineListedDurations, refineOrder, refineMerge, refineSegments, refineDurations, refinePace, refineKind, refineImprove, refineExport, refineBareMood, refineContent,
+  refineTimeOff, refineListedDurations, refineOrder, refineMerge, refineSegments, refineDurations, refinePace, refineKind, refineImprove, refineExport, refineBareMood, refineContent,
 ]
 
 /** Longest text that is read as a request: a longer message is a request with a script behind it. What lies behind is reported. */

@@ -5,6 +5,7 @@ import { find, has, isNegated, ofKind, use, verbsAt, verbsOf, type Clause } from
 import { means, sense } from '../mark.ts'
 import { said } from '../plan.ts'
 import { add, extend, gap, hasIntent, refuse, type Refiner, type Request } from '../request.ts'
+import { chineseNumber, englishNumber, readNumber } from '../numbers.ts'
 import { bringsBackInstruments } from './sound.ts'
 
 export const refineHistory: Refiner = (request, clause) => {
@@ -23,10 +24,12 @@ export const refineHistory: Refiner = (request, clause) => {
   const count = ofKind(clause, 'number')[0] ?? ofKind(clause, 'count')[0] ?? ofKind(clause, 'factor')[0]
   const version = text.match(/(?:version|v|版本|第) ?(\d+)/)?.[1]
   if (version !== undefined) return use(clause, ...ofKind(clause, 'number'), ...ofKind(clause, 'which')), add(request, 'restore', { version: said(Number(version)) })
-  if (/original|最初|最开始|原版|原样|start over|start again|from scratch|reset|重来|重新开始|从头|beginning|start over|all changes|所有(?:修改|更改|改动)/.test(text) && topics.length === 0) return add(request, 'restore', { version: said(0) })
+  if (/original|first version|最初|第一版|初版|最开始|原版|原样|start over|start again|from scratch|reset|重来|重新开始|从头|beginning|start over|all changes|所有(?:修改|更改|改动)/.test(text) && topics.length === 0) return add(request, 'restore', { version: said(0) })
   if (topics.length > 0) return add(request, 'restore', { topic: said(topics[0]), before: said(before !== undefined) })
-  use(clause, count)
-  add(request, 'undo', count === undefined ? {} : { steps: said(count.value) })
+  const steps = text.match(new RegExp(`(?:last|previous|past|latest) (\\d{1,2}|${englishNumber})|(\\d{1,2}|${chineseNumber}) ?[步次个处]`))
+  const figure = count?.value ?? (steps === null ? undefined : readNumber((steps[1] ?? steps[2])!))
+  use(clause, count, ...ofKind(clause, 'which'), ...ofKind(clause, 'edge'))
+  add(request, 'undo', figure === undefined ? {} : { steps: said(figure) })
 }
 
 export const refineFormat: Refiner = (request, clause) => {

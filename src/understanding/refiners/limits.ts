@@ -37,6 +37,7 @@ function handlesThings(request: Request, clause: Clause): void {
     const does = (...families: string[]) => verbs.some((verb) => families.includes(verb))
     const selects = has(clause, 'select', 'photos', 'clips') && clause.marks.indexOf(figure) > clause.marks.findIndex((mark) => means(mark, 'select'))
     const reshapes = does('make', 'add') && /\b(?:my|her|his|their|the) [a-z]+ (?:look |a bit |a little |more |much )*[a-z]+(?:er|ier)?\b|更|变|点/.test(clause.marks.map((mark) => mark.text).join(' ')) && !has(clause, 'film') && !has(clause, 'kind') && !has(clause, 'move') && !has(clause, 'verb', 'zoom') && ofKind(clause, 'quote').length === 0
+    if (/^(?:thinner|slimmer)$/.test(figure.text) && has(clause, 'object', 'text', 'title', 'caption', 'subtitles')) return
     if (means(figure, 'figure', 'face') && (reshapes || does('change', 'move', 'transform', 'improve')) && !has(clause, 'aspect-of') && !has(clause, 'place', 'center')) return use(clause, figure), refuse(request, 'face', figure.text)
     if (!selects && does('remove', 'cut-out') && /remove|erase|delete|get rid|take|去|除|抹|删|消|擦|p掉/.test(clause.marks.map((mark) => mark.text).join(' '))) return use(clause, figure), refuse(request, 'object-removal', figure.text)
   }

@@ -4,6 +4,7 @@ import { find, has, isNegated, ofKind, use, verbsAt, verbsOf, type Clause } from
 import { means, sense, type Mark } from '../mark.ts'
 import { said, type Slot } from '../plan.ts'
 import { add, extend, gap, hasIntent, refuse, type Refiner, type Request } from '../request.ts'
+import { readEnglishOrdinal } from '../numbers.ts'
 import { targetOf, type Target } from './targets.ts'
 
 function whichSlot(target: Target | undefined): { readonly which?: Slot } {
@@ -31,7 +32,7 @@ export const refineTransitions: Refiner = (request, clause) => {
   const mark = object ?? between[0]!
   const verbs = verbsAt(clause, mark)
   use(clause, object, ...between, ...find(clause, 'object', 'effect'))
-  if (isNegated(clause, mark) || ((verbs[0] === 'remove' || verbs[0] === 'cut-out') && !has(clause, 'verb', 'add')) || (between.length > 0 && isNegated(clause, between[0]!))) return void extend(request, 'transition', { kind: said('none') })
+  if (isNegated(clause, mark) || ((verbs[0] === 'remove' || verbs[0] === 'cut-out') && !has(clause, 'verb', 'add')) || (between.length > 0 && isNegated(clause, between[0]!))) return void extend(request, 'transition', { kind: said('none'), ...whichSlot(cutOf(clause, mark)) })
   // "Slower transitions", "转场短一些": they are what takes longer, and not the film.
   const paced = clause.marks.filter((one) => means(one, 'compare', 'slower', 'faster', 'longer', 'shorter') || means(one, 'pace', 'slow', 'fast'))
   const measured = /[长短]一?[些点]/.exec(request.plain.slice(clause.start, clause.end))?.[0]
@@ -44,7 +45,7 @@ export const refineTransitions: Refiner = (request, clause) => {
   use(clause, length)
   const named = between.map((one) => (/black|黑/.test(one.text) ? 'dip-black' : /white|白/.test(one.text) && !/flash|闪/.test(one.text) ? 'dip-white' : sense(one, 'transition')!)).sort((left, right) => rank(left) - rank(right))[0]
   if (has(clause, 'object', 'beat')) extend(request, 'beat-sync', {})
-  extend(request, 'transition', { kind: said(named ?? 'any'), ...(length && { duration: said(length.value) }), ...whichSlot(laterOfPair(clause, targetOf(clause))) })
+  extend(request, 'transition', { kind: said(named ?? 'any'), ...(length && { duration: said(length.value) }), ...whichSlot(cutOf(clause, mark) ?? laterOfPair(clause, targetOf(clause))) })
 }
 
 /** The transitions of a film as they are, and longer or shorter than before. */
@@ -63,6 +64,15 @@ function lengthBehind(request: Request, clause: Clause): Mark & { readonly kind:
 }
 
 // "Between clip 2 and clip 3" is one cut: the one before clip 3.
+// "The first transition", "第二个转场": the one into the picture after it.
+function cutOf(clause: Clause, transition: Mark): Target | undefined {
+  const before = clause.marks.slice(0, clause.marks.indexOf(transition)).filter((mark) => !means(mark, 'padding')).at(-1)
+  const position = before?.kind === 'which' && before.value.noun === 'any' && before.value.positions?.length === 1 ? before.value.positions[0]! : before === undefined ? undefined : before.text === 'last' ? -1 : readEnglishOrdinal(before.text)
+  if (position === undefined) return undefined
+  use(clause, before)
+  return { by: 'which', which: { noun: 'any', positions: [position > 0 ? position + 1 : position] } }
+}
+
 function laterOfPair(clause: Clause, target: Target | undefined): Target | undefined {
   if (target?.by !== 'which' || !has(clause, 'time-word', 'between')) return target
   const positions = target.which.positions ?? []
@@ -114,6 +124,7 @@ export const refineLooks: Refiner = (request, clause) => {
   // Grain and age make an old film of whatever else was said.
   const names = marks.map((one) => sense(one, 'look')!).sort((left, right) => Number(right === 'vintage') - Number(left === 'vintage'))
   const less = has(clause, 'compare', 'less', 'bit')
+  if (has(clause, 'compare', 'less') && marks.every((one) => /saturat|鲜艳/.test(one.text))) return extend(request, 'look', { saturation: said(-0.25), ...whichSlot(targetOf(clause)) })
   const percent = ofKind(clause, 'percent')[0]
   use(clause, percent)
   const earlier = request.intents.find((intent) => intent.name === 'look' && intent.slots['name'] !== undefined && intent.slots['name'].value !== 'none' && intent.slots['which'] === undefined)
@@ -161,11 +172,15 @@ export const refineMotion: Refiner = (request, clause) => {
   const marks = find(clause, 'move').filter((mark) => !means(mark, 'transition') || object !== undefined || !has(clause, 'object', 'transition'))
   const stirs = /\bmake .{1,40}\bmove\b(?! (?:to|up|down|before|after|into))|动起来|动一动|动一下/.test(request.plain.slice(clause.start, clause.end)) && has(clause, 'select', 'photos') ? clause.marks.find((one) => means(one, 'verb', 'move', 'transform') && !clause.used.has(one)) : undefined
   const mark = marks[0] ?? stirs ?? (object !== undefined && request.facts.photos + request.facts.clips > 0 ? object : undefined)
+  const enlarged = ofKind(clause, 'which').length > 0 ? clause.marks.find((one) => /^放大/.test(one.text) && !clause.used.has(one)) : undefined
+  if (mark === undefined && enlarged !== undefined) return use(clause, enlarged, ...find(clause, 'compare')), add(request, 'motion', { wish: said('in'), ...whichSlot(targetOf(clause)) })
   if (mark === undefined) return
   if (means(mark, 'move', 'pan', 'zoom') && has(clause, 'object', 'transition')) return
   const names = marks.map((one) => sense(one, 'move')!)
   use(clause, object, ...marks, ...find(clause, 'verb', 'zoom'), ...find(clause, 'pace', 'slow'), ...find(clause, 'object', 'effect'))
-  const off = isNegated(clause, mark) || verbsAt(clause, mark)[0] === 'remove' || names.includes('still')
+  const stop = clause.marks.find((one) => one.start < mark.start && /^(?:stop|stopping|停止|停掉)$/.test(one.text))
+  use(clause, stop)
+  const off = isNegated(clause, mark) || stop !== undefined || verbsAt(clause, mark)[0] === 'remove' || names.includes('still')
   extend(request, 'motion', { wish: said(off ? false : wishOf(names)), ...whichSlot(targetOf(clause)) })
 }
 
@@ -182,11 +197,12 @@ export const refineTurning: Refiner = (request, clause) => {
     use(clause, flip)
     return add(request, 'flip', { axis: said(/上下|垂直|vertical|upside/.test(request.plain) ? 'vertical' : 'horizontal'), ...whichSlot(targetOf(clause)) })
   }
-  if (rotate === undefined) return
-  const number = ofKind(clause, 'number')[0]
-  use(clause, rotate, number)
+  const turned = /转了?\s*(\d+)\s*度/.exec(request.plain.slice(clause.start, clause.end))
+  if (rotate === undefined && turned === null) return
+  const number = ofKind(clause, 'number')[0] ?? (turned === null ? undefined : { value: Number(turned[1]) })
+  use(clause, rotate, ...ofKind(clause, 'number'))
   const anti = /counter|anti|逆时针|to the left|向左|左转/.test(request.plain)
-  const degrees = number?.value === 180 || /upside|颠倒/.test(rotate.text) ? 180 : number?.value === 270 ? 270 : 90
+  const degrees = number?.value === 180 || /upside|颠倒|倒[了着]|是倒的/.test(rotate?.text ?? '') ? 180 : number?.value === 270 ? 270 : 90
   add(request, 'rotate', { degrees: said(anti ? (360 - degrees) % 360 : degrees), ...whichSlot(targetOf(clause)) })
 }
 
@@ -260,6 +276,7 @@ function refineResolution(request: Request, clause: Clause): void {
 function refineFit(request: Request, clause: Clause): void {
   const crop = find(clause, 'verb', 'crop')[0]
   const text = request.plain.slice(clause.start, clause.end)
+  if (/(?:\b(?:no|without|remove|delete|lose|hate|don't want|get rid of)|去掉|去除|不要|不想要|别留|没有)\W{0,2}(?:the |any |those )?(?:black bars|letterbox|黑边)/.test(text)) return use(clause, ...clause.marks.filter((mark) => !means(mark, 'shape'))), hasIntent(request, 'fit') ? undefined : add(request, 'fit', { fit: said(/blur|模糊/.test(request.plain) ? 'blur' : 'cover') })
   if (/black bars|letterbox|whole picture|uncropped|without cropping|nothing (?:is )?(?:cut off|cropped)|everything (?:stays? )?(?:visible|in frame|in view)|whole (?:image|frame|photo)|don't crop|不裁|完整显示|黑边|不要裁/.test(text)) return use(clause, crop), add(request, 'fit', { fit: said(/blur|模糊/.test(text) ? 'blur' : 'contain') })
   if (/blurred background|blur background fill|模糊背景|背景模糊填充/.test(text)) return add(request, 'fit', { fit: said('blur') })
   if (/fill the (?:frame|screen)|铺满|填满|撑满|充满/.test(text)) return add(request, 'fit', { fit: said('cover') })

@@ -243,6 +243,8 @@ function bareVolume(request: Request, clause: Clause): void {
   const marks = find(clause, 'compare', 'louder', 'quieter', 'lower', 'higher')
   const verbs = find(clause, 'verb', 'lower', 'raise')
   if (marks.length + verbs.length === 0) return
+  // "第二张放大一点": a picture is enlarged.
+  if (verbs.some((mark) => /放大|缩小/.test(mark.text)) && ofKind(clause, 'which').length > 0) return
   if (has(clause, 'verb', 'compress') || request.topic === 'logo' && !has(clause, 'object', 'sound', 'volume', 'music')) return
   if (has(clause, 'look') || has(clause, 'object', 'brightness', 'contrast', 'saturation', 'temperature', 'resolution', 'speed')) return
   const down = [...marks, ...verbs].some((mark) => means(mark, 'compare', 'quieter', 'lower') || means(mark, 'verb', 'lower'))

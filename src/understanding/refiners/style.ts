@@ -23,7 +23,7 @@ export function textStyle(clause: Clause): StyleSlots {
   const fading = animation === undefined ? find(clause, 'transition', 'fade', 'fade-in')[0] : undefined
   const size = find(clause, 'compare', 'bigger', 'smaller')[0]
   use(clause, place, color, hex, ...fonts, animation, size, fading)
-  const font = fonts.map((mark) => sense(mark, 'font')!).find((value) => value !== 'bold')
+  const font = fonts.map((mark) => sense(mark, 'font')!).find((value) => value !== 'bold') ?? describedFont(clause)
   return {
     ...(place && { area: said(sense(place, 'place')) }),
     ...((color ?? hex) && { color: said(hex?.value ?? sense(color, 'color')) }),
@@ -33,6 +33,25 @@ export function textStyle(clause: Clause): StyleSlots {
     ...((animation ?? fading) && { animation: said(animation === undefined ? 'fade' : sense(animation, 'animation')) }),
   }
 }
+
+/** A word for the letters themselves, and not for what they say. */
+export function isFontWord(mark: Mark): boolean {
+  return /^(?:fonts?|typeface|字体)$/.test(mark.text)
+}
+
+// "Change the font to something elegant", "字体换个现代点的".
+function describedFont(clause: Clause): string | undefined {
+  if (!clause.marks.some(isFontWord)) return undefined
+  const mark = clause.marks.find((one) => characters.some(([, words]) => words.test(one.text)))
+  use(clause, mark)
+  return mark && characters.find(([, words]) => words.test(mark.text))![0]
+}
+
+const characters = [
+  ['serif', /elegan|classic|classy|refined|traditional|优雅|典雅|古典|经典/],
+  ['sans', /modern|clean|simple|minimal|plain|现代|简洁|简单|干净/],
+  ['hand', /playful|casual|friendly|cute|活泼|可爱|俏皮/],
+] as const
 
 export type TimingSlots = {
   readonly start?: Slot

@@ -157,6 +157,18 @@ export const refineFrames: Refiner = (request, clause) => {
   extend(request, 'film-duration', { ms: said(Math.round((request.facts.photos * 1000) / rate)), frames: said(true) })
 }
 
+const takesOff = /\b(?:take|cut|trim|shave|knock|lop) .*\b(?:off|from)\b|[减少剪缩去][短少掉去]?\d/
+
+/** "Take 2 seconds off the last photo", "最后一张减2秒": the picture stays, for less time. */
+export const refineTimeOff: Refiner = (request, clause) => {
+  const lengths = ofKind(clause, 'length')
+  const named = ofKind(clause, 'which')
+  const elsewhere = ofKind(clause, 'edge').length + ofKind(clause, 'range').length + ofKind(clause, 'time').length > 0 || has(clause, 'time-word', 'beginning', 'ending') || has(clause, 'object', 'intro', 'outro')
+  if (lengths.length !== 1 || named.length !== 1 || named[0]!.value.noun === 'clip' || elsewhere || !takesOff.test(request.plain.slice(clause.start, clause.end))) return
+  use(clause, ...clause.marks)
+  add(request, 'segment-duration', { which: said({ by: 'which', which: named[0]!.value }), change: said(-lengths[0]!.value) })
+}
+
 const theOthers = /\b(?:rest|others?|remaining|remainder|everything else|everyone else)\b|其余|其他|其它|剩下|剩余|余下|[后其]面的/
 
 /** What goes on after "the first photo 4 seconds": ", the second 2 seconds", ", the last one for 6", ", the rest one second each". */
@@ -210,7 +222,8 @@ export const refineDurations: Refiner = (request, clause) => {
   if (which?.by === 'all' && (which.noun !== undefined || has(clause, 'select', 'photos', 'clips'))) return use(clause, ...find(clause, 'verb', 'cut', 'extend', 'change', 'make')), void extend(request, 'photo-duration', { ms: said(length.value), ...(which.noun && { noun: said(which.noun) }) })
   const previous = clause.marks[clause.marks.indexOf(length) - 1]?.text
   if ((compare !== undefined || verbs.includes('extend')) && previous !== 'to' && !/到|为|成/.test(previous ?? '') && verbsText(clause, 'extend', /到$/) === false) return use(clause, compare), add(request, 'film-duration', { change: said(means(compare, 'compare', 'shorter') ? -length.value : length.value) })
-  if (verbs.some((verb) => verb === 'cut' || verb === 'cut-out') && (previous === 'by')) return add(request, 'film-duration', { change: said(-length.value) })
+  const isOff = request.facts.hasFilm && which === undefined && /^ (?:off|from)\b/.test(request.plain.slice(length.end)) && /\b(?:take|cut|trim|shave|knock|lop)\b/.test(request.plain.slice(clause.start, length.start))
+  if (isOff || verbs.some((verb) => verb === 'cut' || verb === 'cut-out') && (previous === 'by')) return add(request, 'film-duration', { change: said(-length.value) })
   // "Show photo 1 longer, 8 seconds": the figure says how long.
   const vague = request.intents.findIndex((intent) => intent.name === 'segment-duration' && intent.slots['scale']?.source === 'assumed')
   if (vague >= 0 && which === undefined && clause.marks.every((mark) => mark === length || means(mark, 'padding'))) return void (request.intents[vague] = { name: 'segment-duration', slots: { which: request.intents[vague]!.slots['which']!, ms: said(length.value) } })
@@ -282,6 +295,8 @@ function segmentLength(request: Request, clause: Clause, which: Target, length: 
   const previous = clause.marks[clause.marks.indexOf(length) - 1]?.text
   use(clause, compare, ...find(clause, 'verb', 'cut', 'extend', 'change', 'make', 'put', 'keep', 'show'))
   const relative = compare !== undefined && previous !== 'to'
+  // "Add two seconds to the last photo."
+  if (compare === undefined && /\b(?:add|give) .*\bto\b|\bby\b|再加|多加/.test(request.plain.slice(clause.start, clause.end)) && !/\bto (?:\d|[a-z]+ sec)/.test(request.plain.slice(clause.start, clause.end))) return add(request, 'segment-duration', { which: said(which), change: said(has(clause, 'verb', 'cut', 'remove', 'cut-out') ? -length.value : length.value) })
   add(request, 'segment-duration', { which: said(which), ...(relative ? { change: said(means(compare, 'compare', 'shorter') ? -length.value : length.value) } : { ms: said(length.value) }) })
 }
 

@@ -4,7 +4,7 @@ import { find, has, isNegated, ofKind, use, verbsAt, type Clause } from '../clau
 import { means, sense, type Mark } from '../mark.ts'
 import { said, type Intent, type Slot } from '../plan.ts'
 import { add, gap, hasIntent, refuse, type Refiner, type Request } from '../request.ts'
-import { textStyle, textTiming } from './style.ts'
+import { isFontWord, textStyle, textTiming } from './style.ts'
 import { targetOf } from './targets.ts'
 
 const textual = ['title', 'section-title', 'text', 'caption', 'subtitles', 'outro', 'intro', 'logo'] as const
@@ -72,11 +72,11 @@ function changesText(verbs: readonly string[]): boolean {
 
 /** "Make it smaller and move it to the bottom", "换成黄色" when words on the film were spoken of last. */
 export const refineTextFollowUp: Refiner = (request, clause) => {
-  if (request.topic !== 'title' || has(clause, 'object', ...textual) || has(clause, 'object', 'look', 'music', 'sound', 'volume', 'logo') || has(clause, 'film') || has(clause, 'select') || ofKind(clause, 'quote').length > 0) return
+  if (request.topic !== 'title' || find(clause, 'object', ...textual).some((mark) => !isFontWord(mark)) || has(clause, 'object', 'look', 'music', 'sound', 'volume', 'logo') || has(clause, 'film') || has(clause, 'select') || ofKind(clause, 'quote').length > 0) return
   const text = request.plain.slice(clause.start, clause.end)
   const small = /\bmake (?:it|them|that) (?:a (?:bit|little) )?(?:smaller|tinier)\b/.test(text) ? find(clause, 'verb', 'compress') : []
   const styled = has(clause, 'color') || has(clause, 'font') || has(clause, 'animation') || has(clause, 'place') || has(clause, 'compare', 'bigger', 'smaller', 'higher', 'lower') || ofKind(clause, 'color').length > 0 || small.length > 0
-  const idle = clause.marks.every((mark) => means(mark, 'padding') || means(mark, 'pronoun') || means(mark, 'verb', 'make', 'move', 'put', 'change', 'transform', 'add', 'show', 'compress', 'raise', 'lower') || means(mark, 'color') || means(mark, 'font') || means(mark, 'animation') || means(mark, 'place') || means(mark, 'compare') || means(mark, 'join') || means(mark, 'no') || mark.kind === 'color' || mark.kind === 'length' && styled || mark.kind === 'other' && /^(?:screen|frame|side)$/.test(mark.text))
+  const idle = clause.marks.every((mark) => means(mark, 'padding') || isFontWord(mark) || means(mark, 'pronoun') || means(mark, 'verb', 'use', 'make', 'move', 'put', 'change', 'transform', 'add', 'show', 'compress', 'raise', 'lower') || means(mark, 'color') || means(mark, 'font') || means(mark, 'animation') || means(mark, 'place') || means(mark, 'compare') || means(mark, 'join') || means(mark, 'no') || mark.kind === 'color' || mark.kind === 'length' && styled || mark.kind === 'other' && /^(?:screen|frame|side)$/.test(mark.text))
   if (!styled || !idle) return
   const slots = { ...textStyle(clause), ...textTiming(clause), ...compareSlot(clause), ...(small.length > 0 ? { compare: said('smaller') } : {}) }
   use(clause, ...clause.marks)
@@ -104,8 +104,9 @@ function contentOf(request: Request, clause: Clause, mark: Mark | undefined, quo
   const called = tail ?? (means(after, 'object', 'title') ? request.text.slice(after.end).match(/^\s*(?:就?叫做?|就写|写上|写着)\s*([^\n，。；;,.!！]+)/)?.[1] : undefined)
   if (called !== undefined && called.trim() !== '' && !isStyle) {
     const start = request.text.indexOf(called, after.end)
-    useStretch(request, start, start + called.length)
-    return called.trim()
+    const words = wordsAlone(request, start, called)
+    useStretch(request, start, start + words.length)
+    return words.trim()
   }
   const marked = means(after, 'object', 'logo') ? request.text.slice(after.end, clause.end + 24).match(/^.{0,30}?(?:\bwith |[:：]\s*|上)?(@[\p{L}\p{N}_.-]{1,40}(?<![.])|(?<=\bwith )[^\n,.;，。；]{1,40})/u)?.[1] : undefined
   if (marked !== undefined) {
@@ -114,6 +115,19 @@ function contentOf(request: Request, clause: Clause, mark: Mark | undefined, quo
     return marked.trim()
   }
   return plainRun(request, clause, after)
+}
+
+// "Text: Fresh every day, vertical", "saying Goodbye at the end": what follows the words is a wish for the film, or says where they stand.
+function wordsAlone(request: Request, start: number, text: string): string {
+  const place = text.match(/ (?:at|in|on|near) the (?:very )?(?:end|beginning|start|top|bottom|middle|cent(?:er|re))(?: of (?:the|my) (?:film|video|movie|reel))?$/i)
+  if (place !== null && place.index! > 0) return text.slice(0, place.index)
+  const comma = Math.max(text.lastIndexOf(','), text.lastIndexOf('，'))
+  const last = comma < 0 ? undefined : request.clauses.find((clause) => clause.start > start + comma && clause.end <= start + text.trimEnd().length)
+  return last !== undefined && last.marks.every((mark) => isWish(mark)) ? wordsAlone(request, start, text.slice(0, comma)) : text
+}
+
+function isWish(mark: Mark): boolean {
+  return mark.kind === 'ratio' || mark.kind === 'size' || mark.kind === 'length' || means(mark, 'shape') || means(mark, 'platform') || means(mark, 'object', 'music')
 }
 
 // "Big title in the middle: HELLO": how it should look stands between the object and its words.
@@ -138,7 +152,7 @@ function plainRun(request: Request, clause: Clause, after: Mark): string | undef
   const looksLikeName = /^[A-Z][\p{L}\p{N}]*/u.test(typed)
   if (!(isChinese ? first.kind === 'other' && !/^(?:的|到|在|说|对|持|跟)/.test(typed) && /[\u3400-\u9fff]$|\s$/.test(request.text.slice(0, after.end)) : looksLikeName)) return undefined
   if (isChinese && verbsAt(clause, after).length === 0) return undefined
-  const stop = isChinese ? rest.length : rest.findIndex((mark) => !/^[\p{Lu}\p{N}]/u.test(request.text.slice(mark.start, mark.end)))
+  const stop = isChinese ? rest.length : rest.findIndex((mark, index) => !/^[\p{Lu}\p{N}]/u.test(request.text.slice(mark.start, mark.end)) && rest[index - 1]?.end !== mark.start)
   const run = stop < 0 ? rest : rest.slice(0, stop)
   if (run.length === 0) return undefined
   use(clause, ...run)
@@ -202,6 +216,7 @@ function missingWords(request: Request, clause: Clause, mark: Mark | undefined, 
   if (kind === 'title') {
     if (verbs.includes('keep') || has(clause, 'time-word', 'keepsame')) return
     if (request.facts.hasTexts && changesText(verbs)) return gap(request, 'which-title')
+    if (speaksOfTheTitle(request, clause, verbs)) return changeTitle(request, clause)
     const card = /card|slide|screen|卡/.test(mark.text)
     return add(request, 'title', { ...(card ? { card: said(true) } : {}), ...textTiming(clause), ...style, ...(verbs.includes('add') || verbs.includes('put') ? { added: said(true) } : {}) })
   }
@@ -211,6 +226,21 @@ function missingWords(request: Request, clause: Clause, mark: Mark | undefined, 
   if (request.facts.hasScript && !request.facts.hasFilm) return request.facts.photos + request.facts.clips > 0 && !hasIntent(request, 'subtitles') ? add(request, 'subtitles', style) : undefined
   if (kind === 'caption' && request.facts.clips > 0 && request.facts.photos === 0 && !/on-screen/.test(request.plain)) return use(clause), add(request, 'subtitles', style)
   gap(request, 'caption-text')
+}
+
+// "Show the title for 5 seconds", "give the title a shadow": the one that is there.
+function speaksOfTheTitle(request: Request, clause: Clause, verbs: readonly string[]): boolean {
+  if (!request.facts.hasTexts || !request.facts.hasFilm) return false
+  const text = request.plain.slice(clause.start, clause.end)
+  return /\bgive (?:the|this|that) title\b|^(?:the )?title (?:should|must|needs|has to|appears|comes|goes)\b/.test(text) || !verbs.includes('add') && /\b(?:the|this|that) title\b|^title\b|标题/.test(text)
+}
+
+function changeTitle(request: Request, clause: Clause): void {
+  const shadow = clause.marks.find((mark) => /^(?:shadow|shadows|阴影|投影)$/.test(mark.text))
+  const changes = { ...textTiming(clause), ...targetSlot(clause), ...(shadow && { shadow: said(!isNegated(clause, shadow)) }) }
+  if (Object.keys(changes).length === 0) return gap(request, 'effect')
+  use(clause, shadow, ...find(clause, 'verb', 'show', 'put', 'add', 'make', 'keep'))
+  add(request, 'text-style', { role: said('title'), ...changes })
 }
 
 export function compareSlot(clause: Clause): { readonly compare?: Slot } {

@@ -56,8 +56,8 @@ export const paces = table('pace', {
 export const transitions = table('transition', {
   crossfade: 'crossfade|cross-fade|cross fade|dissolve|dissolves|cross dissolve|cross-dissolve|crossfades|smooth dissolve|smooth dissolves|溶解|叠化|交叉淡化|交叉溶解|交叠|叠加转场|交叉淡入淡出|渐变过渡',
   fade: 'fade it|fade|fades|fading|fade in and out|fade in and fade out|fade-in and fade-out|fade-ins|fade in/out|fade transition|淡入淡出|淡入|淡出|渐隐|渐显|渐变|淡化|渐入|渐出|渐黑|淡入和淡出',
-  'fade-in': 'fade in|fade it in|fade-in|fades in|fade from black|fade in from black|fade up|淡入|渐入|渐显',
-  'fade-out': 'fade out|fade it out|fade-out|fades out|fade to black|fade out to black|fade away|淡出|渐出|渐隐|渐黑',
+  'fade-in': 'fade in|渐强|fade it in|fade-in|fades in|fade from black|fade in from black|fade up|淡入|渐入|渐显',
+  'fade-out': 'fade out|渐弱|fade it out|fade-out|fades out|fade to black|fade out to black|fade away|淡出|渐出|渐隐|渐黑',
   cut: 'hard cut|hard cuts|straight cuts|straight cut|jump cut|clean cuts|simple cuts|cut transitions|plain cuts|direct cuts|fast cuts|quick cuts|punchy cuts|rapid cuts|硬切|直切|快切|跳切|直接切换|无转场切换',
   slide: 'slide from|slides from|slide between|slide to the next|slide in|sliding|push|slide transition|slides transition|slide transitions|swipe|swipe transition|push transition|滑动|推移|推入|滑入|推动',
   wipe: 'wipe|wipes|擦除|划像|擦入|划变',
@@ -90,10 +90,10 @@ export const moves = table('move', {
 })
 
 export const places = table('place', {
-  'top-left': 'top left|top-left|upper left|upper-left|left top|top left corner|upper left corner|top-left corner|upper-left corner|左上角|左上|左上方',
-  'top-right': 'top right|top-right|upper right|upper-right|top right corner|upper right corner|top-right corner|upper-right corner|top corner|右上角|右上|右上方',
-  'bottom-left': 'bottom left|bottom-left|lower left|lower-left|bottom left corner|lower left corner|bottom-left corner|lower-left corner|左下角|左下|左下方',
-  'bottom-right': 'bottom right|bottom-right|lower right|lower-right|bottom right corner|lower right corner|bottom-right corner|lower-right corner|corner|右下角|右下|右下方|角落|角上',
+  'top-left': 'at the top left|in the top left|to the top left|top left|top-left|upper left|upper-left|left top|top left corner|upper left corner|top-left corner|upper-left corner|左上角|左上|左上方',
+  'top-right': 'at the top right|in the top right|to the top right|top right|top-right|upper right|upper-right|top right corner|upper right corner|top-right corner|upper-right corner|top corner|右上角|右上|右上方',
+  'bottom-left': 'at the bottom left|in the bottom left|to the bottom left|bottom left|bottom-left|lower left|lower-left|bottom left corner|lower left corner|bottom-left corner|lower-left corner|左下角|左下|左下方',
+  'bottom-right': 'at the bottom right|in the bottom right|to the bottom right|bottom right|bottom-right|lower right|lower-right|bottom right corner|lower right corner|bottom-right corner|lower-right corner|corner|右下角|右下|右下方|角落|角上',
   top: 'at the top|top|upper|on top|top center|top centre|above|顶部|上方|上面|顶上|最上面|上端|正上方|画面上方',
   bottom: 'at the bottom|bottom|lower|underneath|bottom center|bottom centre|below the|底部|下方|下面|底下|最下面|下端|正下方|画面下方',
   center: 'center|centre|centered|centred|in the middle|middle of the screen|middle of the frame|居中|中间|中央|正中|正中间|中心|画面中央',
@@ -120,7 +120,7 @@ export const steering = [
   ...table('only', { only: 'only|just|solely|nothing but|exclusively|只|仅|仅仅|只有|光' }),
   ...table('compare', {
     more: 'more|a bit more|further|even more|stronger|much more|更多|更加|再|多一点|强一点|明显一点|更|越', less: 'less|a bit less|weaker|subtler|more subtle|not so|too much|too strong|减轻|少一点|弱一点|淡一点|轻微|没那么|别那么', bit: 'a bit|a little|slightly|a tad|somewhat|一点|一些|稍微|略微|一下|有点|点儿|些|稍|略',
-    bigger: 'bigger|larger|big|large|huge|enlarge|大|大一点|更大|大些|加大字|大点|大号|大字', smaller: 'smaller|small|tiny|little text|小|小一点|更小|小些|小点|小号|小字', longer: 'not so short|longer|longer time|stay longer|长一点|更长|久一点|长些|长点|延长一点|再长|更久|久一些|多停留|多停|多放|多待|多显示|多展示', shorter: 'not so long|not that long|shorter|too long|briefer|短一点|更短|短些|短点|再短|太长',
+    bigger: 'too small|too tiny|太小|太小了|bigger|larger|big|large|huge|enlarge|大|大一点|更大|大些|加大字|大点|大号|大字', smaller: 'too big|too large|too huge|太大|太大了|smaller|small|tiny|little text|小|小一点|更小|小些|小点|小号|小字', longer: 'not so short|longer|longer time|stay longer|长一点|更长|久一点|长些|长点|延长一点|再长|更久|久一些|多停留|多停|多放|多待|多显示|多展示', shorter: 'not so long|not that long|shorter|too long|briefer|短一点|更短|短些|短点|再短|太长',
     faster: 'faster|not so slow|quicker|too slow|快一点|更快|快些|快点|再快|太慢', slower: 'slower|not so fast|not that fast|too fast|慢一点|更慢|慢些|慢点|再慢|太快', louder: 'not so quiet|not loud enough|louder|too quiet|大声|响一点|更响|响|太小声|太轻|声音大', quieter: 'not so loud|not that loud|less loud|low in the mix|at low volume|low volume|别那么响|没那么响|别太大声|太吵了|quieter|too loud|softer|小声|轻一点|更轻|太吵|太响|太大声|声音小|安静点',
     higher: 'higher|up a bit|往上|上移一点|高一点|更高|靠上', lower: 'lower it|down a bit|往下|低一点|更低|靠下', opposite: 'opposite|the other way|other way round|反过来|相反',
   }),
