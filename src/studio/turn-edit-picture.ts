@@ -124,23 +124,27 @@ export function setMotion(desk: Desk, intent: Intent): void {
   if (edit(desk, operations, { quiet: operations.length > 2 }) && operations.length > 2) desk.done.push({ en: `${operations.length} pictures now move slowly, in turn towards and away.`, zh: `${operations.length} 段画面加上了缓慢推拉。` })
 }
 
+const plainCuts = { en: 'The film has plain cuts and no transition.', zh: '片子本来就是直接切换，没有转场。' }
+
 export function setTransition(desk: Desk, intent: Intent): void {
   const kind = slot<string>(intent, 'kind') ?? 'any'
   const target = slot<Target>(intent, 'which')
   const chain = pictures(desk)
   if (kind === 'none' || kind === 'cut') {
     const had = chain.some((segment) => segment.transition !== undefined)
+    if (target !== undefined && target.by !== 'all') {
+      const named = segmentsOf(desk, target)
+      if (named !== undefined) edit(desk, [{ name: 'set-transition', targets: named.map((segment) => segment.id), transition: null }])
+      return
+    }
     edit(desk, [{ name: 'set-transition', targets: 'all', transition: null }])
     if (kind === 'none') edit(desk, [{ name: 'set-fades', targets: 'all', fadeIn: 0, fadeOut: 0 }], { quiet: true })
-    if (!had) assume(desk, 'The film has plain cuts and no transition.', '片子本来就是直接切换，没有转场。')
+    if (!had) assume(desk, plainCuts.en, plainCuts.zh)
     return
   }
-  if (kind === 'same') {
-    const scale = slot<number>(intent, 'scale') ?? 1
-    for (const segment of chain) if (segment.transition !== undefined) edit(desk, [{ name: 'set-transition', targets: [segment.id], transition: { kind: segment.transition.kind, duration: Math.max(100, Math.round(((segment.transition.before + segment.transition.after) * scale) / 10) * 10) } }], { quiet: true })
-    desk.done.push({ en: `The transitions are now ${scale < 1 ? 'shorter' : 'longer'}.`, zh: `转场时间${scale < 1 ? '缩短' : '延长'}了。` })
-    return
-  }
+  const joined = chain.filter((segment) => segment.transition !== undefined)
+  if (kind === 'same' && joined.length > 0) return timeTransitions(desk, joined, intent)
+  if (kind === 'same' && slot(intent, 'duration') === undefined) return assume(desk, plainCuts.en, plainCuts.zh)
   const wish = { kind: transitionKinds[kind] ?? 'crossfade', duration: slot<number>(intent, 'duration') ?? 600 } as const
   if (chain.length < 2) {
     assume(desk, 'There is one picture and so no cut to put a transition on; the film fades in and out instead.', '只有一段画面，没有转场的位置，改为首尾淡入淡出。')
@@ -154,6 +158,17 @@ export function setTransition(desk: Desk, intent: Intent): void {
   const ids = segments?.map((segment) => (segment.id === chain[0]!.id ? chain[1]!.id : segment.id))
   edit(desk, [{ name: 'set-transition', targets: ids ?? 'all', transition: wish }])
   if (segments?.some((segment) => segment.id === chain[0]!.id) && kind === 'fade') edit(desk, [{ name: 'set-fades', targets: [chain[0]!.id], fadeIn: 600 }])
+}
+
+// As they are, for longer or shorter.
+function timeTransitions(desk: Desk, joined: readonly PictureSegment[], intent: Intent): void {
+  const [scale, said] = [slot<number>(intent, 'scale') ?? 1, slot<number>(intent, 'duration')]
+  for (const { id, transition } of joined) {
+    const { kind, before, after } = transition!
+    edit(desk, [{ name: 'set-transition', targets: [id], transition: { kind, duration: said ?? Math.max(100, Math.round(((before + after) * scale) / 10) * 10) } }], { quiet: true })
+  }
+  if (said !== undefined) desk.done.push({ en: `The transitions now take ${said / 1000} s.`, zh: `转场时间改为 ${said / 1000} 秒。` })
+  else desk.done.push({ en: `The transitions are now ${scale < 1 ? 'shorter' : 'longer'}.`, zh: `转场时间${scale < 1 ? '缩短' : '延长'}了。` })
 }
 
 export function setFades(desk: Desk, intent: Intent): void {

@@ -172,6 +172,10 @@ test('a picture that is spoken of is turned, enlarged or shortened, and neither 
   assert.deepEqual(first?.slots['which']?.value, { by: 'which', which: { noun: 'any', positions: [2] } }, 'the one into the second picture')
 })
 
+test('a file between quotes is a file and no words to show', () => {
+  assert.ok(!understand("photo montage to 'my song.mp3' cut on the beat", { ...nothing, photos: 5 }).intents.some(({ name }) => name === 'caption' || name === 'title'))
+})
+
 test('words end where wishes begin', () => {
   const words = (text: string): unknown => understand(text, { ...nothing, photos: 5 }).intents.find(({ name }) => name === 'title' || name === 'caption')?.slots['text']?.value
   assert.equal(words('an ad, text: Fresh every day, vertical'), 'Fresh every day')

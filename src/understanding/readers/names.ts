@@ -21,6 +21,8 @@ export function readQuotes(text: string, taken: Taken): Mark[] {
     const start = match.index
     const end = start + match[0].length
     if (!taken.isFree(start, end) || match[1]!.trim() === '') return []
+    // A file is a file, also between quotes.
+    if (wholeFile.test(match[1]!.trim())) return []
     // An address to fetch from is no words to show.
     if (/^[^\s"'“]+\.[a-z]{2,5}/i.test(match[0]) && /\b(?:download|fetch|scrape|grab|from|at|via|url|link)\b[^.!?]{0,40}$|下载|链接|网址/i.test(text.slice(Math.max(0, start - 60), start))) return []
     taken.take(start, end)
@@ -29,6 +31,8 @@ export function readQuotes(text: string, taken: Taken): Mark[] {
 }
 
 const fileEnding = /\.(?:mp4|mov|avi|webm|mkv|m4v|jpe?g|png|webp|gif|heic|heif|avif|tiff?|mp3|wav|m4a|aac|flac|ogg|srt|vtt|txt|md)/gi
+
+const wholeFile = new RegExp(`^[^\\n/]{1,80}${fileEnding.source}$`, 'i')
 
 /** Names of what there is: the names given (assets and segments, with and without ending), and anything that looks like a file. */
 export function readNames(text: string, names: readonly string[], taken: Taken): Mark[] {

@@ -32,7 +32,7 @@ export const refineTransitions: Refiner = (request, clause) => {
   const mark = object ?? between[0]!
   const verbs = verbsAt(clause, mark)
   use(clause, object, ...between, ...find(clause, 'object', 'effect'))
-  if (isNegated(clause, mark) || ((verbs[0] === 'remove' || verbs[0] === 'cut-out') && !has(clause, 'verb', 'add')) || (between.length > 0 && isNegated(clause, between[0]!))) return void extend(request, 'transition', { kind: said('none'), ...whichSlot(cutOf(clause, mark)) })
+  if (isNegated(clause, mark) || ((verbs[0] === 'remove' || verbs[0] === 'cut-out') && !has(clause, 'verb', 'add')) || (between.length > 0 && isNegated(clause, between[0]!))) return void extend(request, 'transition', { kind: said('none'), ...whichSlot(cutOf(request, clause, mark)) })
   // "Slower transitions", "转场短一些": they are what takes longer, and not the film.
   const paced = clause.marks.filter((one) => means(one, 'compare', 'slower', 'faster', 'longer', 'shorter') || means(one, 'pace', 'slow', 'fast'))
   const measured = /[长短]一?[些点]/.exec(request.plain.slice(clause.start, clause.end))?.[0]
@@ -45,7 +45,9 @@ export const refineTransitions: Refiner = (request, clause) => {
   use(clause, length)
   const named = between.map((one) => (/black|黑/.test(one.text) ? 'dip-black' : /white|白/.test(one.text) && !/flash|闪/.test(one.text) ? 'dip-white' : sense(one, 'transition')!)).sort((left, right) => rank(left) - rank(right))[0]
   if (has(clause, 'object', 'beat')) extend(request, 'beat-sync', {})
-  extend(request, 'transition', { kind: said(named ?? 'any'), ...(length && { duration: said(length.value) }), ...whichSlot(cutOf(clause, mark) ?? laterOfPair(clause, targetOf(clause))) })
+  const at = cutOf(request, clause, mark) ?? laterOfPair(clause, targetOf(clause))
+  const asTheyAre = length !== undefined && request.facts.hasFilm && (at === undefined || at.by === 'all') && !verbs.includes('add')
+  extend(request, 'transition', { kind: said(named ?? (asTheyAre ? 'same' : 'any')), ...(length && { duration: said(length.value) }), ...whichSlot(at) })
 }
 
 /** The transitions of a film as they are, and longer or shorter than before. */
@@ -65,9 +67,9 @@ function lengthBehind(request: Request, clause: Clause): Mark & { readonly kind:
 
 // "Between clip 2 and clip 3" is one cut: the one before clip 3.
 // "The first transition", "第二个转场": the one into the picture after it.
-function cutOf(clause: Clause, transition: Mark): Target | undefined {
+function cutOf(request: Request, clause: Clause, transition: Mark): Target | undefined {
   const before = clause.marks.slice(0, clause.marks.indexOf(transition)).filter((mark) => !means(mark, 'padding')).at(-1)
-  const position = before?.kind === 'which' && before.value.noun === 'any' && before.value.positions?.length === 1 ? before.value.positions[0]! : before === undefined ? undefined : before.text === 'last' ? -1 : readEnglishOrdinal(before.text)
+  const position = before?.kind === 'which' && before.value.noun === 'any' && before.value.positions?.length === 1 ? before.value.positions[0]! : before === undefined ? undefined : /\b(?:last|final) $|最后一?个$/.test(request.plain.slice(clause.start, transition.start)) ? -1 : readEnglishOrdinal(before.text)
   if (position === undefined) return undefined
   use(clause, before)
   return { by: 'which', which: { noun: 'any', positions: [position > 0 ? position + 1 : position] } }

@@ -265,7 +265,7 @@ export const refineSubtitles: Refiner = (request, clause) => {
   if (off || isNegated(clause, mark) || verbs.includes('remove')) return add(request, 'subtitles', { remove: said(true) })
   if (request.refused.some((one) => one.what === 'translate') && !request.facts.hasScript) return
   const languages = clause.marks.flatMap((one) => (means(one, 'language') ? [sense(one, 'language')!] : []))
-  const changes = request.facts.hasTexts && !verbs.includes('add') && (verbs.includes('change') || has(clause, 'compare'))
+  const changes = request.facts.hasTexts && !verbs.includes('add') && (verbs.includes('change') || has(clause, 'compare') || has(clause, 'place'))
   if (changes) return add(request, 'text-style', { role: said('subtitle'), ...textStyle(clause), ...compareSlot(clause) })
   const words = has(clause, 'animation', 'words') || /karaoke|逐词|关键词|高亮/.test(request.plain)
   add(request, 'subtitles', { ...(languages.length > 0 ? { languages: said(languages) } : {}), ...(words ? { words: said(true) } : {}), ...textStyle(clause) })
