@@ -48,7 +48,7 @@ function joinsAlike(marks: readonly Mark[], index: number): boolean {
   const [left, joint, right] = [marks[at - 1], marks[at], marks[at + 1]]
   if (left?.text === 'in' && right?.text === 'out') return true
   if (!means(joint, 'join') || !/^(?:and|&|和|与|跟|及)$/.test(joint?.text ?? '')) return false
-  return left !== undefined && right !== undefined && left.kind === right.kind && (left.kind === 'which' || left.kind === 'name' || left.kind === 'edge' || left.kind === 'range')
+  return left !== undefined && right !== undefined && left.kind === right.kind && (left.kind === 'which' || left.kind === 'name' || left.kind === 'edge' || left.kind === 'range' || left.kind === 'number' && means(marks[at - 2], 'time-word', 'between'))
 }
 
 function inherit(groups: readonly Mark[][], joints: readonly string[]): Clause[] {

@@ -168,6 +168,7 @@ test('a picture that is spoken of is turned, enlarged or shortened, and neither 
     'undo the last two changes': 'undo 2', 撤销刚才两步: 'undo 2', 'go back to the first version': 'restore 0',
   }
   for (const [text, intent] of Object.entries(wanted)) assert.deepEqual(read(text), [intent], text)
+  assert.deepEqual(understand('crossfade between 2 and 3', film).intents[0]?.slots['which']?.value, { by: 'which', which: { noun: 'any', positions: [3] } })
   const [first] = understand('去掉第一个转场', film).intents
   assert.deepEqual(first?.slots['which']?.value, { by: 'which', which: { noun: 'any', positions: [2] } }, 'the one into the second picture')
 })

@@ -76,6 +76,12 @@ function cutOf(request: Request, clause: Clause, transition: Mark): Target | und
 }
 
 function laterOfPair(clause: Clause, target: Target | undefined): Target | undefined {
+  const numbers = ofKind(clause, 'number')
+  // "Between 2 and 3", without a word for what they are.
+  if (target === undefined && has(clause, 'time-word', 'between') && numbers.length === 2 && Math.abs(numbers[0]!.value - numbers[1]!.value) === 1) {
+    use(clause, ...numbers)
+    return { by: 'which', which: { noun: 'any', positions: [Math.max(numbers[0]!.value, numbers[1]!.value)] } }
+  }
   if (target?.by !== 'which' || !has(clause, 'time-word', 'between')) return target
   const positions = target.which.positions ?? []
   return positions.length === 2 && Math.abs(positions[0]! - positions[1]!) === 1 ? { by: 'which', which: { ...target.which, positions: [Math.max(...positions)] } } : target

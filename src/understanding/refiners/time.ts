@@ -157,7 +157,7 @@ export const refineFrames: Refiner = (request, clause) => {
   extend(request, 'film-duration', { ms: said(Math.round((request.facts.photos * 1000) / rate)), frames: said(true) })
 }
 
-const takesOff = /\b(?:take|cut|trim|shave|knock|lop) .*\b(?:off|from)\b|[减少剪缩去][短少掉去]?\d/
+const takesOff = /\b(?:take|cut|trim|shave|knock|lop) .*\b(?:off|from)\b|[减少剪缩去][短少掉去]?[\d一二两三四五六七八九十半]/
 
 /** "Take 2 seconds off the last photo", "最后一张减2秒": the picture stays, for less time. */
 export const refineTimeOff: Refiner = (request, clause) => {

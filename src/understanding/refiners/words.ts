@@ -120,7 +120,7 @@ function contentOf(request: Request, clause: Clause, mark: Mark | undefined, quo
 // "Text: Fresh every day, vertical", "saying Goodbye at the end": what follows the words is a wish for the film, or says where they stand.
 function wordsAlone(request: Request, start: number, text: string): string {
   const place = text.match(/ (?:at|in|on|near) the (?:very )?(?:end|beginning|start|top|bottom|middle|cent(?:er|re))(?: of (?:the|my) (?:film|video|movie|reel))?$/i)
-  if (place !== null && place.index! > 0) return text.slice(0, place.index)
+  if (place !== null && place.index! > 0 && !/[:：]\s*$/.test(request.text.slice(0, start))) return text.slice(0, place.index)
   const comma = Math.max(text.lastIndexOf(','), text.lastIndexOf('，'))
   const last = comma < 0 ? undefined : request.clauses.find((clause) => clause.start > start + comma && clause.end <= start + text.trimEnd().length)
   return last !== undefined && last.marks.every((mark) => isWish(mark)) ? wordsAlone(request, start, text.slice(0, comma)) : text
@@ -216,7 +216,7 @@ function missingWords(request: Request, clause: Clause, mark: Mark | undefined, 
   if (kind === 'title') {
     if (verbs.includes('keep') || has(clause, 'time-word', 'keepsame')) return
     if (request.facts.hasTexts && changesText(verbs)) return gap(request, 'which-title')
-    if (speaksOfTheTitle(request, clause, verbs)) return changeTitle(request, clause)
+    if (changesTitle(request, clause, verbs)) return
     const card = /card|slide|screen|卡/.test(mark.text)
     return add(request, 'title', { ...(card ? { card: said(true) } : {}), ...textTiming(clause), ...style, ...(verbs.includes('add') || verbs.includes('put') ? { added: said(true) } : {}) })
   }
@@ -228,19 +228,18 @@ function missingWords(request: Request, clause: Clause, mark: Mark | undefined, 
   gap(request, 'caption-text')
 }
 
-// "Show the title for 5 seconds", "give the title a shadow": the one that is there.
-function speaksOfTheTitle(request: Request, clause: Clause, verbs: readonly string[]): boolean {
+// "Show the title for 5 seconds", "give the title a shadow", "标题全程显示": the one that is there.
+function changesTitle(request: Request, clause: Clause, verbs: readonly string[]): boolean {
   if (!request.facts.hasTexts || !request.facts.hasFilm) return false
   const text = request.plain.slice(clause.start, clause.end)
-  return /\bgive (?:the|this|that) title\b|^(?:the )?title (?:should|must|needs|has to|appears|comes|goes)\b/.test(text) || !verbs.includes('add') && /\b(?:the|this|that) title\b|^title\b|标题/.test(text)
-}
-
-function changeTitle(request: Request, clause: Clause): void {
+  const isMeant = /\bgive (?:the|this|that) title\b|^(?:the )?title (?:should|must|needs|has to|appears|comes|goes)\b/.test(text) || !verbs.includes('add') && /\b(?:the|this|that) title\b|^title\b/.test(text)
+  if (!isMeant && (verbs.includes('add') || !/标题/.test(text))) return false
   const shadow = clause.marks.find((mark) => /^(?:shadow|shadows|阴影|投影)$/.test(mark.text))
   const changes = { ...textTiming(clause), ...targetSlot(clause), ...(shadow && { shadow: said(!isNegated(clause, shadow)) }) }
-  if (Object.keys(changes).length === 0) return gap(request, 'effect')
+  if (Object.keys(changes).length === 0) return isMeant && (gap(request, 'effect'), true)
   use(clause, shadow, ...find(clause, 'verb', 'show', 'put', 'add', 'make', 'keep'))
   add(request, 'text-style', { role: said('title'), ...changes })
+  return true
 }
 
 export function compareSlot(clause: Clause): { readonly compare?: Slot } {
