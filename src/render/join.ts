@@ -1,5 +1,5 @@
 // Joins finished chunks and finished sound into one file by plain copying: nothing is decoded or encoded here, and at
-// most one chunk is in memory. The order of bytes depends on the film alone, so equal films give equal files.
+// most two chunks are in memory. The order of bytes depends on the film alone, so equal films give equal files.
 
 import { KinoraError, type FrameRate } from '../base/index.ts'
 import { movieHeader, type Piece } from './mp4.ts'
@@ -141,13 +141,20 @@ async function copyMedia(wish: JoinWish, pieces: readonly Piece[], output: Outpu
   const sound = wish.sound === undefined ? undefined : await openPackets(wish.sound.path)
   if (wish.sound !== undefined && sound === undefined) throw new ChunkDamaged(wish.sound.key)
   let chunk = 0
+  let written = Promise.resolve()
   try {
     for (const piece of pieces) {
       if (wish.signal?.aborted === true) throw cancelled()
-      await output.write(piece.track === 'audio' ? await sound!.take(piece.bytes) : await packetsOf(wish.chunks[chunk++]!))
+      // One piece is written while the next one is read and checked.
+      const bytes = piece.track === 'audio' ? await sound!.take(piece.bytes) : await packetsOf(wish.chunks[chunk++]!)
+      await written
+      written = output.write(bytes)
+      // Whoever waits for it hears why it failed, though a piece later.
+      written.catch(() => undefined)
     }
+    await written
   } finally {
-    await sound?.close()
+    await Promise.allSettled([written, sound?.close()])
   }
 }
 
