@@ -1,6 +1,6 @@
 // A drawing thread: draws the frames of a chunk, encodes them as they come, and leaves the finished chunk as a file; it makes
-// the film's sound, or listens to it, when there is nothing to draw. It makes one film after the other, and keeps what it prepared for one of
-// them for the next.
+// the film's sound, or listens to it, when there is nothing to draw. It makes one film after the other, and keeps what it
+// prepared for one of them for the next.
 
 import { parentPort, workerData } from 'node:worker_threads'
 import { faultOf } from '../base/index.ts'

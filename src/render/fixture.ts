@@ -1,11 +1,13 @@
 // Films for this room's tests: small drafts over real photos, and an empty place to render them to. Tests only.
 
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Asset, Draft, PhotoSegment, TextSegment } from '../draft/index.ts'
+import { writeWavFile } from '../media/index.ts'
+import { soundRate, type SoundSource } from '../sound/index.ts'
 
 /** `../shared/photos` beside the repository; found from the compiled file. */
 export const photoFolder = join(dirname(fileURLToPath(import.meta.url)), '../../../../shared/photos')
@@ -54,8 +56,8 @@ export function titled(film: Draft, stretches: readonly { readonly start: number
 /** The film with six seconds of a tone under it; its file goes to the folder. */
 export async function withTone(film: Draft, folder: string): Promise<Draft> {
   const path = join(folder, 'tone.wav')
-  await writeFile(path, tone(6))
-  const sound: Asset = { id: 'tone', name: 'tone.wav', kind: 'sound', source: path, facts: { kind: 'sound', bytes: 0, format: 'wav', duration: 6000, sampleRate: 48_000, channels: 1 } }
+  await writeWavFile(path, tone, 6 * soundRate)
+  const sound: Asset = { id: 'tone', name: 'tone.wav', kind: 'sound', source: path, facts: { kind: 'sound', bytes: 0, format: 'wav', duration: 6000, sampleRate: soundRate, channels: 2 } }
   return {
     ...film,
     assets: { ...film.assets, tone: sound },
@@ -63,23 +65,13 @@ export async function withTone(film: Draft, folder: string): Promise<Draft> {
   }
 }
 
-function tone(seconds: number): Buffer {
-  const rate = 48_000
-  const file = Buffer.alloc(44 + seconds * rate * 2)
-  file.write('RIFF', 0)
-  file.writeUInt32LE(file.length - 8, 4)
-  file.write('WAVEfmt ', 8)
-  file.writeUInt32LE(16, 16)
-  file.writeUInt16LE(1, 20)
-  file.writeUInt16LE(1, 22)
-  file.writeUInt32LE(rate, 24)
-  file.writeUInt32LE(rate * 2, 28)
-  file.writeUInt16LE(2, 32)
-  file.writeUInt16LE(16, 34)
-  file.write('data', 36)
-  file.writeUInt32LE(file.length - 44, 40)
-  for (let index = 0; index < seconds * rate; index++) file.writeInt16LE(Math.round(12_000 * Math.sin((2 * Math.PI * 440 * index) / rate)), 44 + index * 2)
-  return file
+const tone: SoundSource = {
+  durationMs: 6000,
+  read(from, count) {
+    const side = Float32Array.from({ length: count }, (_, index) => 0.366 * Math.sin((2 * Math.PI * 440 * (from + index)) / soundRate))
+    return Promise.resolve({ left: side, right: side })
+  },
+  close: () => undefined,
 }
 
 /** Runs a test with a folder of its own; the folder stays when the test fails. */

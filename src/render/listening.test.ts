@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { test } from 'node:test'
 import { Worker } from 'node:worker_threads'
-import { closeEars, createEars, createListener, listenFar, type Recording } from './listening.ts'
+import { closeEars, createEars, listen, listenFar, type Recording } from './listening.ts'
 import { createSoundEncoder, soundRate, type SoundCodec } from './sound-encoder.ts'
 import { readWave } from './wave.ts'
 
@@ -19,15 +19,10 @@ function recorded(codec: SoundCodec, level: number, seconds = 3): { recording: R
   return { recording, packets }
 }
 
-function heardHere({ recording, packets }: ReturnType<typeof recorded>) {
-  const listener = createListener(recording)
-  for (const packet of packets) listener.hear(packet)
-  return listener.result()
-}
-
 test('what a player will hear is measured: loudness, peak, and a wave that begins with the film, not with what encoders put before it', () => {
   for (const codec of ['aac', 'opus'] as const) {
-    const { loudness, truePeak, wave } = heardHere(recorded(codec, 0.5))
+    const { recording, packets } = recorded(codec, 0.5)
+    const { loudness, truePeak, wave } = listen(recording, packets)
     // A sine of 997 Hz in both sides is as loud as it is high: -6.02 dBFS. The blocks across its beginning take 0.27 off, and
     // AAC a quarter of a decibel of so pure a tone.
     assert.ok(Math.abs(loudness + 6.29) < 0.3, `${codec} ${loudness} LUFS`)
@@ -52,7 +47,7 @@ test('another thread hears the same, recording after recording, until somebody h
     const made = recorded('aac', level)
     const listener = far(made.recording)
     for (const packet of made.packets) listener.hear(packet)
-    assert.deepEqual(listener.result(), heardHere(made))
+    assert.deepEqual(listener.result(), listen(made.recording, made.packets))
   }
   closeEars(ears)
   assert.deepEqual(await ended, [0])

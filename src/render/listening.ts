@@ -58,6 +58,13 @@ export function createListener({ codec, configuration, priming, samples }: Recor
   }
 }
 
+/** Listens to a whole recording. */
+export function listen(recording: Recording, packets: Iterable<Uint8Array>): Heard {
+  const listener = createListener(recording)
+  for (const packet of packets) listener.hear(packet)
+  return listener.result()
+}
+
 /** Two lines (line.ts): what is to be heard goes there, what was heard comes back. */
 export interface Ears {
   readonly there: SharedArrayBuffer

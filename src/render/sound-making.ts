@@ -4,7 +4,7 @@
 import type { Fault } from '../base/index.ts'
 import { createSoundOpener } from '../media/hearing.ts'
 import { createMaster, createMixMeter, createMixer, masteredLoudness, solveMaster, type Master, type MixPlan, type StereoBlock } from '../sound/index.ts'
-import { createListener, listenFar, type Ears, type Heard, type Recording } from './listening.ts'
+import { listen, listenFar, type Ears, type Heard, type Recording } from './listening.ts'
 import type { SoundHeader } from './packet-file.ts'
 import { openPacketSpool, type PacketSpool } from './packet-spool.ts'
 import { createSoundEncoder, soundRate, type EncodedSound, type SoundCodec, type SoundEncoder } from './sound-encoder.ts'
@@ -112,12 +112,6 @@ function encode(making: SoundMaking, { spool, packets, listenFar }: Spools, mast
     making.onProgress(mixed + (done / making.plan.samples) * (1 - mixed))
   })
   return { sound, heard: far?.result() ?? listen(recording, packets.packets) }
-}
-
-function listen(recording: Recording, packets: Iterable<Buffer>): Heard {
-  const listener = createListener(recording)
-  for (const packet of packets) listener.hear(packet)
-  return listener.result()
 }
 
 /** A mix as it is encoded: levelled and limited. */

@@ -15,7 +15,7 @@ const perhaps = String.raw`\b(?:texts?|words|copy|lines|slogans|promo|ad|commerc
 
 /** Undefined when there is none. `hasMaterial`: pictures, clips or sounds were sent; `hasFilm`: there is one already, whose texts may be spoken of. */
 export function scriptInWords(text: string, { hasMaterial, hasFilm }: { readonly hasMaterial: boolean; readonly hasFilm: boolean }): ScriptInWords | undefined {
-  const script = behind(hasMaterial ? sure : `${sure}|${material}`, text, (tail) => tail.length >= 20 || isLines(tail)) 
+  const script = behind(hasMaterial ? sure : `${sure}|${material}`, text, (tail) => tail.length >= 20 || isLines(tail))
     ?? (hasFilm ? undefined : behind(perhaps, text, (tail) => isLines(tail) && !wishes.test(tail)))
   return script === undefined ? undefined : { script, said: before(text, script) }
 }

@@ -67,6 +67,7 @@ test('a new film is told with the length that it has in the end', () => {
 test('one transition is spoken of by its number, all of them by their length', () => {
   const joins = (...texts: string[]) => after('make a 20 second slideshow with crossfades', ...texts).draft.picture.segments.map(({ transition }) => (transition === undefined ? 0 : transition.before + transition.after))
   assert.deepEqual(joins('remove the first transition').map((length) => length > 0), [false, false, true, true, true])
+  assert.deepEqual(joins('make the transition on the first photo a wipe'), joins('make the first transition a wipe'), 'the first picture lends the cut behind it')
   assert.deepEqual(joins('去掉最后一个转场').map((length) => length > 0), [false, true, true, true, false])
   assert.deepEqual(joins('transitions should take 1 second'), [0, 1000, 1000, 1000, 1000])
   assert.deepEqual(joins('make the second transition 2 seconds').filter((length) => length === 2000).length, 1)

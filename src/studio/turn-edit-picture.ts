@@ -132,12 +132,9 @@ export function setTransition(desk: Desk, intent: Intent): void {
   const chain = pictures(desk)
   if (kind === 'none' || kind === 'cut') {
     const had = chain.some((segment) => segment.transition !== undefined)
-    if (target !== undefined && target.by !== 'all') {
-      const named = segmentsOf(desk, target)
-      if (named !== undefined) edit(desk, [{ name: 'set-transition', targets: named.map((segment) => segment.id), transition: null }])
-      return
-    }
-    edit(desk, [{ name: 'set-transition', targets: 'all', transition: null }])
+    const cuts = cutsOf(desk, target)
+    if (cuts !== undefined) edit(desk, [{ name: 'set-transition', targets: cuts, transition: null }])
+    if (cuts !== 'all') return
     if (kind === 'none') edit(desk, [{ name: 'set-fades', targets: 'all', fadeIn: 0, fadeOut: 0 }], { quiet: true })
     if (!had) assume(desk, plainCuts.en, plainCuts.zh)
     return
@@ -150,14 +147,20 @@ export function setTransition(desk: Desk, intent: Intent): void {
     assume(desk, 'There is one picture and so no cut to put a transition on; the film fades in and out instead.', '只有一段画面，没有转场的位置，改为首尾淡入淡出。')
     return void edit(desk, [{ name: 'set-fades', targets: 'all', fadeIn: Math.min(1000, wish.duration), fadeOut: Math.min(1000, wish.duration) }])
   }
-  const segments = target === undefined || target.by === 'all' ? undefined : segmentsOf(desk, target)
-  if (target !== undefined && target.by !== 'all' && segments === undefined) return
+  const cuts = cutsOf(desk, target)
+  if (cuts === undefined) return
   if (kind === 'other') assume(desk, 'I have no such transition; the nearest I have are whip pans, flashes, zooms and wipes, and I took whip pans.', '我没有这种转场；相近的有甩镜、闪白、推近和擦除，这里用了甩镜。')
   if (kind === 'any' || kind === 'smooth') assume(desk, 'No kind was named, so I took crossfades.', '没说哪种转场，我用了交叉淡化。')
-  // A picture has its transition at its beginning; the first one lends that of the cut behind it.
-  const ids = segments?.map((segment) => (segment.id === chain[0]!.id ? chain[1]!.id : segment.id))
-  edit(desk, [{ name: 'set-transition', targets: ids ?? 'all', transition: wish }])
-  if (segments?.some((segment) => segment.id === chain[0]!.id) && kind === 'fade') edit(desk, [{ name: 'set-fades', targets: [chain[0]!.id], fadeIn: 600 }])
+  edit(desk, [{ name: 'set-transition', targets: cuts, transition: wish }])
+  if (cuts !== 'all' && kind === 'fade' && segmentsOf(desk, target)!.includes(chain[0]!)) edit(desk, [{ name: 'set-fades', targets: [chain[0]!.id], fadeIn: 600 }])
+}
+
+// The pictures at whose beginning the cuts stand that are meant; undefined when something was named that is not there. The
+// first picture has none before it and lends the cut behind it.
+function cutsOf(desk: Desk, target: Target | undefined): readonly string[] | 'all' | undefined {
+  if (target === undefined || target.by === 'all') return 'all'
+  const [first, second] = pictures(desk)
+  return segmentsOf(desk, target)?.map(({ id }) => (id === first!.id && second !== undefined ? second.id : id))
 }
 
 // As they are, for longer or shorter.

@@ -5,7 +5,7 @@ import { layOut, segmentDuration, type ClipFacts, type Operation, type PictureSe
 import { stretchesOfClip } from '../director/index.ts'
 import { slot, type Intent, type Stretch, type Target } from '../understanding/index.ts'
 import { assetOf, assume, edit, fail, layoutOf, lengthOf, pictures, type Desk } from './turn-desk.ts'
-import { segmentsOf } from './turn-targets.ts'
+import { placeOf, segmentsOf } from './turn-targets.ts'
 
 export function cutRanges(desk: Desk, intent: Intent, keep: boolean): void {
   const stretches = slot<readonly Stretch[]>(intent, 'stretches') ?? []
@@ -13,7 +13,7 @@ export function cutRanges(desk: Desk, intent: Intent, keep: boolean): void {
   if (target?.by === 'all' && target.noun !== undefined && stretches.every((stretch) => 'side' in stretch) && pictures(desk).length > 1) return cutEach(desk, stretches, keep)
   const segments = target === undefined || target.by === 'all' ? undefined : segmentsOf(desk, target)
   if (target !== undefined && target.by !== 'all' && segments === undefined) return
-  const placed = segments === undefined ? undefined : layoutOf(desk).picture.find((one) => one.segment.id === segments[0]!.id)
+  const placed = segments === undefined ? undefined : placeOf(desk, segments[0]!)
   const origin = placed?.start ?? 0
   const total = placed === undefined ? lengthOf(desk) : placed.end - placed.start
   const ranges = stretches.flatMap((stretch) => rangeOf(stretch, total) ?? [])
@@ -185,7 +185,7 @@ export function split(desk: Desk, intent: Intent): void {
   const target = slot<Target>(intent, 'which')
   const segments = target === undefined ? undefined : segmentsOf(desk, target)
   if (target !== undefined && segments === undefined) return
-  const origin = segments === undefined ? 0 : layoutOf(desk).picture.find((one) => one.segment.id === segments[0]!.id)!.start
+  const origin = segments === undefined ? 0 : placeOf(desk, segments[0]!).start
   const length = segments === undefined || segments.length > 1 ? lengthOf(desk) : segmentDuration(segments[0]!)
   const times = slot<readonly number[]>(intent, 'at') ?? splitTimes(length, slot<number>(intent, 'parts'), slot<number>(intent, 'every'))
   for (const time of times) if (!splitAt(desk, origin + time, false)) fail(desk, `There is nothing to split at ${seconds(time)} s.`, `${seconds(time)} 秒处没有可以分割的画面。`)

@@ -5,7 +5,7 @@ import { layOut, type Operation, type Rectangle, type TextRole, type TextSegment
 import { groundOf, subtitleLines, takenAt } from '../director/index.ts'
 import { isLogo, slot, type Intent, type Target } from '../understanding/index.ts'
 import { ask, assetOf, assume, edit, fail, layoutOf, lengthOf, pictures, type Desk } from './turn-desk.ts'
-import { segmentsOf } from './turn-targets.ts'
+import { placeOf, segmentsOf } from './turn-targets.ts'
 import { logoFrame, textPlace } from './turn-values.ts'
 
 function texts(desk: Desk, role?: string): readonly TextSegment[] {
@@ -149,8 +149,7 @@ export function styleText(desk: Desk, intent: Intent): void {
 // When a picture is first seen.
 function startOf(desk: Desk, target: Target | undefined): Milliseconds | undefined {
   const segment = target === undefined ? undefined : segmentsOf(desk, target)?.[0]
-  if (segment === undefined) return undefined
-  return layoutOf(desk).picture.find((placed) => placed.segment.id === segment.id)?.start
+  return segment === undefined ? undefined : placeOf(desk, segment).start
 }
 
 export function removeText(desk: Desk, intent: Intent): void {

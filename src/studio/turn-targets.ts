@@ -17,6 +17,11 @@ export function segmentsOf(desk: Desk, target: Target | undefined): readonly Pic
   return found
 }
 
+/** Where a picture of the film stands in it. */
+export function placeOf(desk: Desk, { id }: PictureSegment) {
+  return layoutOf(desk).picture.find(({ segment }) => segment.id === id)!
+}
+
 function lookUp(desk: Desk, target: Target, all: readonly PictureSegment[]): readonly PictureSegment[] {
   switch (target.by) {
     case 'all': return target.noun === undefined ? all : ofNoun(all, target.noun)

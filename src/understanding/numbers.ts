@@ -21,8 +21,9 @@ export function readEnglishNumber(words: string): number | undefined {
   return values.some((value) => value === undefined) ? undefined : values.reduce<number>((sum, value) => sum + value!, 0)
 }
 
+/** A place in a row: "second" is 2, "last" -1, counted from the end. */
 export function readEnglishOrdinal(word: string): number | undefined {
-  return ordinals[word]
+  return word === 'last' || word === 'final' ? -1 : ordinals[word]
 }
 
 const digits: Readonly<Record<string, number>> = { 零: 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9 }

@@ -39,7 +39,6 @@ const ordinal = `(?:${englishOrdinal}|\\d+(?:st|nd|rd|th)|last|final)`
 const unitAfter = '(?! ?(?:s|secs?|seconds?|m|mins?|minutes?|x|%|percent|degrees?|deg|°|度|times|秒|分|:\\d|p|k|fps)(?![a-z]))'
 
 function readOrdinal(text: string): number | undefined {
-  if (text === 'last' || text === 'final') return -1
   return readEnglishOrdinal(text) ?? (/^\d/.test(text) ? parseInt(text, 10) : undefined)
 }
 

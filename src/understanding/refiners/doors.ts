@@ -8,6 +8,9 @@ import { add, extend, gap, hasIntent, refuse, type Refiner, type Request } from 
 import { chineseNumber, englishNumber, readNumber } from '../numbers.ts'
 import { bringsBackInstruments } from './sound.ts'
 
+/** "The last two changes", "刚才两步". */
+const stepsBack = new RegExp(`(?:last|previous|past|latest) (\\d{1,2}|${englishNumber})|(\\d{1,2}|${chineseNumber}) ?[步次个处]`)
+
 export const refineHistory: Refiner = (request, clause) => {
   const redo = find(clause, 'verb', 'redo')[0]
   if (redo !== undefined && request.facts.hasFilm) return use(clause, redo), add(request, 'redo')
@@ -26,7 +29,7 @@ export const refineHistory: Refiner = (request, clause) => {
   if (version !== undefined) return use(clause, ...ofKind(clause, 'number'), ...ofKind(clause, 'which')), add(request, 'restore', { version: said(Number(version)) })
   if (/original|first version|最初|第一版|初版|最开始|原版|原样|start over|start again|from scratch|reset|重来|重新开始|从头|beginning|start over|all changes|所有(?:修改|更改|改动)/.test(text) && topics.length === 0) return add(request, 'restore', { version: said(0) })
   if (topics.length > 0) return add(request, 'restore', { topic: said(topics[0]), before: said(before !== undefined) })
-  const steps = text.match(new RegExp(`(?:last|previous|past|latest) (\\d{1,2}|${englishNumber})|(\\d{1,2}|${chineseNumber}) ?[步次个处]`))
+  const steps = text.match(stepsBack)
   const figure = count?.value ?? (steps === null ? undefined : readNumber((steps[1] ?? steps[2])!))
   use(clause, count, ...ofKind(clause, 'which'), ...ofKind(clause, 'edge'))
   add(request, 'undo', figure === undefined ? {} : { steps: said(figure) })

@@ -157,7 +157,9 @@ export const refineFrames: Refiner = (request, clause) => {
   extend(request, 'film-duration', { ms: said(Math.round((request.facts.photos * 1000) / rate)), frames: said(true) })
 }
 
-const takesOff = /\b(?:take|cut|trim|shave|knock|lop) .*\b(?:off|from)\b|[减少剪缩去][短少掉去]?[\d一二两三四五六七八九十半]/
+const shortens = String.raw`\b(?:take|cut|trim|shave|knock|lop)\b`
+const takesOff = new RegExp(String.raw`${shortens} .*\b(?:off|from)\b|[减少剪缩去][短少掉去]?[\d一二两三四五六七八九十半]`)
+const shortensBy = new RegExp(shortens)
 
 /** "Take 2 seconds off the last photo", "最后一张减2秒": the picture stays, for less time. */
 export const refineTimeOff: Refiner = (request, clause) => {
@@ -189,12 +191,8 @@ export const refineListedDurations: Refiner = (request, clause) => {
 // "The last one", or "second" alone after "the first photo".
 function whichOf(mark: Mark, earlier: Target | undefined): Which | undefined {
   if (mark.kind === 'which') return mark.value
-  const position = mark.kind === 'other' ? positionOf(mark.text) : undefined
+  const position = mark.kind === 'other' ? readEnglishOrdinal(mark.text) : undefined
   return position === undefined || earlier?.by !== 'which' ? undefined : { noun: earlier.which.noun, positions: [position] }
-}
-
-function positionOf(word: string): number | undefined {
-  return word === 'last' || word === 'final' ? -1 : readEnglishOrdinal(word)
 }
 
 export const refineDurations: Refiner = (request, clause) => {
@@ -222,7 +220,7 @@ export const refineDurations: Refiner = (request, clause) => {
   if (which?.by === 'all' && (which.noun !== undefined || has(clause, 'select', 'photos', 'clips'))) return use(clause, ...find(clause, 'verb', 'cut', 'extend', 'change', 'make')), void extend(request, 'photo-duration', { ms: said(length.value), ...(which.noun && { noun: said(which.noun) }) })
   const previous = clause.marks[clause.marks.indexOf(length) - 1]?.text
   if ((compare !== undefined || verbs.includes('extend')) && previous !== 'to' && !/到|为|成/.test(previous ?? '') && verbsText(clause, 'extend', /到$/) === false) return use(clause, compare), add(request, 'film-duration', { change: said(means(compare, 'compare', 'shorter') ? -length.value : length.value) })
-  const isOff = request.facts.hasFilm && which === undefined && /^ (?:off|from)\b/.test(request.plain.slice(length.end)) && /\b(?:take|cut|trim|shave|knock|lop)\b/.test(request.plain.slice(clause.start, length.start))
+  const isOff = request.facts.hasFilm && which === undefined && /^ (?:off|from)\b/.test(request.plain.slice(length.end)) && shortensBy.test(request.plain.slice(clause.start, length.start))
   if (isOff || verbs.some((verb) => verb === 'cut' || verb === 'cut-out') && (previous === 'by')) return add(request, 'film-duration', { change: said(-length.value) })
   // "Show photo 1 longer, 8 seconds": the figure says how long.
   const vague = request.intents.findIndex((intent) => intent.name === 'segment-duration' && intent.slots['scale']?.source === 'assumed')
